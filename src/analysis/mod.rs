@@ -1,0 +1,1 @@
+//! What the map tells: layers, lead time, quality, silos, findings. Pure.

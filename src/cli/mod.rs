@@ -1,0 +1,1 @@
+//! The command line: everything Peel can do without a window.

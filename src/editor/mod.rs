@@ -1,0 +1,1 @@
+//! The one door to the document: edits with a name, undo, selection.

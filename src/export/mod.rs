@@ -1,0 +1,1 @@
+//! Scene to bytes: one painter a file. Pure.

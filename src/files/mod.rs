@@ -1,0 +1,1 @@
+//! All that touches the disk: maps, saving, the journal, tables, settings.

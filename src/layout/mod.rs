@@ -1,0 +1,1 @@
+//! Where things go: deterministic arrangements of boxes and arrows. Pure.

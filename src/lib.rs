@@ -1,0 +1,12 @@
+//! Peel maps the handoffs behind what a customer receives.
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+pub mod analysis;
+pub mod cli;
+pub mod editor;
+pub mod export;
+pub mod files;
+pub mod geom;
+pub mod layout;
+pub mod model;
+pub mod scene;

@@ -1,0 +1,78 @@
+//! What records may hold, and every invariant of a whole document, written plainly and slowly.
+
+use std::collections::BTreeSet;
+
+use super::document::Document;
+use super::quantity::{COORDINATE, Quantity};
+
+/// Longest text a field may hold, in characters.
+pub const LONGEST_TEXT: usize = 10_000;
+/// Most records of one kind that a map may hold.
+pub const MOST_RECORDS: usize = 200_000;
+/// Most requirements that one handoff may hold.
+pub const MOST_REQUIREMENTS: usize = 1_000;
+
+/// Takes the name of a field and what is wrong with it.
+pub(crate) type Checks<'a> = &'a mut dyn FnMut(&'static str, String);
+
+/// Reports a text that is too long or holds a NUL.
+pub(super) fn text_fits(field: &'static str, text: &str, report: Checks<'_>) {
+    if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
+        report(field, format!("longer than {LONGEST_TEXT} characters"));
+    } else if text.contains('\0') {
+        report(field, "holds a NUL character".into());
+    }
+}
+
+/// Reports a known number that does not fit its quantity.
+pub(super) fn number_fits(field: &'static str, quantity: Quantity, value: Option<f64>, report: Checks<'_>) {
+    if let Some(Err(error)) = value.map(|v| quantity.check(v)) {
+        report(field, error.to_string());
+    }
+}
+
+/// Every broken invariant of the document, in words; empty when it is sound.
+///
+/// `Document::apply` keeps a document sound without calling this; tests and readers of foreign files do call it.
+pub fn check(document: &Document) -> Vec<String> {
+    let mut found = Vec::new();
+    for (id, party) in document.parties() {
+        party.check(&mut |field, problem| found.push(format!("party {id}: {field} {problem}")));
+        match document.place(id) {
+            None => found.push(format!("party {id} has no place")),
+            Some(place) => {
+                for value in [place.x, place.y] {
+                    if let Err(error) = COORDINATE.check(f64::from(value)) {
+                        found.push(format!("party {id}: place {error}"));
+                    }
+                }
+            }
+        }
+    }
+    for (id, handoff) in document.handoffs() {
+        let mut seen = BTreeSet::new();
+        handoff.check(&mut |field, problem| found.push(format!("handoff {id}: {field} {problem}")));
+        for end in [handoff.supplier, handoff.customer].into_iter().flatten() {
+            if document.party(end).is_none() {
+                found.push(format!("handoff {id} names the party {end}, which is not there"));
+            }
+            if !document.handoffs_of(end).any(|(other, _)| other == id) {
+                found.push(format!("handoff {id} is not listed at {end}"));
+            }
+        }
+        for requirement in &handoff.requirements {
+            if !seen.insert(requirement.id) {
+                found.push(format!("handoff {id}: two requirements have the id {}", requirement.id));
+            }
+        }
+    }
+    if document.places_len() != document.parties_len() {
+        found.push("a place belongs to no party".into());
+    }
+    let ends = document.handoffs().map(|(_, h)| usize::from(h.supplier.is_some()) + usize::from(h.customer.is_some()));
+    if ends.sum::<usize>() != document.links_len() {
+        found.push("the list of links is longer than the handoffs' ends".into());
+    }
+    document.info().check(&mut |field, problem| found.push(format!("map: {field} {problem}")));
+    found
+}

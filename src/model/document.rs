@@ -1,0 +1,225 @@
+//! The document: everything that is saved, in persistent maps, so that a copy is a pointer and a snapshot is free.
+
+use std::sync::Arc;
+
+use imbl::ordmap::DiffItem;
+use imbl::{OrdMap, OrdSet};
+
+use super::check::{Checks, number_fits, text_fits};
+use super::edit::Edit;
+use super::handoff::Handoff;
+use super::id::{HandoffId, PartyId};
+use super::party::{Party, PartyKind};
+use super::quantity::DAY;
+use crate::geom::Point;
+
+/// What is said of the map as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapInfo {
+    /// The title shown on every picture.
+    pub title: String,
+    /// Anything else.
+    pub notes: String,
+    /// Working hours of a day, for durations in days.
+    pub hours_per_day: f64,
+}
+
+impl Default for MapInfo {
+    fn default() -> Self {
+        Self { title: String::new(), notes: String::new(), hours_per_day: 8.0 }
+    }
+}
+
+impl MapInfo {
+    pub(super) fn check(&self, report: Checks<'_>) {
+        let Self { title, notes, hours_per_day } = self;
+        text_fits("title", title, report);
+        text_fits("notes", notes, report);
+        number_fits("hours_per_day", DAY, Some(*hours_per_day), report);
+    }
+}
+
+/// Anything on the map that can be pointed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A party.
+    Party(PartyId),
+    /// A handoff.
+    Handoff(HandoffId),
+}
+
+/// A map: parties, their places, and the handoffs between them. Read it here; write it with [`Document::apply`].
+///
+/// Iteration is in the order of the ids, so everything derived from it is deterministic.
+#[derive(Clone, Default)]
+pub struct Document {
+    pub(super) info: Arc<MapInfo>,
+    pub(super) parties: OrdMap<PartyId, Arc<Party>>,
+    pub(super) places: OrdMap<PartyId, Point>,
+    pub(super) handoffs: OrdMap<HandoffId, Arc<Handoff>>,
+    /// Each end of each handoff, so that the handoffs of one party are found without looking at all.
+    pub(super) links: OrdSet<(PartyId, HandoffId)>,
+}
+
+impl std::fmt::Debug for Document {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Document")
+            .field("info", &self.info)
+            .field("parties", &self.parties)
+            .field("places", &self.places)
+            .field("handoffs", &self.handoffs)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_same(other)
+            || (self.info == other.info
+                && self.parties == other.parties
+                && self.places == other.places
+                && self.handoffs == other.handoffs)
+    }
+}
+
+impl Document {
+    /// What is said of the map as a whole.
+    pub fn info(&self) -> &MapInfo {
+        &self.info
+    }
+
+    /// All parties, by id.
+    pub fn parties(&self) -> impl Iterator<Item = (PartyId, &Arc<Party>)> {
+        self.parties.iter().map(|(id, party)| (*id, party))
+    }
+
+    /// All handoffs, by id.
+    pub fn handoffs(&self) -> impl Iterator<Item = (HandoffId, &Arc<Handoff>)> {
+        self.handoffs.iter().map(|(id, handoff)| (*id, handoff))
+    }
+
+    /// One party.
+    pub fn party(&self, id: PartyId) -> Option<&Arc<Party>> {
+        self.parties.get(&id)
+    }
+
+    /// One handoff.
+    pub fn handoff(&self, id: HandoffId) -> Option<&Arc<Handoff>> {
+        self.handoffs.get(&id)
+    }
+
+    /// The middle of a party's card.
+    pub fn place(&self, id: PartyId) -> Option<Point> {
+        self.places.get(&id).copied()
+    }
+
+    /// The handoffs that the party gives or receives, by id.
+    pub fn handoffs_of(&self, party: PartyId) -> impl Iterator<Item = (HandoffId, &Arc<Handoff>)> {
+        let range = (party, HandoffId::MIN)..=(party, HandoffId::MAX);
+        self.links.range(range).filter_map(|(_, id)| Some((*id, self.handoffs.get(id)?)))
+    }
+
+    /// What the party receives.
+    pub fn inputs(&self, party: PartyId) -> impl Iterator<Item = (HandoffId, &Arc<Handoff>)> {
+        self.handoffs_of(party).filter(move |(_, h)| h.customer == Some(party))
+    }
+
+    /// What the party gives.
+    pub fn outputs(&self, party: PartyId) -> impl Iterator<Item = (HandoffId, &Arc<Handoff>)> {
+        self.handoffs_of(party).filter(move |(_, h)| h.supplier == Some(party))
+    }
+
+    /// Number of parties.
+    pub fn parties_len(&self) -> usize {
+        self.parties.len()
+    }
+
+    /// Number of handoffs.
+    pub fn handoffs_len(&self) -> usize {
+        self.handoffs.len()
+    }
+
+    pub(super) fn places_len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub(super) fn links_len(&self) -> usize {
+        self.links.len()
+    }
+
+    /// True when there is neither a party nor a handoff.
+    pub fn is_empty(&self) -> bool {
+        self.parties.is_empty() && self.handoffs.is_empty()
+    }
+
+    /// True when the subject is there.
+    pub fn has(&self, subject: Subject) -> bool {
+        match subject {
+            Subject::Party(id) => self.parties.contains_key(&id),
+            Subject::Handoff(id) => self.handoffs.contains_key(&id),
+        }
+    }
+
+    /// The name of a party for a sentence; unnamed ones are called by their kind.
+    pub fn name_of(&self, party: PartyId) -> String {
+        match self.party(party) {
+            Some(p) if p.name.trim().is_empty() => format!("unnamed {}", p.kind.title().to_lowercase()),
+            Some(p) => p.name.clone(),
+            None => party.to_string(),
+        }
+    }
+
+    /// A handoff for a sentence: "Sales → Planning: order".
+    pub fn describe(&self, handoff: &Handoff) -> String {
+        let name = |end: Option<PartyId>| end.map_or_else(|| "nobody yet".into(), |id| self.name_of(id));
+        let item = if handoff.item.trim().is_empty() { "unnamed item" } else { &handoff.item };
+        format!("{} → {}: {item}", name(handoff.supplier), name(handoff.customer))
+    }
+
+    /// The external customers, by id.
+    pub fn customers(&self) -> impl Iterator<Item = (PartyId, &Arc<Party>)> {
+        self.parties().filter(|(_, p)| p.kind == PartyKind::Customer)
+    }
+
+    /// True when both are the very same snapshot; a cheap test that may miss equal documents.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.info, &other.info)
+            && self.parties.ptr_eq(&other.parties)
+            && self.places.ptr_eq(&other.places)
+            && self.handoffs.ptr_eq(&other.handoffs)
+    }
+
+    /// The edits that turn this document into the other; empty when they are equal.
+    ///
+    /// Takes time in the size of the difference, not of the documents, when one came from the other.
+    pub fn edits_to(&self, other: &Self) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        if !Arc::ptr_eq(&self.info, &other.info) && self.info != other.info {
+            edits.push(Edit::SetInfo((*other.info).clone()));
+        }
+        for item in self.handoffs.diff(&other.handoffs) {
+            if let DiffItem::Remove(id, _) = item {
+                edits.push(Edit::RemoveHandoff(*id));
+            }
+        }
+        for item in self.parties.diff(&other.parties) {
+            match item {
+                DiffItem::Add(id, party) | DiffItem::Update { new: (id, party), .. } => {
+                    edits.push(Edit::PutParty(*id, (**party).clone()));
+                }
+                DiffItem::Remove(id, _) => edits.push(Edit::RemoveParty(*id)),
+            }
+        }
+        for item in self.places.diff(&other.places) {
+            if let DiffItem::Add(id, place) | DiffItem::Update { new: (id, place), .. } = item {
+                edits.push(Edit::Place(*id, *place));
+            }
+        }
+        for item in self.handoffs.diff(&other.handoffs) {
+            if let DiffItem::Add(id, handoff) | DiffItem::Update { new: (id, handoff), .. } = item {
+                edits.push(Edit::PutHandoff(*id, (**handoff).clone()));
+            }
+        }
+        edits
+    }
+}

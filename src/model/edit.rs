@@ -1,0 +1,175 @@
+//! The few edits there are, and the only function that writes a document.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::check::{MOST_RECORDS, MOST_REQUIREMENTS};
+use super::document::{Document, MapInfo, Subject};
+use super::handoff::Handoff;
+use super::id::{HandoffId, PartyId};
+use super::party::Party;
+use super::quantity::COORDINATE;
+use crate::geom::Point;
+
+/// Puts or removes one record. A feature is a function that returns a list of these, not another variant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Adds a party or replaces it. A new one needs a place in the same list of edits.
+    PutParty(PartyId, Party),
+    /// Removes a party, its place and every handoff it gives or receives.
+    RemoveParty(PartyId),
+    /// Moves the middle of a party's card.
+    Place(PartyId, Point),
+    /// Adds a handoff or replaces it.
+    PutHandoff(HandoffId, Handoff),
+    /// Removes a handoff.
+    RemoveHandoff(HandoffId),
+    /// Replaces what is said of the map as a whole.
+    SetInfo(MapInfo),
+}
+
+/// Why a list of edits was refused. Nothing of it was done.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum EditError {
+    /// A field holds what it may not.
+    #[error("{record}: {field} {problem}")]
+    Invalid {
+        /// The record, in words.
+        record: String,
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A handoff or place names a party that is not there.
+    #[error("the party {0} is not there")]
+    NoParty(PartyId),
+    /// A new party came without a place.
+    #[error("the party {0} has no place on the map")]
+    NoPlace(PartyId),
+    /// The map would hold more than it may.
+    #[error("a map holds at most {MOST_RECORDS} parties and {MOST_RECORDS} handoffs")]
+    TooMany,
+}
+
+impl Document {
+    /// Does all the edits in order, or none: on an error the document is as it was.
+    pub fn apply(&mut self, edits: Vec<Edit>) -> Result<(), EditError> {
+        let mut next = self.clone();
+        let mut touched = BTreeSet::new();
+        for edit in edits {
+            next.apply_one(edit, &mut touched)?;
+        }
+        for subject in touched {
+            next.keeps_integrity(subject)?;
+        }
+        if next.parties.len() > MOST_RECORDS || next.handoffs.len() > MOST_RECORDS {
+            return Err(EditError::TooMany);
+        }
+        *self = next;
+        Ok(())
+    }
+
+    fn apply_one(&mut self, edit: Edit, touched: &mut BTreeSet<Subject>) -> Result<(), EditError> {
+        match edit {
+            Edit::PutParty(id, party) => {
+                first_problem(|report| party.check(report), || format!("party “{}”", party.name))?;
+                self.parties.insert(id, Arc::new(party));
+                touched.insert(Subject::Party(id));
+            }
+            Edit::RemoveParty(id) => {
+                let gone: Vec<HandoffId> = self.handoffs_of(id).map(|(handoff, _)| handoff).collect();
+                for handoff in gone {
+                    self.remove_handoff(handoff);
+                }
+                self.parties.remove(&id);
+                self.places.remove(&id);
+            }
+            Edit::Place(id, place) => {
+                for value in [place.x, place.y] {
+                    COORDINATE.check(f64::from(value)).map_err(|error| EditError::Invalid {
+                        record: format!("party “{}”", self.name_of(id)),
+                        field: "place",
+                        problem: error.to_string(),
+                    })?;
+                }
+                self.places.insert(id, place);
+                touched.insert(Subject::Party(id));
+            }
+            Edit::PutHandoff(id, handoff) => {
+                first_problem(|report| handoff.check(report), || format!("handoff “{}”", handoff.item))?;
+                self.remove_handoff(id);
+                for end in [handoff.supplier, handoff.customer].into_iter().flatten() {
+                    self.links.insert((end, id));
+                }
+                self.handoffs.insert(id, Arc::new(handoff));
+                touched.insert(Subject::Handoff(id));
+            }
+            Edit::RemoveHandoff(id) => self.remove_handoff(id),
+            Edit::SetInfo(info) => {
+                first_problem(|report| info.check(report), || "map".into())?;
+                self.info = Arc::new(info);
+            }
+        }
+        Ok(())
+    }
+
+    fn remove_handoff(&mut self, id: HandoffId) {
+        if let Some(old) = self.handoffs.remove(&id) {
+            for end in [old.supplier, old.customer].into_iter().flatten() {
+                self.links.remove(&(end, id));
+            }
+        }
+    }
+
+    /// What must hold after all the edits, of the records they touched and that are still there.
+    fn keeps_integrity(&self, subject: Subject) -> Result<(), EditError> {
+        match subject {
+            Subject::Party(id) => match (self.parties.contains_key(&id), self.places.contains_key(&id)) {
+                (true, false) => Err(EditError::NoPlace(id)),
+                (false, true) => Err(EditError::NoParty(id)),
+                _ => Ok(()),
+            },
+            Subject::Handoff(id) => {
+                let Some(handoff) = self.handoffs.get(&id) else { return Ok(()) };
+                let mut ends = [handoff.supplier, handoff.customer].into_iter().flatten();
+                if let Some(missing) = ends.find(|end| !self.parties.contains_key(end)) {
+                    return Err(EditError::NoParty(missing));
+                }
+                self.requirements_fit(handoff)
+            }
+        }
+    }
+
+    fn requirements_fit(&self, handoff: &Handoff) -> Result<(), EditError> {
+        let invalid = |problem: String| EditError::Invalid {
+            record: format!("handoff “{}”", handoff.item),
+            field: "requirements",
+            problem,
+        };
+        if handoff.requirements.len() > MOST_REQUIREMENTS {
+            return Err(invalid(format!("are more than {MOST_REQUIREMENTS}")));
+        }
+        let mut ids = BTreeSet::new();
+        match handoff.requirements.iter().find(|r| !ids.insert(r.id)) {
+            Some(twice) => Err(invalid(format!("have the id {} twice", twice.id))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn first_problem(
+    check: impl FnOnce(&mut dyn FnMut(&'static str, String)),
+    record: impl FnOnce() -> String,
+) -> Result<(), EditError> {
+    let mut first = None;
+    check(&mut |field, problem| {
+        if first.is_none() {
+            first = Some((field, problem));
+        }
+    });
+    match first {
+        None => Ok(()),
+        Some((field, problem)) => Err(EditError::Invalid { record: record(), field, problem }),
+    }
+}

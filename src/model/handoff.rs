@@ -1,0 +1,220 @@
+//! A handoff: one item that a supplier gives to a customer. The unit of the whole method.
+
+use super::check::{Checks, number_fits, text_fits};
+use super::id::PartyId;
+use super::quantity::{HOURS, PERCENT, SAMPLE, VOLUME};
+use super::requirement::Requirement;
+
+/// Defines an enum of words: all values in order, the word in files, and the words on the screen.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $value:ident = $word:literal, $title:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        pub enum $name { $($(#[$vdoc])* $value),+ }
+
+        impl $name {
+            /// Every value, in the order they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// The word in files and tables.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$value => $word),+ }
+            }
+
+            /// The words on the screen.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$value => $title),+ }
+            }
+        }
+    };
+}
+pub(super) use words;
+
+words!(
+    /// What sort of thing an item is.
+    Form {
+        /// Data, a request, a report.
+        #[default]
+        Information = "information", "Information";
+        /// A physical thing.
+        Material = "material", "Material";
+        /// A choice somebody made.
+        Decision = "decision", "Decision";
+        /// A permission to go on.
+        Approval = "approval", "Approval";
+    }
+);
+
+words!(
+    /// Which way the work goes.
+    HandoffKind {
+        /// Towards the customer.
+        #[default]
+        Forward = "forward", "Forward";
+        /// Back upstream, to be done again. Counts neither for layers nor for lead time.
+        Rework = "rework", "Rework";
+    }
+);
+
+words!(
+    /// How a number is known.
+    Known {
+        /// Somebody's estimate.
+        #[default]
+        Guess = "guess", "Guess";
+        /// Counted on some deliveries.
+        Sample = "sample", "Sample";
+        /// Counted on all deliveries.
+        Measured = "measured", "Measured";
+    }
+);
+
+words!(
+    /// What a volume is counted over.
+    Period {
+        /// A working day.
+        Day = "day", "day";
+        /// A week.
+        Week = "week", "week";
+        /// A month.
+        #[default]
+        Month = "month", "month";
+        /// A quarter of a year.
+        Quarter = "quarter", "quarter";
+        /// A year.
+        Year = "year", "year";
+    }
+);
+
+words!(
+    /// How far the two sides of a handoff have come with each other.
+    Agreement {
+        /// Nothing was said yet.
+        #[default]
+        None = "none", "None";
+        /// Written down on one side.
+        Draft = "draft", "Draft";
+        /// Told to the other side.
+        Sent = "sent", "Sent";
+        /// Both sides talked.
+        Discussed = "discussed", "Discussed";
+        /// Both sides agreed: a line of an operational-level agreement.
+        Agreed = "agreed", "Agreed";
+        /// The sides disagree.
+        Disputed = "disputed", "Disputed";
+    }
+);
+
+/// A directed handoff of one item. At least one of its ends is there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handoff {
+    /// Who gives; `None` is an input that nobody supplies yet.
+    pub supplier: Option<PartyId>,
+    /// Who receives; `None` is an output that nobody receives.
+    pub customer: Option<PartyId>,
+    /// What is passed on.
+    pub item: String,
+    /// What sort of thing the item is.
+    pub form: Form,
+    /// Forward or rework.
+    pub kind: HandoffKind,
+    /// Whether a failure here spoils the customer's result.
+    pub critical: bool,
+    /// Waiting time before the receiver starts on it, in working hours.
+    pub wait_h: Option<f64>,
+    /// %C&A: how often the receiver could use the item as it came, 0 to 100.
+    pub complete_accurate_pct: Option<f64>,
+    /// Share of deliveries that met the agreed time, 0 to 100.
+    pub on_time_pct: Option<f64>,
+    /// Deliveries per period.
+    pub volume: Option<f64>,
+    /// The period that the volume is counted over.
+    pub period: Period,
+    /// How the two shares are known.
+    pub known: Option<Known>,
+    /// How many deliveries the two shares were counted on.
+    pub sample_size: Option<f64>,
+    /// State of the agreement between the two sides.
+    pub agreement: Agreement,
+    /// Anything else.
+    pub notes: String,
+    /// What the receiver needs of the item.
+    pub requirements: Vec<Requirement>,
+}
+
+impl Default for Handoff {
+    fn default() -> Self {
+        Self {
+            supplier: None,
+            customer: None,
+            item: String::new(),
+            form: Form::default(),
+            kind: HandoffKind::default(),
+            critical: true,
+            wait_h: None,
+            complete_accurate_pct: None,
+            on_time_pct: None,
+            volume: None,
+            period: Period::default(),
+            known: None,
+            sample_size: None,
+            agreement: Agreement::default(),
+            notes: String::new(),
+            requirements: Vec::new(),
+        }
+    }
+}
+
+impl Handoff {
+    /// A forward handoff of which only ends and item are known.
+    pub fn between(supplier: Option<PartyId>, customer: Option<PartyId>, item: impl Into<String>) -> Self {
+        Self { supplier, customer, item: item.into(), ..Self::default() }
+    }
+
+    /// Both ends, when both are there.
+    pub fn ends(&self) -> Option<(PartyId, PartyId)> {
+        self.supplier.zip(self.customer)
+    }
+
+    /// True when it runs along the chain, with both ends there.
+    pub fn is_forward(&self) -> bool {
+        self.kind == HandoffKind::Forward
+    }
+
+    /// True when the party gives or receives it.
+    pub fn touches(&self, party: PartyId) -> bool {
+        self.supplier == Some(party) || self.customer == Some(party)
+    }
+
+    /// %C&A as a fraction, when known.
+    pub fn complete_accurate(&self) -> Option<f64> {
+        self.complete_accurate_pct.map(|pct| pct / 100.0)
+    }
+
+    /// The on-time share as a fraction, when known.
+    pub fn on_time(&self) -> Option<f64> {
+        self.on_time_pct.map(|pct| pct / 100.0)
+    }
+
+    /// Calls `report` with every field that holds what it may not.
+    pub(super) fn check(&self, report: Checks<'_>) {
+        let Self { supplier, customer, item, form: _, kind: _, critical: _, wait_h, complete_accurate_pct, .. } = self;
+        let Self { on_time_pct, volume, period: _, known: _, sample_size, agreement: _, notes, requirements, .. } =
+            self;
+        if supplier.is_none() && customer.is_none() {
+            report("supplier", "a handoff needs a supplier, a customer or both".into());
+        } else if supplier == customer {
+            report("customer", "a party cannot hand off to itself".into());
+        }
+        text_fits("item", item, report);
+        text_fits("notes", notes, report);
+        number_fits("wait_h", HOURS, *wait_h, report);
+        number_fits("complete_accurate_pct", PERCENT, *complete_accurate_pct, report);
+        number_fits("on_time_pct", PERCENT, *on_time_pct, report);
+        number_fits("volume", VOLUME, *volume, report);
+        number_fits("sample_size", SAMPLE, *sample_size, report);
+        for requirement in requirements {
+            requirement.check(report);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What a map is: parties, handoffs, requirements, the rules they keep, and the operations on them. Pure.
+
+mod check;
+mod document;
+mod edit;
+mod handoff;
+mod id;
+pub mod ops;
+mod party;
+pub mod quantity;
+mod requirement;
+
+pub use check::{LONGEST_TEXT, MOST_RECORDS, MOST_REQUIREMENTS, check};
+pub use document::{Document, MapInfo, Subject};
+pub use edit::{Edit, EditError};
+pub use handoff::{Agreement, Form, Handoff, HandoffKind, Known, Period};
+pub use id::{HandoffId, Id, IdError, IdGen, PartyId, RequirementId};
+pub use party::{Party, PartyKind};
+pub use requirement::{Operator, Requirement};

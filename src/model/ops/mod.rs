@@ -1,0 +1,1 @@
+//! Operations: pure functions that return the edits of one feature, a file each.

@@ -1,0 +1,78 @@
+//! A party: anything that gives or receives.
+
+use super::check::{Checks, text_fits};
+use super::quantity::HOURS;
+
+/// What a party is to the organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum PartyKind {
+    /// An internal process.
+    #[default]
+    Process,
+    /// Somebody outside who receives what the chain makes; may also supply.
+    Customer,
+    /// Somebody outside who only supplies.
+    Supplier,
+}
+
+impl PartyKind {
+    /// Every kind, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Process, Self::Customer, Self::Supplier];
+
+    /// The word of the method.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Process => "Process",
+            Self::Customer => "External customer",
+            Self::Supplier => "External supplier",
+        }
+    }
+
+    /// The word in files and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Process => "process",
+            Self::Customer => "customer",
+            Self::Supplier => "supplier",
+        }
+    }
+}
+
+/// A party of the map.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Party {
+    /// What people call it.
+    pub name: String,
+    /// Process, external customer or external supplier.
+    pub kind: PartyKind,
+    /// The function or silo that owns it; empty when not said.
+    pub department: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// What it should be like to be its internal customer, in one sentence.
+    pub promise: String,
+    /// Anything else.
+    pub notes: String,
+    /// Process (touch) time of one pass, in hours of work.
+    pub process_time_h: Option<f64>,
+    /// Whether the customer would pay for this step.
+    pub value_adding: Option<bool>,
+}
+
+impl Party {
+    /// A party of which only name and kind are known.
+    pub fn named(name: impl Into<String>, kind: PartyKind) -> Self {
+        Self { name: name.into(), kind, ..Self::default() }
+    }
+
+    /// Calls `report` with every field that holds what it may not.
+    pub(super) fn check(&self, report: Checks<'_>) {
+        let Self { name, kind: _, department, owner, promise, notes, process_time_h, value_adding: _ } = self;
+        for (field, text) in
+            [("name", name), ("department", department), ("owner", owner), ("promise", promise), ("notes", notes)]
+        {
+            text_fits(field, text, report);
+        }
+        super::check::number_fits("process_time_h", HOURS, *process_time_h, report);
+    }
+}
