@@ -1,1 +1,13 @@
 //! Operations: pure functions that return the edits of one feature, a file each.
+
+mod add;
+mod align;
+mod copy;
+mod lines;
+mod links;
+
+pub use add::{Added, Side, add_neighbour, add_party, free_place};
+pub use align::{Alignment, Boxes, align, distribute, shift};
+pub use copy::{delete, duplicate, fragment, paste};
+pub use lines::{looks_like_lines, paste_lines};
+pub use links::{End, add_requirement, connect, party_by_name, reattach, reverse};
