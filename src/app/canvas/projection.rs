@@ -1,0 +1,154 @@
+//! The document's scene as a graph of `egui_graphs`: disposable, patched with what a sync changed, never read back.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use egui_graphs::{Graph, GraphView, SettingsInteraction, SettingsNavigation};
+use petgraph::Directed;
+use petgraph::stable_graph::{EdgeIndex, NodeIndex};
+
+use super::display::{ArrowShape, CardShape, Knot, Stage};
+use super::still::Still;
+use crate::geom::Point;
+use crate::editor::Selection;
+use crate::model::{Document, Handoff, HandoffId, PartyId, Subject};
+use crate::scene::card::Card;
+use crate::scene::handoff::Arrow;
+use crate::scene::map::{Changes, MapScene};
+
+/// The graph type that the widget shows.
+pub type MapGraph = Graph<Knot, HandoffId, Directed, u32, CardShape, ArrowShape>;
+
+/// The widget's graph, and where each record is in it.
+#[derive(Debug)]
+pub struct Projection {
+    graph: MapGraph,
+    nodes: BTreeMap<Knot, NodeIndex<u32>>,
+    edges: BTreeMap<HandoffId, EdgeIndex<u32>>,
+    stage: Rc<Stage>,
+}
+
+impl Default for Projection {
+    fn default() -> Self {
+        let graph = Graph::new();
+        Self { graph, nodes: BTreeMap::new(), edges: BTreeMap::new(), stage: Rc::default() }
+    }
+}
+
+impl Projection {
+    /// What all shapes share.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// Number of nodes and edges in the widget's graph, open ends included.
+    pub fn size(&self) -> (usize, usize) {
+        (self.graph.node_count(), self.graph.edge_count())
+    }
+
+    /// Brings the graph up to date with what a sync of the scene changed.
+    pub fn patch(&mut self, document: &Document, scene: &MapScene, changes: &Changes) {
+        for id in &changes.parties {
+            let knot = Knot::Party(*id);
+            match scene.cards().get(id) {
+                Some(placed) => self.put_node(knot, placed.place, Some(placed.card.clone())),
+                None => self.remove_node(knot),
+            }
+        }
+        for id in &changes.handoffs {
+            match (document.handoff(*id), scene.arrows().get(id)) {
+                (Some(handoff), Some(arrow)) => self.put_edge(*id, handoff, arrow),
+                _ => {
+                    self.remove_edge(*id);
+                    self.remove_node(Knot::Open(*id));
+                }
+            }
+        }
+    }
+
+    /// Marks what is selected, which the widget paints above the rest; true when that changed anything.
+    pub fn select(&mut self, selection: &Selection) -> bool {
+        let mut changed = false;
+        for (knot, index) in &self.nodes {
+            let selected = matches!(knot, Knot::Party(id) if selection.has(Subject::Party(*id)));
+            if let Some(node) = self.graph.node_mut(*index)
+                && node.selected() != selected
+            {
+                node.set_selected(selected);
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    fn put_edge(&mut self, id: HandoffId, handoff: &Handoff, arrow: &Arc<Arrow>) {
+        let open = Knot::Open(id);
+        if handoff.ends().is_some() {
+            self.remove_node(open);
+        } else {
+            let end = if handoff.supplier.is_none() { 0 } else { 3 };
+            self.put_node(open, arrow.curve.0[end], None);
+        }
+        let node = |party: Option<PartyId>| self.nodes.get(&party.map_or(open, Knot::Party)).copied();
+        let Some(ends) = node(handoff.supplier).zip(node(handoff.customer)) else { return };
+        let shape = ArrowShape { stage: self.stage.clone(), arrow: Some(arrow.clone()) };
+        if let Some(edge) = self.edges.get(&id).copied()
+            && self.graph.edge_endpoints(edge) == Some(ends)
+            && let Some(edge) = self.graph.edge_mut(edge)
+        {
+            *edge.display_mut() = shape;
+            return;
+        }
+        self.remove_edge(id);
+        let edge = self.graph.add_edge_custom(ends.0, ends.1, id, |edge| {
+            edge.set_label(String::new());
+            *edge.display_mut() = shape;
+        });
+        self.edges.insert(id, edge);
+    }
+
+    fn remove_edge(&mut self, id: HandoffId) {
+        if let Some(edge) = self.edges.remove(&id) {
+            self.graph.remove_edge(edge);
+        }
+    }
+
+    fn put_node(&mut self, knot: Knot, place: Point, card: Option<Arc<Card>>) {
+        let shape = CardShape { stage: self.stage.clone(), card, place };
+        let location = egui::pos2(place.x, place.y);
+        if let Some(node) = self.nodes.get(&knot).and_then(|index| self.graph.node_mut(*index)) {
+            node.set_location(location);
+            *node.display_mut() = shape;
+            return;
+        }
+        let index = self.graph.add_node_custom(knot, |node| {
+            node.set_label(String::new());
+            node.set_location(location);
+            *node.display_mut() = shape;
+        });
+        self.nodes.insert(knot, index);
+    }
+
+    fn remove_node(&mut self, knot: Knot) {
+        if let Some(index) = self.nodes.remove(&knot) {
+            // The widget's graph takes its edges along; forget them too.
+            self.graph.remove_node(index);
+            let graph = &self.graph;
+            self.edges.retain(|_, edge| graph.edge(*edge).is_some());
+        }
+    }
+
+    /// Shows the graph with everything that the widget would do by itself switched off.
+    pub fn show(&mut self, ui: &mut egui::Ui, map_key: u64) -> egui::Response {
+        let interactions = SettingsInteraction::new().with_dragging_enabled(false).with_hover_enabled(false);
+        let navigation =
+            SettingsNavigation::new().with_fit_to_screen_enabled(false).with_zoom_and_pan_enabled(false);
+        GraphView::<Still, Still>::new()
+            .with_interactions(&interactions)
+            .with_navigations(&navigation)
+            .with_id(Some(format!("peel-{map_key:x}")))
+            .show(ui, &mut self.graph)
+            .response
+    }
+}

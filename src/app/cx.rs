@@ -1,0 +1,31 @@
+//! What every view may read, and where new ids come from.
+
+use std::cell::RefCell;
+
+use crate::editor::Editor;
+use crate::files::settings::Settings;
+use crate::model::{Document, IdGen};
+use crate::scene::Theme;
+use crate::scene::text::Fonts;
+
+/// The state that views read.
+#[derive(Debug, Clone, Copy)]
+pub struct Cx<'a> {
+    /// The document, its selection and its history.
+    pub editor: &'a Editor,
+    /// Makes ids for what a view adds.
+    pub ids: &'a RefCell<IdGen>,
+    /// Measures text.
+    pub fonts: &'a Fonts,
+    /// What the user prefers.
+    pub settings: &'a Settings,
+    /// Light or dark, now.
+    pub theme: Theme,
+}
+
+impl Cx<'_> {
+    /// The document.
+    pub fn document(&self) -> &Document {
+        self.editor.document()
+    }
+}

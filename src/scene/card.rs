@@ -1,0 +1,156 @@
+//! A party's card: its shape tells the kind, its band the department, its figures stand below the name.
+
+use std::sync::Arc;
+
+use super::shapes::{Corner, outline};
+use super::text::Fonts;
+use super::{Align, Ink, Item, Segment, Stroke, Weight};
+use crate::geom::{Point, Rect, Size, pt};
+use crate::model::{Party, PartyKind, quantity};
+
+/// Width of every card.
+pub const WIDTH: f32 = 184.0;
+/// Least height of a card.
+pub const LEAST_HEIGHT: f32 = 76.0;
+const PADDING: f32 = 14.0;
+const BAND: f32 = 7.0;
+const NAME_SIZE: f32 = 14.5;
+const NAME_LINE: f32 = 18.0;
+const NAME_LINES: usize = 4;
+const SMALL: f32 = 11.0;
+
+/// A card around the origin: move it to its place to paint it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Width and height; the middle is the origin.
+    pub size: Size,
+    /// The shapes.
+    pub items: Vec<Item>,
+    /// See [`block`].
+    pub block: Ink,
+    /// Where the name stands, around the origin, for editing it in place.
+    pub name_area: Rect,
+}
+
+/// Makes the card of a party; `hue` is the colour number of its department.
+pub fn card(party: &Party, hue: Option<u8>, hours_per_day: f64, fonts: &Fonts) -> Card {
+    let inner = WIDTH - 2.0 * PADDING - if hue.is_some() { BAND * 0.5 } else { 0.0 };
+    let name = if party.name.trim().is_empty() { "Unnamed" } else { party.name.trim() };
+    let lines = fonts.wrap(name, NAME_SIZE, Weight::SemiBold, inner, NAME_LINES);
+    let (tag, figures) = (tag(party), figures(party, hours_per_day));
+    let mut height = 2.0 * 11.0 + lines.len() as f32 * NAME_LINE;
+    height += if tag.is_some() { 16.0 } else { 0.0 } + if figures.is_some() { 18.0 } else { 0.0 };
+    let size = Size { w: WIDTH, h: height.max(LEAST_HEIGHT).ceil() };
+    let rect = Rect::from_min_size(pt(-size.w / 2.0, -size.h / 2.0), size);
+
+    let mut items = body(party.kind, hue, &rect);
+    let center_x = if hue.is_some() && party.kind == PartyKind::Process { BAND / 2.0 } else { 0.0 };
+    let line = |text: Arc<str>, width: f32, baseline: f32, size: f32, weight, ink| Item::Text {
+        at: pt(center_x, baseline),
+        align: Align::Center,
+        size,
+        weight,
+        ink,
+        text,
+        width,
+    };
+    let mut y = -height / 2.0 + 11.0;
+    if let Some(tag) = tag {
+        let fitted = fonts.fit(&tag, SMALL, Weight::Regular, inner);
+        items.push(line(fitted.text, fitted.width, y + 10.0, SMALL, Weight::Regular, Ink::Faint));
+        y += 16.0;
+    }
+    let name_top = y;
+    let ink = if party.name.trim().is_empty() { Ink::Faint } else { Ink::Text };
+    for part in lines {
+        items.push(line(part.text, part.width, y + 14.0, NAME_SIZE, Weight::SemiBold, ink));
+        y += NAME_LINE;
+    }
+    let name_area = Rect { min: pt(rect.min.x + 8.0, name_top), max: pt(rect.max.x - 8.0, y) };
+    if let Some((text, ink)) = figures {
+        let fitted = fonts.fit(&text, SMALL, Weight::Regular, inner);
+        items.push(line(fitted.text, fitted.width, y + 14.0, SMALL, Weight::Regular, ink));
+    }
+    Card { size, items, block: block(party.kind, hue), name_area }
+}
+
+/// The small line above the name: the kind of an outsider, the department of a process.
+fn tag(party: &Party) -> Option<String> {
+    let department = party.department.trim();
+    match party.kind {
+        PartyKind::Process if department.is_empty() => None,
+        PartyKind::Process => Some(department.to_owned()),
+        PartyKind::Customer | PartyKind::Supplier if department.is_empty() => Some(party.kind.title().to_owned()),
+        PartyKind::Customer | PartyKind::Supplier => Some(format!("{} · {department}", party.kind.title())),
+    }
+}
+
+/// The small line below the name: process time, and whether the customer would pay for it.
+fn figures(party: &Party, hours_per_day: f64) -> Option<(String, Ink)> {
+    let time = party.process_time_h.map(|h| quantity::duration(h, hours_per_day));
+    let value = party.value_adding.map(|yes| if yes { "value-adding" } else { "not value-adding" });
+    match (time, value) {
+        (None, None) => None,
+        (Some(time), None) => Some((format!("PT {time}"), Ink::Faint)),
+        (None, Some(value)) => Some((value.to_owned(), Ink::Faint)),
+        (Some(time), Some(value)) => Some((format!("PT {time} · {value}"), Ink::Faint)),
+    }
+}
+
+/// The main colour of a card: what is left of it seen from far away.
+pub fn block(kind: PartyKind, hue: Option<u8>) -> Ink {
+    match kind {
+        PartyKind::Process => hue.map_or(Ink::CardEdge, Ink::Department),
+        PartyKind::Customer => Ink::CustomerEdge,
+        PartyKind::Supplier => Ink::SupplierEdge,
+    }
+}
+
+/// The shape itself.
+fn body(kind: PartyKind, hue: Option<u8>, rect: &Rect) -> Vec<Item> {
+    let shadow = rect.translate(pt(0.0, 2.0)).expand(0.5);
+    let filled = |segments: Vec<Segment>, ink| Item::Path { segments, fill: Some(ink), stroke: None };
+    let stroked = |segments: Vec<Segment>, ink, width| Item::Path {
+        segments,
+        fill: None,
+        stroke: Some(Stroke::solid(ink, width)),
+    };
+    match kind {
+        PartyKind::Process => {
+            let round = Corner::Round(9.0);
+            let mut items = vec![filled(outline(&shadow, round, round), Ink::Shadow)];
+            if hue.is_some() {
+                items.push(filled(outline(rect, round, round), block(kind, hue)));
+                let inside = Rect { min: rect.min + pt(BAND, 0.0), max: rect.max };
+                items.push(filled(outline(&inside, Corner::Round(0.0), round), Ink::Card));
+            } else {
+                items.push(filled(outline(rect, round, round), Ink::Card));
+            }
+            items.push(stroked(outline(rect, round, round), Ink::CardEdge, 1.0));
+            items
+        }
+        PartyKind::Customer => {
+            let round = Corner::Round((rect.height() / 2.0).min(34.0));
+            vec![
+                filled(outline(&shadow, round, round), Ink::Shadow),
+                filled(outline(rect, round, round), Ink::CustomerCard),
+                stroked(outline(rect, round, round), Ink::CustomerEdge, 1.6),
+            ]
+        }
+        PartyKind::Supplier => {
+            let cut = Corner::Cut(14.0);
+            vec![
+                filled(outline(&shadow, cut, cut), Ink::Shadow),
+                filled(outline(rect, cut, cut), Ink::SupplierCard),
+                stroked(outline(rect, cut, cut), Ink::SupplierEdge, 1.6),
+            ]
+        }
+    }
+}
+
+impl Card {
+    /// The card's rectangle when its middle is at `place`.
+    pub fn rect(&self, place: Point) -> Rect {
+        Rect::from_min_size(place - pt(self.size.w / 2.0, self.size.h / 2.0), self.size)
+    }
+}

@@ -1,0 +1,196 @@
+//! A handoff's arrow with the item's name, its figures, and what is not right about it.
+
+use std::sync::Arc;
+
+use super::route::Curve;
+use super::shapes::{arrow_head, circle};
+use super::text::{Fonts, Line};
+use super::{Align, Ink, Item, Segment, Stroke, Weight};
+use crate::geom::{Point, Rect, pt};
+use crate::model::{Handoff, HandoffKind, quantity};
+
+const ITEM_SIZE: f32 = 12.0;
+const ITEM_LINE: f32 = 14.5;
+const ITEM_LINES: usize = 3;
+const ITEM_WIDTH: f32 = 122.0;
+const FIGURE_SIZE: f32 = 10.5;
+const ARROW: f32 = 10.0;
+/// Radius of the open end of a handoff that nobody supplies or receives yet.
+pub const OPEN_RADIUS: f32 = 8.0;
+
+/// What is written at a handoff, measured: depends on the handoff alone, not on where it runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    item: Vec<Line>,
+    figures: Option<Line>,
+    width: f32,
+    state: State,
+}
+
+/// What the colour and the mark of a handoff say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing to remark.
+    Plain,
+    /// A must is failed.
+    Failed,
+    /// One end is missing.
+    Unfinished,
+}
+
+/// A handoff's arrow, in map coordinates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrow {
+    /// Where it runs.
+    pub curve: Curve,
+    /// Holds the words at it.
+    pub label_area: Rect,
+    /// Holds everything painted.
+    pub bounds: Rect,
+    /// The shapes.
+    pub items: Vec<Item>,
+    /// The line's colour.
+    pub ink: Ink,
+}
+
+/// Whether a must of the handoff is failed, or an end is missing.
+pub fn state(handoff: &Handoff) -> State {
+    if handoff.ends().is_none() {
+        State::Unfinished
+    } else if handoff.requirements.iter().any(|r| r.must && r.met() == Some(false)) {
+        State::Failed
+    } else {
+        State::Plain
+    }
+}
+
+/// Measures what is written at a handoff.
+pub fn label(handoff: &Handoff, hours_per_day: f64, fonts: &Fonts) -> Label {
+    let item = handoff.item.trim();
+    let item = if item.is_empty() { Vec::new() } else { fonts.wrap(item, ITEM_SIZE, Weight::Regular, ITEM_WIDTH, ITEM_LINES) };
+    let mut parts = Vec::new();
+    parts.extend(handoff.complete_accurate_pct.map(|pct| format!("{} % C&A", quantity::rounded(pct, 1))));
+    parts.extend(handoff.wait_h.filter(|h| *h > 0.0).map(|h| format!("wait {}", quantity::duration(h, hours_per_day))));
+    let text = parts.join(" · ");
+    let figures = (!text.is_empty()).then(|| fonts.fit(&text, FIGURE_SIZE, Weight::Regular, ITEM_WIDTH * 1.4));
+    let width = item.iter().chain(&figures).map(|line| line.width).fold(0.0, f32::max);
+    Label { item, figures, width, state: state(handoff) }
+}
+
+impl Label {
+    /// Widest line, in map units; 0 when nothing is written.
+    pub fn width(&self) -> f32 {
+        self.width
+    }
+
+    /// Height of all lines, in map units.
+    pub fn height(&self) -> f32 {
+        self.item.len() as f32 * ITEM_LINE + if self.figures.is_some() { ITEM_LINE } else { 0.0 }
+    }
+}
+
+/// Makes the arrow of a handoff along a curve; the label stands at `t` of its way.
+pub fn arrow(handoff: &Handoff, label: &Label, curve: Curve, t: f32) -> Arrow {
+    let ink = match (label.state, handoff.kind) {
+        (State::Failed, _) => Ink::Bad,
+        (State::Unfinished, _) => Ink::Warn,
+        (State::Plain, HandoffKind::Rework) => Ink::Rework,
+        (State::Plain, HandoffKind::Forward) => Ink::Line,
+    };
+    let width = if handoff.critical { 1.8 } else { 1.1 };
+    let dash = match (handoff.kind, label.state) {
+        (HandoffKind::Rework, _) => Some((7.0, 5.0)),
+        (HandoffKind::Forward, State::Unfinished) => Some((2.0, 4.0)),
+        (HandoffKind::Forward, _) => None,
+    };
+    let [a, b, c, d] = curve.0;
+    let direction = if d.distance(c) > 0.1 { d - c } else { d - a };
+    let tip = if handoff.customer.is_none() { d - direction * (OPEN_RADIUS / direction.length().max(1e-3)) } else { d };
+    let shaft_end = tip - direction * ((ARROW - 1.0) / direction.length().max(1e-3));
+    let segments = vec![Segment::Move(a), Segment::Cubic(b, c, shaft_end)];
+    let mut items = vec![Item::Path { segments, fill: None, stroke: Some(Stroke { ink, width, dash }) }];
+    items.push(arrow_head(tip, direction, ARROW, ink));
+    for open in [(handoff.supplier.is_none(), a), (handoff.customer.is_none(), d)].into_iter().filter(|o| o.0) {
+        items.extend(open_end(open.1, ink));
+    }
+    let mut bounds = curve.bounds().expand(OPEN_RADIUS + 2.0);
+    let label_area = write_label(label, &curve, t, &mut items);
+    bounds = bounds.union(&label_area.expand(3.0));
+    Arrow { curve, label_area, bounds, items, ink }
+}
+
+/// A ring with a question mark: nobody yet.
+fn open_end(at: Point, ink: Ink) -> [Item; 2] {
+    let ring = circle(at, OPEN_RADIUS, Some(Ink::WarnSoft), Some(Stroke::solid(ink, 1.3)));
+    let mark = Item::Text {
+        at: at + pt(0.0, 3.8),
+        align: Align::Center,
+        size: 10.5,
+        weight: Weight::SemiBold,
+        ink,
+        text: Arc::from("?"),
+        width: 6.0,
+    };
+    [ring, mark]
+}
+
+/// Writes the item above the line and the figures below it; beside a steep line both stand on it.
+fn write_label(label: &Label, curve: &Curve, t: f32, items: &mut Vec<Item>) -> Rect {
+    let (mid, direction) = (curve.at(t), curve.direction(t));
+    let lines = label.item.len() as f32;
+    let mark = label.state == State::Failed;
+    if label.item.is_empty() && label.figures.is_none() && !mark {
+        return Rect { min: mid, max: mid }.expand(8.0);
+    }
+    let level = direction.x.abs() > direction.y.abs() * 1.6;
+    let steep_top = mid.y - label.height() / 2.0;
+    let item_top = if level { mid.y - lines * ITEM_LINE - 5.0 } else { steep_top };
+    let figures_top = if level { mid.y + 3.0 } else { steep_top + lines * ITEM_LINE };
+    let mut area = Rect::NOTHING;
+    let mut block = |top: f32, height: f32, width: f32, items: &mut Vec<Item>| {
+        if height > 0.0 {
+            let rect = Rect { min: pt(mid.x - width / 2.0 - 3.0, top), max: pt(mid.x + width / 2.0 + 3.0, top + height) };
+            items.push(Item::Rect { rect, radius: 3.0, fill: Some(Ink::Halo), stroke: None });
+            area = area.union(&rect);
+        }
+    };
+    let item_width = label.item.iter().map(|l| l.width).fold(0.0, f32::max);
+    block(item_top, lines * ITEM_LINE, item_width, items);
+    block(figures_top, if label.figures.is_some() { ITEM_LINE } else { 0.0 }, label.figures.as_ref().map_or(0.0, |l| l.width), items);
+    let write = |line: &Line, top: f32, size: f32, ink| Item::Text {
+        at: pt(mid.x, top + 11.0),
+        align: Align::Center,
+        size,
+        weight: Weight::Regular,
+        ink,
+        text: line.text.clone(),
+        width: line.width,
+    };
+    for (i, line) in label.item.iter().enumerate() {
+        items.push(write(line, item_top + i as f32 * ITEM_LINE, ITEM_SIZE, Ink::Text));
+    }
+    if let Some(line) = &label.figures {
+        items.push(write(line, figures_top, FIGURE_SIZE, Ink::Faint));
+    }
+    if mark {
+        let at = if area.is_nothing() { mid } else { pt(area.min.x - 9.0, (item_top + lines * ITEM_LINE / 2.0).min(mid.y)) };
+        items.extend(failed_mark(at));
+        area = area.union(&Rect { min: at, max: at }.expand(8.0));
+    }
+    area
+}
+
+/// A filled disc with an exclamation mark: a must is failed.
+fn failed_mark(at: Point) -> [Item; 2] {
+    let disc = circle(at, 7.0, Some(Ink::Bad), None);
+    let mark = Item::Text {
+        at: at + pt(0.0, 3.9),
+        align: Align::Center,
+        size: 11.0,
+        weight: Weight::SemiBold,
+        ink: Ink::Paper,
+        text: Arc::from("!"),
+        width: 4.0,
+    };
+    [disc, mark]
+}

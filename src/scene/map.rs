@@ -1,0 +1,295 @@
+//! The free map as cards and arrows, kept up to date with the document by redoing only what changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::card::{Card, card};
+use super::handoff::{Arrow, Label, arrow, label};
+use super::route::{CardSide, Curve, port_offset, port_order, sides};
+use super::text::Fonts;
+use crate::geom::{Point, Rect, pt};
+use crate::model::ops::End;
+use crate::model::{Document, Edit, Handoff, HandoffId, PartyId};
+
+/// How far an open end stands from its card.
+const OPEN_REACH: f32 = 110.0;
+/// How far the middles of parallel handoffs stand apart.
+const PARALLEL: f32 = 64.0;
+
+/// A card and where its middle is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// The card, around the origin.
+    pub card: Arc<Card>,
+    /// Where its middle is.
+    pub place: Point,
+}
+
+impl Placed {
+    /// The card's rectangle on the map.
+    pub fn rect(&self) -> Rect {
+        self.card.rect(self.place)
+    }
+}
+
+/// Cards and arrows of a document.
+#[derive(Debug, Default)]
+pub struct MapScene {
+    document: Document,
+    moved: BTreeMap<PartyId, Point>,
+    hues: BTreeMap<String, u8>,
+    cards: BTreeMap<PartyId, Placed>,
+    labels: BTreeMap<HandoffId, Arc<Label>>,
+    arrows: BTreeMap<HandoffId, Arc<Arrow>>,
+}
+
+/// What a sync touched: changed, added or removed.
+#[derive(Debug, Default, PartialEq)]
+pub struct Changes {
+    /// Cards.
+    pub parties: BTreeSet<PartyId>,
+    /// Arrows.
+    pub handoffs: BTreeSet<HandoffId>,
+}
+
+/// Where one end of a handoff meets its card.
+struct Port {
+    side: CardSide,
+    offset: f32,
+}
+
+type Ports = BTreeMap<(HandoffId, bool), Port>;
+
+impl MapScene {
+    /// Cards and arrows of a whole document.
+    pub fn of(document: &Document, fonts: &Fonts) -> Self {
+        let mut scene = Self::default();
+        scene.sync(document, &BTreeMap::new(), fonts);
+        scene
+    }
+
+    /// The cards, by id.
+    pub fn cards(&self) -> &BTreeMap<PartyId, Placed> {
+        &self.cards
+    }
+
+    /// The arrows, by id.
+    pub fn arrows(&self) -> &BTreeMap<HandoffId, Arc<Arrow>> {
+        &self.arrows
+    }
+
+    /// The colour number of each department, given in the order in which they came onto the map.
+    pub fn hues(&self) -> &BTreeMap<String, u8> {
+        &self.hues
+    }
+
+    /// Holds every card and arrow; [`Rect::NOTHING`] on an empty map.
+    pub fn bounds(&self) -> Rect {
+        let cards = self.cards.values().map(|c| c.rect().expand(3.0));
+        cards.chain(self.arrows.values().map(|a| a.bounds)).fold(Rect::NOTHING, |sum, r| sum.union(&r))
+    }
+
+    /// Brings cards and arrows up to date. `moved` are places that a gesture shows before it ends.
+    pub fn sync(&mut self, document: &Document, moved: &BTreeMap<PartyId, Point>, fonts: &Fonts) -> Changes {
+        let mut changes = Changes::default();
+        let mut relabelled = BTreeSet::new();
+        let mut around: BTreeSet<PartyId> = BTreeSet::new();
+        let mut parties_changed = false;
+        let day_changed = self.document.info().hours_per_day != document.info().hours_per_day;
+        for edit in self.document.edits_to(document) {
+            parties_changed |= matches!(edit, Edit::PutParty(..) | Edit::RemoveParty(_));
+            match edit {
+                Edit::PutParty(id, _) | Edit::Place(id, _) | Edit::RemoveParty(id) => {
+                    changes.parties.insert(id);
+                }
+                Edit::PutHandoff(id, _) | Edit::RemoveHandoff(id) => {
+                    relabelled.insert(id);
+                    for version in [&self.document, document] {
+                        around.extend(version.handoff(id).into_iter().flat_map(|h| [h.supplier, h.customer]).flatten());
+                    }
+                }
+                Edit::SetInfo(_) => {}
+            }
+        }
+        let hues = if parties_changed { hues(document) } else { self.hues.clone() };
+        if hues != self.hues || day_changed {
+            changes.parties.extend(document.parties().map(|(id, _)| id));
+        }
+        if day_changed {
+            relabelled.extend(document.handoffs().map(|(id, _)| id));
+        }
+        for (id, place) in moved.iter().chain(&self.moved) {
+            if self.moved.get(id) != moved.get(id) || self.cards.get(id).is_none_or(|c| c.place != *place) {
+                changes.parties.insert(*id);
+            }
+        }
+        self.hues = hues;
+        self.moved.clone_from(moved);
+        self.redo_cards(document, &changes.parties, day_changed, fonts);
+        self.redo_labels(document, &relabelled, fonts);
+        around.extend(&changes.parties);
+        self.redo_arrows(document, &around, relabelled, &mut changes);
+        self.document = document.clone();
+        changes
+    }
+
+    fn redo_cards(&mut self, document: &Document, parties: &BTreeSet<PartyId>, all: bool, fonts: &Fonts) {
+        let hours = document.info().hours_per_day;
+        for id in parties {
+            let Some((party, place)) = document.party(*id).zip(document.place(*id)) else {
+                self.cards.remove(id);
+                continue;
+            };
+            let hue = self.hues.get(party.department.trim()).copied();
+            let same = self.document.party(*id).is_some_and(|old| Arc::ptr_eq(old, party));
+            let place = self.moved.get(id).copied().unwrap_or(place);
+            match self.cards.get_mut(id) {
+                // Only moved: the card itself stays.
+                Some(placed) if same && !all && placed.card.block == super::card::block(party.kind, hue) => {
+                    placed.place = place;
+                }
+                _ => {
+                    let card = Arc::new(card(party, hue, hours, fonts));
+                    self.cards.insert(*id, Placed { card, place });
+                }
+            }
+        }
+    }
+
+    fn redo_labels(&mut self, document: &Document, handoffs: &BTreeSet<HandoffId>, fonts: &Fonts) {
+        for id in handoffs {
+            match document.handoff(*id) {
+                Some(handoff) => {
+                    let label = label(handoff, document.info().hours_per_day, fonts);
+                    self.labels.insert(*id, Arc::new(label));
+                }
+                None => {
+                    self.labels.remove(id);
+                }
+            }
+        }
+    }
+
+    /// Redoes the given arrows and all that share a card with one of the parties: ports are shared out anew there.
+    fn redo_arrows(
+        &mut self,
+        document: &Document,
+        around: &BTreeSet<PartyId>,
+        given: BTreeSet<HandoffId>,
+        changes: &mut Changes,
+    ) {
+        let mut parties = around.clone();
+        for party in around {
+            parties.extend(document.handoffs_of(*party).flat_map(|(_, h)| [h.supplier, h.customer]).flatten());
+        }
+        changes.handoffs.extend(&given);
+        let mut handoffs = given;
+        let (mut ports, mut known) = (Ports::new(), BTreeSet::new());
+        for party in &parties {
+            handoffs.extend(document.handoffs_of(*party).map(|(id, _)| id));
+        }
+        for id in &handoffs {
+            let Some(handoff) = document.handoff(*id) else {
+                self.arrows.remove(id);
+                continue;
+            };
+            for end in [handoff.supplier, handoff.customer].into_iter().flatten() {
+                if known.insert(end) {
+                    self.share_ports(document, end, &mut ports);
+                }
+            }
+            let made = self.route(document, *id, handoff, &ports);
+            if self.arrows.get(id).is_none_or(|old| **old != made) {
+                self.arrows.insert(*id, Arc::new(made));
+                changes.handoffs.insert(*id);
+            }
+        }
+        changes.handoffs.extend(handoffs.into_iter().filter(|id| !self.arrows.contains_key(id)));
+    }
+
+    fn rect(&self, party: PartyId) -> Rect {
+        self.cards.get(&party).map_or(Rect { min: pt(0.0, 0.0), max: pt(0.0, 0.0) }, Placed::rect)
+    }
+
+    /// Shares the sides of a party's card out among its handoffs, ordered by where they go.
+    fn share_ports(&self, document: &Document, party: PartyId, ports: &mut Ports) {
+        let card = self.rect(party);
+        let mut at_side: BTreeMap<CardSide, Vec<(f32, HandoffId, bool)>> = BTreeMap::new();
+        for (id, handoff) in document.handoffs_of(party) {
+            let gives = handoff.supplier == Some(party);
+            let (side, order) = match handoff.ends() {
+                None if gives => (CardSide::Right, f32::MAX),
+                None => (CardSide::Left, f32::MAX),
+                Some((supplier, customer)) => {
+                    let (from, to) = (self.rect(supplier), self.rect(customer));
+                    let (out, into) = sides(&from, &to, handoff.kind);
+                    let (side, other) = if gives { (out, to.center()) } else { (into, from.center()) };
+                    (side, port_order(side, other))
+                }
+            };
+            at_side.entry(side).or_default().push((order, id, gives));
+        }
+        for (side, mut at) in at_side {
+            at.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            let count = at.len();
+            for (index, (_, id, gives)) in at.into_iter().enumerate() {
+                ports.insert((id, gives), Port { side, offset: port_offset(side, &card, index, count) });
+            }
+        }
+    }
+
+    fn route(&self, document: &Document, id: HandoffId, handoff: &Handoff, ports: &Ports) -> Arrow {
+        let end = |party: Option<PartyId>, gives: bool| {
+            let port = ports.get(&(id, gives))?;
+            Some((port.side.at(&self.rect(party?), port.offset), port.side))
+        };
+        let (start, stop) = (end(handoff.supplier, true), end(handoff.customer, false));
+        let curve = match (start, stop) {
+            (Some(start), Some(stop)) => Curve::between(start, stop, bow(document, id, handoff)),
+            (Some(start), None) => {
+                Curve::between(start, (start.0 + pt(OPEN_REACH, 0.0), CardSide::Left), 0.0)
+            }
+            (None, Some(stop)) => Curve::between((stop.0 - pt(OPEN_REACH, 0.0), CardSide::Right), stop, 0.0),
+            (None, None) => Curve([Point::default(); 4]),
+        };
+        match self.labels.get(&id) {
+            Some(label) => arrow(handoff, label, curve, 0.5),
+            None => arrow(handoff, &label(handoff, document.info().hours_per_day, &Fonts::bundled()), curve, 0.5),
+        }
+    }
+
+    /// Which end of a handoff is within `reach` of a point.
+    pub fn end_at(&self, handoff: HandoffId, p: Point, reach: f32) -> Option<End> {
+        let [start, _, _, stop] = self.arrows.get(&handoff)?.curve.0;
+        let (to_start, to_stop) = (p.distance(start), p.distance(stop));
+        if to_start.min(to_stop) > reach {
+            None
+        } else if to_start < to_stop {
+            Some(End::Supplier)
+        } else {
+            Some(End::Customer)
+        }
+    }
+}
+
+/// How far a handoff bows aside to keep clear of the others between the same two parties.
+fn bow(document: &Document, id: HandoffId, handoff: &Handoff) -> f32 {
+    let Some((supplier, customer)) = handoff.ends() else { return 0.0 };
+    let parallel = |other: &Handoff| other.ends().is_some_and(|(s, c)| (s, c) == (supplier, customer) || (c, s) == (supplier, customer));
+    let same: Vec<HandoffId> =
+        document.handoffs_of(supplier).filter(|(_, h)| parallel(h) && h.kind == handoff.kind).map(|(id, _)| id).collect();
+    let index = same.iter().position(|other| *other == id).unwrap_or(0);
+    (index as f32 - (same.len().max(1) - 1) as f32 / 2.0) * PARALLEL
+}
+
+/// Numbers the departments in the order in which they came onto the map, so that a new one changes no other's colour.
+fn hues(document: &Document) -> BTreeMap<String, u8> {
+    let mut hues = BTreeMap::new();
+    for (_, party) in document.parties() {
+        let department = party.department.trim();
+        if !department.is_empty() && !hues.contains_key(department) {
+            hues.insert(department.to_owned(), (hues.len() % usize::from(super::theme::HUES)) as u8);
+        }
+    }
+    hues
+}

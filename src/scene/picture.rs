@@ -1,0 +1,195 @@
+//! A whole picture of the map for a slide or a wall: the cards and arrows, with title, date and legend around them.
+
+use std::collections::BTreeSet;
+
+use super::handoff::{OPEN_RADIUS, State, state};
+use super::map::MapScene;
+use super::shapes::{Corner, arrow_head, circle, outline};
+use super::text::Fonts;
+use super::{Align, Group, Ink, Item, Scene, Segment, Stroke, Weight};
+use crate::geom::{Point, Rect, pt};
+use crate::model::{Document, HandoffKind, PartyKind, Subject, quantity};
+
+/// What goes into a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PictureOptions {
+    /// Show the map's title, when it has one.
+    pub title: bool,
+    /// Show what shapes, lines and colours mean.
+    pub legend: bool,
+    /// The date to show, ready to read.
+    pub date: Option<String>,
+    /// Air around everything, in map units.
+    pub margin: f32,
+    /// Only these parties and handoffs; everything when `None`.
+    pub only: Option<BTreeSet<Subject>>,
+}
+
+impl Default for PictureOptions {
+    fn default() -> Self {
+        Self { title: true, legend: true, date: None, margin: 32.0, only: None }
+    }
+}
+
+/// Makes the picture; its bounds are `None` when there is nothing to show.
+pub fn picture(document: &Document, map: &MapScene, fonts: &Fonts, options: &PictureOptions) -> Scene {
+    let mut groups = map_groups(map, options.only.as_ref());
+    let content = groups.iter().filter_map(|g| g.bounds).fold(Rect::NOTHING, |sum, r| sum.union(&r));
+    if content.is_nothing() {
+        return Scene::default();
+    }
+    // On a large map the words around it grow with it, or nobody could read them on the slide.
+    let scale = (content.width() / 2000.0).max(content.height() / 1400.0).max(1.0);
+    let mut frame = Frame { fonts, scale, items: Vec::new(), bounds: content };
+    frame.head(document, options, &content);
+    if options.legend {
+        frame.legend(document, map, options.only.as_ref(), &content);
+    }
+    let bounds = frame.bounds.expand(options.margin * scale.sqrt());
+    if !frame.items.is_empty() {
+        groups.push(Group { subject: None, bounds: Some(frame.bounds), items: frame.items });
+    }
+    Scene { groups, bounds: Some(bounds) }
+}
+
+/// Arrows below, cards above, each with its own shapes.
+fn map_groups(map: &MapScene, only: Option<&BTreeSet<Subject>>) -> Vec<Group> {
+    let wanted = |subject| only.is_none_or(|set| set.contains(&subject));
+    let mut groups = Vec::new();
+    for (id, arrow) in map.arrows().iter().filter(|(id, _)| wanted(Subject::Handoff(**id))) {
+        let (subject, items) = (Some(Subject::Handoff(*id)), arrow.items.clone());
+        groups.push(Group { subject, bounds: Some(arrow.bounds), items });
+    }
+    for (id, placed) in map.cards().iter().filter(|(id, _)| wanted(Subject::Party(**id))) {
+        let items = placed.card.items.iter().map(|item| item.translated(placed.place)).collect();
+        let bounds = Some(placed.rect().expand(3.0));
+        groups.push(Group { subject: Some(Subject::Party(*id)), bounds, items });
+    }
+    groups
+}
+
+/// Draws the words around the map.
+struct Frame<'a> {
+    fonts: &'a Fonts,
+    scale: f32,
+    items: Vec<Item>,
+    bounds: Rect,
+}
+
+/// One entry of the legend: a swatch and what it means.
+struct Entry {
+    swatch: Vec<Item>,
+    text: String,
+}
+
+const SWATCH: f32 = 30.0;
+const LEGEND_SIZE: f32 = 12.0;
+
+impl Frame<'_> {
+    fn head(&mut self, document: &Document, options: &PictureOptions, content: &Rect) {
+        let s = self.scale;
+        let mut y = content.min.y - 26.0 * s;
+        let shows_times = document.parties().any(|(_, p)| p.process_time_h.is_some())
+            || document.handoffs().any(|(_, h)| h.wait_h.is_some());
+        let mut notes: Vec<String> = options.date.iter().cloned().collect();
+        if shows_times && (options.title || options.date.is_some()) {
+            notes.push(format!("1 day = {} working hours", quantity::number(document.info().hours_per_day)));
+        }
+        if !notes.is_empty() {
+            self.write(&notes.join(" · "), pt(content.min.x, y), 12.0 * s, Weight::Regular, Ink::Faint);
+            y -= 22.0 * s;
+        }
+        let title = document.info().title.trim();
+        if options.title && !title.is_empty() {
+            let width = content.width().max(620.0 * s);
+            for line in self.fonts.wrap(title, 24.0 * s, Weight::SemiBold, width, 3).iter().rev() {
+                self.write(&line.text, pt(content.min.x, y), 24.0 * s, Weight::SemiBold, Ink::Text);
+                y -= 30.0 * s;
+            }
+        }
+    }
+
+    fn write(&mut self, text: &str, at: Point, size: f32, weight: Weight, ink: Ink) {
+        let width = self.fonts.width(text, size, weight);
+        self.bounds = self.bounds.union(&Rect { min: at - pt(0.0, size), max: at + pt(width, size * 0.3) });
+        self.items.push(Item::Text { at, align: Align::Left, size, weight, ink, text: text.into(), width });
+    }
+
+    fn legend(&mut self, document: &Document, map: &MapScene, only: Option<&BTreeSet<Subject>>, content: &Rect) {
+        let s = self.scale;
+        let (left, right) = (content.min.x, content.min.x + content.width().max(620.0 * s));
+        let mut at = pt(left, content.max.y + 40.0 * s);
+        for entry in entries(document, map, only) {
+            let swatch = if entry.swatch.is_empty() { 0.0 } else { (SWATCH + 8.0) * s };
+            let width = swatch + self.fonts.width(&entry.text, LEGEND_SIZE * s, Weight::Regular);
+            if at.x > left && at.x + width > right {
+                at = pt(left, at.y + 24.0 * s);
+            }
+            let middle = at + pt(SWATCH / 2.0 * s, 0.0);
+            self.items.extend(entry.swatch.iter().map(|item| item.scaled(s).translated(middle)));
+            self.write(&entry.text, at + pt(swatch, LEGEND_SIZE * 0.36 * s), LEGEND_SIZE * s, Weight::Regular, Ink::Faint);
+            at.x += width + 22.0 * s;
+        }
+    }
+}
+
+/// What the legend explains: only what the picture shows.
+fn entries(document: &Document, map: &MapScene, only: Option<&BTreeSet<Subject>>) -> Vec<Entry> {
+    let wanted = |subject| only.is_none_or(|set| set.contains(&subject));
+    let parties: Vec<_> = document.parties().filter(|(id, _)| wanted(Subject::Party(*id))).map(|(_, p)| p).collect();
+    let handoffs: Vec<_> = document.handoffs().filter(|(id, _)| wanted(Subject::Handoff(*id))).map(|(_, h)| h).collect();
+    let mut entries = Vec::new();
+    for kind in PartyKind::ALL {
+        if parties.iter().any(|p| p.kind == kind) {
+            entries.push(Entry { swatch: kind_swatch(kind), text: kind.title().into() });
+        }
+    }
+    for (department, hue) in map.hues() {
+        if parties.iter().any(|p| p.kind == PartyKind::Process && p.department.trim() == department) {
+            let rect = Rect { min: pt(-5.0, -8.0), max: pt(5.0, 8.0) };
+            let band = Item::Rect { rect, radius: 2.0, fill: Some(Ink::Department(*hue)), stroke: None };
+            entries.push(Entry { swatch: vec![band], text: department.clone() });
+        }
+    }
+    let mut line = |shown: bool, ink, dash, text: &str| {
+        if shown {
+            entries.push(Entry { swatch: line_swatch(ink, dash), text: text.into() });
+        }
+    };
+    line(handoffs.iter().any(|h| h.is_forward()), Ink::Line, None, "Handoff");
+    let rework = handoffs.iter().any(|h| h.kind == HandoffKind::Rework);
+    line(rework, Ink::Rework, Some((5.0, 3.5)), "Rework: back upstream");
+    line(handoffs.iter().any(|h| state(h) == State::Failed), Ink::Bad, None, "A must is failed");
+    if handoffs.iter().any(|h| state(h) == State::Unfinished) {
+        let ring = circle(pt(0.0, 0.0), OPEN_RADIUS, Some(Ink::WarnSoft), Some(Stroke::solid(Ink::Warn, 1.3)));
+        entries.push(Entry { swatch: vec![ring], text: "Nobody gives or receives it yet".into() });
+    }
+    let mut words = Vec::new();
+    if parties.iter().any(|p| p.process_time_h.is_some()) {
+        words.push("PT process time");
+    }
+    if handoffs.iter().any(|h| h.complete_accurate_pct.is_some()) {
+        words.push("C&A complete and accurate, judged by the receiver");
+    }
+    if !words.is_empty() {
+        entries.push(Entry { swatch: Vec::new(), text: words.join(" · ") });
+    }
+    entries
+}
+
+fn kind_swatch(kind: PartyKind) -> Vec<Item> {
+    let rect = Rect { min: pt(-13.0, -8.0), max: pt(13.0, 8.0) };
+    let (corner, fill, edge) = match kind {
+        PartyKind::Process => (Corner::Round(3.0), Ink::Card, Ink::CardEdge),
+        PartyKind::Customer => (Corner::Round(8.0), Ink::CustomerCard, Ink::CustomerEdge),
+        PartyKind::Supplier => (Corner::Cut(4.5), Ink::SupplierCard, Ink::SupplierEdge),
+    };
+    let (segments, stroke) = (outline(&rect, corner, corner), Some(Stroke::solid(edge, 1.2)));
+    vec![Item::Path { segments, fill: Some(fill), stroke }]
+}
+
+fn line_swatch(ink: Ink, dash: Option<(f32, f32)>) -> Vec<Item> {
+    let segments = vec![Segment::Move(pt(-15.0, 0.0)), Segment::Line(pt(8.0, 0.0))];
+    let line = Item::Path { segments, fill: None, stroke: Some(Stroke { ink, width: 1.8, dash }) };
+    vec![line, arrow_head(pt(15.0, 0.0), pt(1.0, 0.0), 9.0, ink)]
+}
