@@ -1,1 +1,4 @@
 //! All that touches the disk: maps, saving, the journal, tables, settings.
+
+pub mod format;
+mod v1;
