@@ -1,1 +1,13 @@
 //! All that touches the disk: maps, saving, the journal, tables, settings.
+
+pub mod backups;
+pub mod dirs;
+pub mod format;
+pub mod leftovers;
+pub mod lock;
+pub mod reason;
+mod replace;
+pub mod save;
+pub mod settings;
+pub mod target;
+mod v1;

@@ -1,6 +1,7 @@
 //! What a map is: parties, handoffs, requirements, the rules they keep, and the operations on them. Pure.
 
 mod check;
+mod difference;
 mod document;
 mod edit;
 mod handoff;
@@ -11,6 +12,7 @@ pub mod quantity;
 mod requirement;
 
 pub use check::{LONGEST_TEXT, MOST_RECORDS, MOST_REQUIREMENTS, check};
+pub use difference::difference;
 pub use document::{Document, MapInfo, Subject};
 pub use edit::{Edit, EditError};
 pub use handoff::{Agreement, Form, Handoff, HandoffKind, Known, Period};

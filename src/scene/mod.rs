@@ -1,5 +1,6 @@
 //! What is to be seen, as a list of shapes with semantic colours: painted alike by the window and by every exporter. Pure.
 
+pub mod text;
 pub mod theme;
 
 use std::sync::Arc;

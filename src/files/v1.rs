@@ -1,0 +1,202 @@
+//! The records of file format 1, frozen: what they are called, what may be left out, and how they turn into the model.
+//!
+//! A field may be added to the model at any time; these structs never change once a program that writes them has been
+//! handed out. A new shape is a new file `v2.rs` and a function from these structs to those.
+
+mod convert;
+mod values;
+
+pub use convert::point;
+
+use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, is_default};
+use values::{Coordinate, List, Number, Text};
+
+use crate::model::{HandoffId, MOST_RECORDS, PartyId, RequirementId};
+
+/// The number of this format, in the field `version` of a file.
+pub const VERSION: u32 = 1;
+
+/// A whole file. It is only ever read as one value; it is written record by record, one on each line.
+#[derive(Debug, serde::Deserialize)]
+#[serde(rename = "Peel", deny_unknown_fields)]
+pub struct File {
+    /// Always 1.
+    #[serde(rename = "version")]
+    pub _version: u32,
+    /// What is said of the map as a whole.
+    #[serde(default)]
+    pub map: Map,
+    /// The parties, in any order.
+    #[serde(default)]
+    pub parties: List<Party<'static>, MOST_RECORDS>,
+    /// The handoffs, in any order.
+    #[serde(default)]
+    pub handoffs: List<Handoff<'static>, MOST_RECORDS>,
+    /// The requirements of all handoffs.
+    #[serde(default)]
+    pub requirements: List<Requirement<'static>, { 5 * MOST_RECORDS }>,
+}
+
+/// What is said of the map as a whole.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Map {
+    #[serde(default, skip_serializing_if = "is_default")]
+    title: Text<'static>,
+    #[serde(default = "eight", skip_serializing_if = "is_eight")]
+    hours_per_day: Number,
+    #[serde(default, skip_serializing_if = "is_default")]
+    notes: Text<'static>,
+}
+
+/// A party and its place.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party<'a> {
+    /// Its id; handoffs name it.
+    pub id: PartyId,
+    #[serde(default, skip_serializing_if = "is_default")]
+    name: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    kind: PartyKind,
+    #[serde(default, skip_serializing_if = "is_default")]
+    department: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    owner: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    promise: Text<'a>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    process_time_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value_adding: Option<bool>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    notes: Text<'a>,
+    /// The middle of its card; may be left out by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Place>,
+}
+
+/// A handoff without its requirements.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Handoff<'a> {
+    /// Its id; may be left out by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<HandoffId>,
+    /// Who gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<PartyId>,
+    /// Who receives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<PartyId>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    item: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    form: Form,
+    #[serde(default, skip_serializing_if = "is_default")]
+    kind: HandoffKind,
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    critical: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wait_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    complete_accurate_pct: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    on_time_pct: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    volume: Option<Number>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    period: Period,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    known: Option<Known>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sample_size: Option<Number>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    agreement: Agreement,
+    #[serde(default, skip_serializing_if = "is_default")]
+    notes: Text<'a>,
+}
+
+/// A requirement and the handoff it belongs to.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement<'a> {
+    /// The handoff it belongs to.
+    pub handoff: HandoffId,
+    /// Its id, unique within the handoff; may be left out by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<RequirementId>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    text: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    measure: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    unit: Text<'a>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    operator: Option<Operator>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    target: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tolerance: Option<Number>,
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    must: bool,
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    weight: Number,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    actual: Option<Number>,
+}
+
+/// One edit of the journal.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edit<'a> {
+    /// Adds a party or replaces it.
+    PutParty(Party<'a>),
+    /// Removes a party.
+    RemoveParty(PartyId),
+    /// Moves a party.
+    Place(PartyId, Place),
+    /// Adds a handoff or replaces it, with all its requirements.
+    PutHandoff(Handoff<'a>, Vec<Requirement<'a>>),
+    /// Removes a handoff.
+    RemoveHandoff(HandoffId),
+    /// Replaces what is said of the map as a whole.
+    SetInfo(Map),
+}
+
+/// The edits of one entry of the journal.
+pub type Edits = List<Edit<'static>, { 5 * MOST_RECORDS }>;
+
+/// A place, as (x, y).
+pub type Place = (Coordinate, Coordinate);
+
+impl Default for Map {
+    fn default() -> Self {
+        Self { title: Text::default(), hours_per_day: eight(), notes: Text::default() }
+    }
+}
+
+fn eight() -> Number {
+    Number(8.0)
+}
+
+fn is_eight(number: &Number) -> bool {
+    *number == eight()
+}
+
+fn one() -> Number {
+    Number(1.0)
+}
+
+fn is_one(number: &Number) -> bool {
+    *number == one()
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_yes(value: &bool) -> bool {
+    *value
+}

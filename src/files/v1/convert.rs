@@ -1,0 +1,198 @@
+//! From the model to the records of file format 1 and back, without a check: that is `Document::apply`'s work.
+
+use std::borrow::Cow;
+
+use super::values::{Coordinate, Number, Operator, Text};
+use super::{Edit, Handoff, Map, Party, Place, Requirement};
+use crate::geom::{Point, pt};
+use crate::model::{self, HandoffId, MapInfo, PartyId, RequirementId};
+
+fn text(text: &str) -> Text<'_> {
+    Text(Cow::Borrowed(text))
+}
+
+fn owned(text: &str) -> Text<'static> {
+    Text(Cow::Owned(text.into()))
+}
+
+fn number(value: Option<f64>) -> Option<Number> {
+    value.map(Number)
+}
+
+fn value(number: Option<Number>) -> Option<f64> {
+    number.map(|n| n.0)
+}
+
+/// A point as a place in a file.
+pub fn place(point: Point) -> Place {
+    (Coordinate(point.x), Coordinate(point.y))
+}
+
+/// A place in a file as a point.
+pub fn point((x, y): Place) -> Point {
+    pt(x.0, y.0)
+}
+
+impl Map {
+    /// What the file says of the whole map.
+    pub fn new(info: &MapInfo) -> Self {
+        let MapInfo { title, notes, hours_per_day } = info;
+        Self { title: owned(title), hours_per_day: Number(*hours_per_day), notes: owned(notes) }
+    }
+
+    /// What the model keeps of it.
+    pub fn into_model(self) -> MapInfo {
+        MapInfo {
+            title: self.title.0.into_owned(),
+            notes: self.notes.0.into_owned(),
+            hours_per_day: self.hours_per_day.0,
+        }
+    }
+}
+
+impl<'a> Party<'a> {
+    /// The record of a party.
+    pub fn new(id: PartyId, party: &'a model::Party, at: Option<Point>) -> Self {
+        let model::Party { name, kind, department, owner, promise, notes, process_time_h, value_adding } = party;
+        Self {
+            id,
+            name: text(name),
+            kind: (*kind).into(),
+            department: text(department),
+            owner: text(owner),
+            promise: text(promise),
+            process_time_h: number(*process_time_h),
+            value_adding: *value_adding,
+            notes: text(notes),
+            at: at.map(place),
+        }
+    }
+
+    /// The party without its place.
+    pub fn into_model(self) -> model::Party {
+        model::Party {
+            name: self.name.0.into_owned(),
+            kind: self.kind.into(),
+            department: self.department.0.into_owned(),
+            owner: self.owner.0.into_owned(),
+            promise: self.promise.0.into_owned(),
+            notes: self.notes.0.into_owned(),
+            process_time_h: value(self.process_time_h),
+            value_adding: self.value_adding,
+        }
+    }
+}
+
+impl<'a> Handoff<'a> {
+    /// The record of a handoff, without its requirements.
+    pub fn new(id: HandoffId, handoff: &'a model::Handoff) -> Self {
+        Self {
+            id: Some(id),
+            supplier: handoff.supplier,
+            customer: handoff.customer,
+            item: text(&handoff.item),
+            form: handoff.form.into(),
+            kind: handoff.kind.into(),
+            critical: handoff.critical,
+            wait_h: number(handoff.wait_h),
+            complete_accurate_pct: number(handoff.complete_accurate_pct),
+            on_time_pct: number(handoff.on_time_pct),
+            volume: number(handoff.volume),
+            period: handoff.period.into(),
+            known: handoff.known.map(Into::into),
+            sample_size: number(handoff.sample_size),
+            agreement: handoff.agreement.into(),
+            notes: text(&handoff.notes),
+        }
+    }
+
+    /// The handoff with its requirements.
+    pub fn into_model(self, requirements: Vec<model::Requirement>) -> model::Handoff {
+        model::Handoff {
+            supplier: self.supplier,
+            customer: self.customer,
+            item: self.item.0.into_owned(),
+            form: self.form.into(),
+            kind: self.kind.into(),
+            critical: self.critical,
+            wait_h: value(self.wait_h),
+            complete_accurate_pct: value(self.complete_accurate_pct),
+            on_time_pct: value(self.on_time_pct),
+            volume: value(self.volume),
+            period: self.period.into(),
+            known: self.known.map(Into::into),
+            sample_size: value(self.sample_size),
+            agreement: self.agreement.into(),
+            notes: self.notes.0.into_owned(),
+            requirements,
+        }
+    }
+}
+
+impl<'a> Requirement<'a> {
+    /// The record of a requirement of a handoff.
+    pub fn new(handoff: HandoffId, requirement: &'a model::Requirement) -> Self {
+        Self {
+            handoff,
+            id: Some(requirement.id),
+            text: text(&requirement.text),
+            measure: text(&requirement.measure),
+            unit: text(&requirement.unit),
+            operator: requirement.operator.map(Operator),
+            target: number(requirement.target),
+            tolerance: number(requirement.tolerance),
+            must: requirement.must,
+            weight: Number(requirement.weight),
+            actual: number(requirement.actual),
+        }
+    }
+
+    /// The requirement; `id` is used whatever the record says.
+    pub fn into_model(self, id: RequirementId) -> model::Requirement {
+        model::Requirement {
+            id,
+            text: self.text.0.into_owned(),
+            measure: self.measure.0.into_owned(),
+            unit: self.unit.0.into_owned(),
+            operator: self.operator.map(|o| o.0),
+            target: value(self.target),
+            tolerance: value(self.tolerance),
+            must: self.must,
+            weight: self.weight.0,
+            actual: value(self.actual),
+        }
+    }
+}
+
+impl<'a> Edit<'a> {
+    /// The record of an edit.
+    pub fn new(edit: &'a model::Edit) -> Self {
+        match edit {
+            model::Edit::PutParty(id, party) => Self::PutParty(Party::new(*id, party, None)),
+            model::Edit::RemoveParty(id) => Self::RemoveParty(*id),
+            model::Edit::Place(id, point) => Self::Place(*id, place(*point)),
+            model::Edit::PutHandoff(id, handoff) => {
+                let requirements = handoff.requirements.iter().map(|r| Requirement::new(*id, r)).collect();
+                Self::PutHandoff(Handoff::new(*id, handoff), requirements)
+            }
+            model::Edit::RemoveHandoff(id) => Self::RemoveHandoff(*id),
+            model::Edit::SetInfo(info) => Self::SetInfo(Map::new(info)),
+        }
+    }
+
+    /// The edit; `None` when a handoff or requirement came without its id.
+    pub fn into_model(self) -> Option<model::Edit> {
+        Some(match self {
+            Self::PutParty(party) => model::Edit::PutParty(party.id, party.into_model()),
+            Self::RemoveParty(id) => model::Edit::RemoveParty(id),
+            Self::Place(id, at) => model::Edit::Place(id, point(at)),
+            Self::PutHandoff(handoff, requirements) => {
+                let id = handoff.id?;
+                let requirements = requirements.into_iter().map(|r| r.id.map(|id| r.into_model(id)));
+                model::Edit::PutHandoff(id, handoff.into_model(requirements.collect::<Option<_>>()?))
+            }
+            Self::RemoveHandoff(id) => model::Edit::RemoveHandoff(id),
+            Self::SetInfo(map) => model::Edit::SetInfo(map.into_model()),
+        })
+    }
+}
