@@ -51,9 +51,9 @@ impl Default for Settings {
             theme: ThemeChoice::System,
             text_scale: 1.0,
             autosave: false,
-            snap_to_grid: false,
+            snap_to_grid: true,
             guides: true,
-            wheel_zooms: true,
+            wheel_zooms: false,
             author: String::new(),
             recent: Vec::new(),
         }

@@ -67,7 +67,8 @@ pub fn state(handoff: &Handoff) -> State {
 /// Measures what is written at a handoff.
 pub fn label(handoff: &Handoff, hours_per_day: f64, fonts: &Fonts) -> Label {
     let item = handoff.item.trim();
-    let item = if item.is_empty() { Vec::new() } else { fonts.wrap(item, ITEM_SIZE, Weight::Regular, ITEM_WIDTH, ITEM_LINES) };
+    let item =
+        if item.is_empty() { Vec::new() } else { fonts.wrap(item, ITEM_SIZE, Weight::Regular, ITEM_WIDTH, ITEM_LINES) };
     let mut parts = Vec::new();
     parts.extend(handoff.complete_accurate_pct.map(|pct| format!("{} % C&A", quantity::rounded(pct, 1))));
     parts.extend(handoff.wait_h.filter(|h| *h > 0.0).map(|h| format!("wait {}", quantity::duration(h, hours_per_day))));
@@ -149,14 +150,20 @@ fn write_label(label: &Label, curve: &Curve, t: f32, items: &mut Vec<Item>) -> R
     let mut area = Rect::NOTHING;
     let mut block = |top: f32, height: f32, width: f32, items: &mut Vec<Item>| {
         if height > 0.0 {
-            let rect = Rect { min: pt(mid.x - width / 2.0 - 3.0, top), max: pt(mid.x + width / 2.0 + 3.0, top + height) };
+            let rect =
+                Rect { min: pt(mid.x - width / 2.0 - 3.0, top), max: pt(mid.x + width / 2.0 + 3.0, top + height) };
             items.push(Item::Rect { rect, radius: 3.0, fill: Some(Ink::Halo), stroke: None });
             area = area.union(&rect);
         }
     };
     let item_width = label.item.iter().map(|l| l.width).fold(0.0, f32::max);
     block(item_top, lines * ITEM_LINE, item_width, items);
-    block(figures_top, if label.figures.is_some() { ITEM_LINE } else { 0.0 }, label.figures.as_ref().map_or(0.0, |l| l.width), items);
+    block(
+        figures_top,
+        if label.figures.is_some() { ITEM_LINE } else { 0.0 },
+        label.figures.as_ref().map_or(0.0, |l| l.width),
+        items,
+    );
     let write = |line: &Line, top: f32, size: f32, ink| Item::Text {
         at: pt(mid.x, top + 11.0),
         align: Align::Center,
@@ -173,7 +180,8 @@ fn write_label(label: &Label, curve: &Curve, t: f32, items: &mut Vec<Item>) -> R
         items.push(write(line, figures_top, FIGURE_SIZE, Ink::Faint));
     }
     if mark {
-        let at = if area.is_nothing() { mid } else { pt(area.min.x - 9.0, (item_top + lines * ITEM_LINE / 2.0).min(mid.y)) };
+        let at =
+            if area.is_nothing() { mid } else { pt(area.min.x - 9.0, (item_top + lines * ITEM_LINE / 2.0).min(mid.y)) };
         items.extend(failed_mark(at));
         area = area.union(&Rect { min: at, max: at }.expand(8.0));
     }

@@ -246,9 +246,7 @@ impl MapScene {
         let (start, stop) = (end(handoff.supplier, true), end(handoff.customer, false));
         let curve = match (start, stop) {
             (Some(start), Some(stop)) => Curve::between(start, stop, bow(document, id, handoff)),
-            (Some(start), None) => {
-                Curve::between(start, (start.0 + pt(OPEN_REACH, 0.0), CardSide::Left), 0.0)
-            }
+            (Some(start), None) => Curve::between(start, (start.0 + pt(OPEN_REACH, 0.0), CardSide::Left), 0.0),
             (None, Some(stop)) => Curve::between((stop.0 - pt(OPEN_REACH, 0.0), CardSide::Right), stop, 0.0),
             (None, None) => Curve([Point::default(); 4]),
         };
@@ -275,9 +273,14 @@ impl MapScene {
 /// How far a handoff bows aside to keep clear of the others between the same two parties.
 fn bow(document: &Document, id: HandoffId, handoff: &Handoff) -> f32 {
     let Some((supplier, customer)) = handoff.ends() else { return 0.0 };
-    let parallel = |other: &Handoff| other.ends().is_some_and(|(s, c)| (s, c) == (supplier, customer) || (c, s) == (supplier, customer));
-    let same: Vec<HandoffId> =
-        document.handoffs_of(supplier).filter(|(_, h)| parallel(h) && h.kind == handoff.kind).map(|(id, _)| id).collect();
+    let parallel = |other: &Handoff| {
+        other.ends().is_some_and(|(s, c)| (s, c) == (supplier, customer) || (c, s) == (supplier, customer))
+    };
+    let same: Vec<HandoffId> = document
+        .handoffs_of(supplier)
+        .filter(|(_, h)| parallel(h) && h.kind == handoff.kind)
+        .map(|(id, _)| id)
+        .collect();
     let index = same.iter().position(|other| *other == id).unwrap_or(0);
     (index as f32 - (same.len().max(1) - 1) as f32 / 2.0) * PARALLEL
 }

@@ -1,5 +1,11 @@
 //! What is to be seen, as a list of shapes with semantic colours: painted alike by the window and by every exporter. Pure.
 
+pub mod card;
+pub mod handoff;
+pub mod map;
+pub mod picture;
+pub mod route;
+pub mod shapes;
 pub mod text;
 pub mod theme;
 

@@ -127,7 +127,13 @@ impl Frame<'_> {
             }
             let middle = at + pt(SWATCH / 2.0 * s, 0.0);
             self.items.extend(entry.swatch.iter().map(|item| item.scaled(s).translated(middle)));
-            self.write(&entry.text, at + pt(swatch, LEGEND_SIZE * 0.36 * s), LEGEND_SIZE * s, Weight::Regular, Ink::Faint);
+            self.write(
+                &entry.text,
+                at + pt(swatch, LEGEND_SIZE * 0.36 * s),
+                LEGEND_SIZE * s,
+                Weight::Regular,
+                Ink::Faint,
+            );
             at.x += width + 22.0 * s;
         }
     }
@@ -137,7 +143,8 @@ impl Frame<'_> {
 fn entries(document: &Document, map: &MapScene, only: Option<&BTreeSet<Subject>>) -> Vec<Entry> {
     let wanted = |subject| only.is_none_or(|set| set.contains(&subject));
     let parties: Vec<_> = document.parties().filter(|(id, _)| wanted(Subject::Party(*id))).map(|(_, p)| p).collect();
-    let handoffs: Vec<_> = document.handoffs().filter(|(id, _)| wanted(Subject::Handoff(*id))).map(|(_, h)| h).collect();
+    let handoffs: Vec<_> =
+        document.handoffs().filter(|(id, _)| wanted(Subject::Handoff(*id))).map(|(_, h)| h).collect();
     let mut entries = Vec::new();
     for kind in PartyKind::ALL {
         if parties.iter().any(|p| p.kind == kind) {

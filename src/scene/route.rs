@@ -189,7 +189,8 @@ mod tests {
         let area = card(pt(0.0, 0.0), 80.0);
         for side in [CardSide::Left, CardSide::Right, CardSide::Top, CardSide::Bottom] {
             for count in [1, 2, 3, 40] {
-                let ports: Vec<Point> = (0..count).map(|i| side.at(&area, port_offset(side, &area, i, count))).collect();
+                let ports: Vec<Point> =
+                    (0..count).map(|i| side.at(&area, port_offset(side, &area, i, count))).collect();
                 assert!(ports.iter().all(|p| area.contains(*p)), "{side:?} {count}");
                 assert!(ports.windows(2).all(|w| port_order(side, w[0]) < port_order(side, w[1])), "{side:?} {count}");
             }

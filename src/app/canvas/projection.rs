@@ -140,14 +140,14 @@ impl Projection {
     }
 
     /// Shows the graph with everything that the widget would do by itself switched off.
-    pub fn show(&mut self, ui: &mut egui::Ui, map_key: u64) -> egui::Response {
+    pub fn show(&mut self, ui: &mut egui::Ui) -> egui::Response {
         let interactions = SettingsInteraction::new().with_dragging_enabled(false).with_hover_enabled(false);
         let navigation =
             SettingsNavigation::new().with_fit_to_screen_enabled(false).with_zoom_and_pan_enabled(false);
         GraphView::<Still, Still>::new()
             .with_interactions(&interactions)
             .with_navigations(&navigation)
-            .with_id(Some(format!("peel-{map_key:x}")))
+            .with_id(Some("peel-map".into()))
             .show(ui, &mut self.graph)
             .response
     }

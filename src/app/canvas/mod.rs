@@ -1,0 +1,310 @@
+//! The canvas: the map drawn by `egui_graphs`, with our own camera, pointer, keyboard and names for screen readers.
+
+mod access;
+pub mod camera;
+mod display;
+mod gestures;
+mod inline;
+mod menus;
+mod overlay;
+pub mod paint;
+mod projection;
+mod replay;
+mod snap;
+mod still;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use egui::{Event, EventFilter, Key};
+
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::geom::{Point, Rect};
+use crate::model::ops::{Boxes, Side};
+use crate::model::{PartyId, Subject};
+use crate::scene::map::MapScene;
+use camera::Camera;
+pub use gestures::{Gesture, parties_in_words};
+pub use snap::GRID;
+use inline::Inline;
+use projection::Projection;
+use replay::Replay;
+
+/// Where the camera should go, once the canvas knows its size.
+#[derive(Debug, Clone, PartialEq)]
+enum Wish {
+    FitAll,
+    Fit(BTreeSet<Subject>),
+    Reveal(BTreeSet<Subject>),
+    Zoom(f32),
+}
+
+/// The canvas and what it remembers between frames.
+#[derive(Debug, Default)]
+pub struct Canvas {
+    scene: MapScene,
+    projection: Projection,
+    replay: Replay,
+    camera: Camera,
+    rect: Option<egui::Rect>,
+    gesture: Gesture,
+    moved: BTreeMap<PartyId, Point>,
+    hovered: Option<Subject>,
+    /// Found by a search: outlined.
+    flagged: BTreeSet<Subject>,
+    inline: Option<Inline>,
+    menu_at: Option<(Point, Option<Subject>)>,
+    wishes: Vec<Wish>,
+    response_id: Option<egui::Id>,
+    wants_focus: bool,
+    drawn: u64,
+}
+
+impl Canvas {
+    /// A canvas for a document that was just opened: everything is shown first.
+    pub fn new() -> Self {
+        Self { wishes: vec![Wish::FitAll], wants_focus: true, ..Self::default() }
+    }
+
+    /// The canvas on the screen.
+    pub fn rect(&self) -> egui::Rect {
+        self.rect.unwrap_or(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(800.0, 600.0)))
+    }
+
+    /// What it looks at.
+    pub fn camera(&self) -> Camera {
+        self.camera
+    }
+
+    /// The cards and arrows as shown.
+    pub fn scene(&self) -> &MapScene {
+        &self.scene
+    }
+
+    /// The rectangles of cards, for lining them up.
+    pub fn boxes(&self, parties: impl IntoIterator<Item = PartyId>) -> Boxes {
+        parties.into_iter().filter_map(|id| Some((id, self.scene.cards().get(&id)?.rect()))).collect()
+    }
+
+    /// How many times the graph widget itself was run: stays the same while nothing changes.
+    pub fn drawn(&self) -> u64 {
+        self.drawn
+    }
+
+    /// Shows everything, at most at 100 %.
+    pub fn fit_all(&mut self) {
+        self.wishes.push(Wish::FitAll);
+    }
+
+    /// Shows these, at most at 100 %.
+    pub fn fit(&mut self, subjects: BTreeSet<Subject>) {
+        self.wishes.push(Wish::Fit(subjects));
+    }
+
+    /// Moves just far enough that these are seen.
+    pub fn reveal(&mut self, subjects: BTreeSet<Subject>) {
+        self.wishes.push(Wish::Reveal(subjects));
+    }
+
+    /// Zooms around the middle: by a factor, or to 100 % when `None`.
+    pub fn zoom(&mut self, factor: Option<f32>) {
+        self.wishes.push(Wish::Zoom(factor.unwrap_or(1.0 / self.camera.zoom)));
+    }
+
+    /// Outlines what a search found.
+    pub fn flag(&mut self, subjects: BTreeSet<Subject>) {
+        self.flagged = subjects;
+    }
+
+    /// Asks for the keyboard.
+    pub fn focus(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// True while a name or item is edited in place.
+    pub fn is_editing(&self) -> bool {
+        self.inline.is_some()
+    }
+
+    /// Drops the gesture under way; true when there was one.
+    pub fn cancel(&mut self) -> bool {
+        self.moved.clear();
+        !matches!(std::mem::take(&mut self.gesture), Gesture::None)
+    }
+
+    /// The middle of what is seen, on the map.
+    pub fn middle(&self) -> Point {
+        self.camera.center
+    }
+
+    /// The pointer on the map while it is over the canvas, else the middle.
+    pub fn pointer_or_middle(&self, ctx: &egui::Context) -> Point {
+        let over = ctx.pointer_hover_pos().filter(|p| self.rect().contains(*p));
+        over.map_or(self.middle(), |p| self.to_map(p))
+    }
+
+    fn to_map(&self, p: egui::Pos2) -> Point {
+        self.camera.to_map(self.rect(), p)
+    }
+
+    /// Draws the canvas in the space that is left, and follows pointer and keyboard.
+    pub fn ui(&mut self, ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+        let rect = ui.available_rect_before_wrap();
+        self.rect = Some(rect);
+        // The answer of the last frame's widget to this frame's input: what is dragged moves without lagging behind.
+        if let Some(response) = self.response_id.and_then(|id| ui.ctx().read_response(id)) {
+            self.navigate(ui, &response, cx);
+            self.follow(ui, &response, cx, out);
+        }
+        self.sync(cx);
+        self.grant_wishes();
+        let response = self.paint(ui, cx);
+        self.response_id = Some(response.id);
+        self.keyboard(ui, &response, cx, out);
+        self.cursor(ui, &response, cx);
+        let painter = ui.painter_at(rect);
+        self.overlay(&painter, cx);
+        self.access(ui, &response, cx, out);
+        self.context_menu(&response, cx, out);
+        self.inline_ui(ui, cx, out);
+    }
+
+    /// Brings scene and graph up to date with the document and the gesture.
+    pub fn sync(&mut self, cx: &Cx<'_>) {
+        let changes = self.scene.sync(cx.document(), &self.moved, cx.fonts);
+        if !changes.parties.is_empty() || !changes.handoffs.is_empty() {
+            self.projection.patch(cx.document(), &self.scene, &changes);
+            self.replay.forget();
+        }
+        if self.replay.selection_changed(cx.editor.selection()) && self.projection.select(cx.editor.selection()) {
+            self.replay.forget();
+        }
+    }
+
+    fn area_of(&self, subjects: &BTreeSet<Subject>) -> Rect {
+        let area = |subject: &Subject| match subject {
+            Subject::Party(id) => self.scene.cards().get(id).map(|c| c.rect()),
+            Subject::Handoff(id) => self.scene.arrows().get(id).map(|a| a.bounds),
+        };
+        subjects.iter().filter_map(area).fold(Rect::NOTHING, |sum, r| sum.union(&r))
+    }
+
+    fn grant_wishes(&mut self) {
+        let canvas = self.rect();
+        if canvas.width() < 40.0 || canvas.height() < 40.0 {
+            return;
+        }
+        for wish in std::mem::take(&mut self.wishes) {
+            match wish {
+                Wish::FitAll => self.camera.fit(canvas, &self.scene.bounds()),
+                Wish::Fit(subjects) => self.camera.fit(canvas, &self.area_of(&subjects)),
+                Wish::Reveal(subjects) => self.camera.reveal(canvas, &self.area_of(&subjects)),
+                Wish::Zoom(factor) => self.camera.zoom_at(canvas, canvas.center(), factor),
+            }
+        }
+    }
+
+    /// Wheel and pinch.
+    fn navigate(&mut self, ui: &egui::Ui, response: &egui::Response, cx: &Cx<'_>) {
+        let Some(pointer) = response.hover_pos() else { return };
+        let (zoom, scroll, modifiers) = ui.input(|i| (i.zoom_delta(), i.smooth_scroll_delta(), i.modifiers));
+        if zoom != 1.0 {
+            self.camera.zoom_at(self.rect(), pointer, zoom);
+        } else if scroll != egui::Vec2::ZERO {
+            if cx.settings.wheel_zooms && !modifiers.shift {
+                self.camera.zoom_at(self.rect(), pointer, (scroll.y / 200.0).exp());
+            } else {
+                let by = scroll / self.camera.zoom;
+                self.camera.center = self.camera.center - Point { x: by.x, y: by.y };
+            }
+        }
+    }
+
+    /// Draws grid and graph: anew when something changed, else the same shapes again.
+    fn paint(&mut self, ui: &mut egui::Ui, cx: &Cx<'_>) -> egui::Response {
+        let stage = self.projection.stage();
+        stage.canvas.set(Some(self.rect()));
+        stage.camera.set(self.camera);
+        stage.theme.set(cx.theme);
+        let key = replay::Key {
+            canvas: self.rect(),
+            camera: self.camera,
+            theme: cx.theme,
+            pixels_per_point: ui.ctx().pixels_per_point(),
+            grid: cx.settings.snap_to_grid,
+        };
+        if let Some(response) = self.replay.again(ui, key) {
+            return response;
+        }
+        self.drawn += 1;
+        let start = replay::next_shape(ui);
+        let grid = self.grid(cx);
+        ui.painter_at(self.rect()).extend(grid);
+        let response = self.projection.show(ui);
+        self.replay.keep(ui, start, key);
+        response
+    }
+
+    /// Typing names what is selected; the first letter on an empty map adds the first party.
+    fn keyboard(&mut self, ui: &egui::Ui, response: &egui::Response, cx: &Cx<'_>, out: &mut Vec<Action>) {
+        let other = ui.memory(|m| m.focused().is_some_and(|id| id != response.id));
+        if self.inline.is_none() && (self.wants_focus || !other) && !self.menu_open(ui) {
+            response.request_focus();
+            self.wants_focus = false;
+        }
+        if !response.has_focus() || self.inline.is_some() {
+            return;
+        }
+        let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
+        let typed: String = ui.input(|i| {
+            let text = i.events.iter().filter_map(|e| if let Event::Text(text) = e { Some(text.as_str()) } else { None });
+            if i.modifiers.command || i.key_down(Key::Space) { String::new() } else { text.collect() }
+        });
+        let typed = typed.trim_start();
+        if typed.is_empty() {
+            return;
+        }
+        match cx.editor.selection().single() {
+            Some(subject) => self.inline = Some(Inline::new(subject, typed, inline::Next::Nothing)),
+            None if cx.document().is_empty() => self.add_party_at(cx, self.middle(), typed, out),
+            None => return,
+        }
+        ui.ctx().request_repaint();
+    }
+
+    /// Adds a neighbour of the single selected party (or of the selected handoff's end), or a first party.
+    pub fn add(&mut self, cx: &Cx<'_>, side: Side, out: &mut Vec<Action>) {
+        let beside = match cx.editor.selection().single() {
+            Some(Subject::Party(id)) => Some(id),
+            Some(Subject::Handoff(id)) => cx.document().handoff(id).and_then(|h| match side {
+                Side::Supplier => h.supplier.or(h.customer),
+                Side::Customer | Side::Sibling => h.customer.or(h.supplier),
+            }),
+            None => None,
+        };
+        match beside {
+            Some(party) => self.add_beside(cx, party, side, out),
+            None => self.add_party_at(cx, self.middle(), "", out),
+        }
+    }
+
+    fn cursor(&self, ui: &egui::Ui, response: &egui::Response, cx: &Cx<'_>) {
+        use egui::CursorIcon;
+        let Some(pos) = response.hover_pos() else { return };
+        let icon = match &self.gesture {
+            Gesture::Pan => CursorIcon::Grabbing,
+            Gesture::Move { copy: true, .. } => CursorIcon::Copy,
+            Gesture::Move { .. } => CursorIcon::Move,
+            Gesture::Connect(_) => CursorIcon::Crosshair,
+            Gesture::Marquee { .. } => CursorIcon::Default,
+            Gesture::None if ui.input(|i| i.key_down(Key::Space)) => CursorIcon::Grab,
+            Gesture::None => match self.hit(cx, pos) {
+                gestures::Hit::Handle(..) | gestures::Hit::Grip(..) => CursorIcon::Crosshair,
+                gestures::Hit::Subject(_) => CursorIcon::PointingHand,
+                gestures::Hit::Nothing => CursorIcon::Default,
+            },
+        };
+        ui.ctx().set_cursor_icon(icon);
+    }
+}

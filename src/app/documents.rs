@@ -1,0 +1,410 @@
+//! Opening, saving and leaving maps; the journal behind them.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::canvas::Canvas;
+use super::dialogs::picker::Picker;
+use super::dialogs::{Dialog, Then};
+use super::tasks::{Done, Loaded, Purpose};
+use super::{App, Screen};
+use crate::editor::Editor;
+use crate::export::png;
+use crate::files::journal::{Journal, Status};
+use crate::files::recovery::{self, OnDisk, Recoverable};
+use crate::files::lock::DocumentLock;
+use crate::files::save::{self, SaveError, Saved};
+use crate::files::target::{self, Base};
+use crate::files::{format, samples};
+use crate::model::Document;
+
+/// The file behind the map.
+#[derive(Debug, Default)]
+pub struct OpenFile {
+    /// Where it is saved; `None` while it has no file.
+    pub path: Option<PathBuf>,
+    /// What is on the disk, as far as we know.
+    pub base: Option<Base>,
+    /// What to do when the save under way is done.
+    pub then: Option<Then>,
+    /// A save is under way.
+    pub saving: bool,
+    journal: Option<Journal>,
+    lock: Option<DocumentLock>,
+}
+
+impl OpenFile {
+    /// What the status line says of the journal when there is something to worry about.
+    pub fn worry(&self) -> Option<String> {
+        match self.journal.as_ref()?.status() {
+            Status::Safe => None,
+            Status::Late(_) => Some("Not yet safe on disk…".into()),
+            Status::Failing(problem) => Some(format!("Edits are not kept safe: {problem}. Save elsewhere.")),
+        }
+    }
+}
+
+/// Seconds since 1970.
+pub(super) fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+/// Autosave waits for this long a rest.
+const REST: Duration = Duration::from_secs(2);
+
+impl App {
+    /// Leaves the map for something else, after asking when it was not saved.
+    pub(super) fn leave_map(&mut self, then: Then) {
+        self.editor.end_gesture();
+        if self.screen == Screen::Map && self.editor.is_modified() && then.loses_work() {
+            self.dialog = Some(Dialog::Unsaved(then));
+        } else {
+            self.go_on(then);
+        }
+    }
+
+    /// Does what was asked, without asking again.
+    pub(super) fn go_on(&mut self, then: Then) {
+        match then {
+            Then::New => self.show(Document::default(), None, None),
+            Then::PickFile => self.pick(Purpose::Open),
+            Then::Open(path) => self.open(path),
+            Then::Sample(id) => {
+                if let Some(sample) = samples::ALL.iter().find(|s| s.id == id) {
+                    self.show(sample.open(), None, None);
+                    self.say(format!("{}: change it as you like, it is a copy.", sample.title));
+                }
+            }
+            Then::Welcome => {
+                self.finish_journal();
+                self.screen = Screen::Welcome;
+            }
+            Then::Quit => {
+                self.finish_journal();
+                self.closing = true;
+            }
+        }
+    }
+
+    /// Shows a map: the editor, the canvas and the journal start anew.
+    pub(super) fn show(&mut self, document: Document, path: Option<PathBuf>, base: Option<Base>) {
+        self.finish_journal();
+        self.editor = Editor::new(document);
+        self.start(path, base, None);
+    }
+
+    fn start(&mut self, path: Option<PathBuf>, base: Option<Base>, journal: Option<Journal>) {
+        self.canvas = Canvas::new();
+        self.journalled = self.editor.revision();
+        self.screen = Screen::Map;
+        self.session.find = None;
+        self.status = super::Status::default();
+        self.file = OpenFile { path, base, ..OpenFile::default() };
+        self.take_lock();
+        self.file.journal = journal;
+        if self.file.journal.is_none() {
+            self.start_journal();
+        }
+        self.load_missing_faces();
+    }
+
+    fn take_lock(&mut self) {
+        self.file.lock = None;
+        if let (Some(dirs), Some(path)) = (&self.dirs, &self.file.path) {
+            match DocumentLock::take(dirs, path) {
+                Ok(lock) => self.file.lock = Some(lock),
+                Err(error) => self.say_error(format!("{error}.")),
+            }
+        }
+    }
+
+    fn start_journal(&mut self) {
+        let Some(dirs) = &self.dirs else { return };
+        let (path, base) = (self.file.path.clone(), self.file.base);
+        self.file.journal = Some(Journal::start(dirs, path, base, self.editor.document(), now()));
+    }
+
+    /// Sends the document to the journal.
+    pub(super) fn journal(&mut self) {
+        if let Some(journal) = &self.file.journal {
+            journal.record(self.editor.document());
+        }
+    }
+
+    /// The map is left on purpose: its journal is not needed any more.
+    fn finish_journal(&mut self) {
+        if let Some(journal) = self.file.journal.take() {
+            journal.finish();
+        }
+        self.file.lock = None;
+    }
+
+    /// Reads a map on a thread and shows it.
+    pub fn open(&mut self, path: PathBuf) {
+        self.say(format!("Opening {}…", path.display()));
+        self.tasks.spawn("open", move || {
+            let result = load(&path).map(Box::new);
+            Done::Opened(path, result)
+        });
+    }
+
+    pub(super) fn opened(&mut self, path: PathBuf, result: Result<Box<Loaded>, String>) {
+        match result {
+            Ok(loaded) => {
+                let Loaded { document, base, note } = *loaded;
+                let known = base.is_some();
+                self.show(document, known.then(|| path.clone()), base);
+                if known {
+                    self.change_settings(|s| s.opened(&path));
+                }
+                if let Some(note) = note {
+                    self.say(note);
+                }
+            }
+            Err(message) => {
+                self.change_settings(|s| s.forget(&path));
+                self.say_error("Not opened.");
+                self.dialog = Some(Dialog::Message { title: "This file cannot be opened".into(), text: message });
+            }
+        }
+    }
+
+    pub(super) fn save(&mut self, _: &egui::Context) {
+        self.save_then(None);
+    }
+
+    pub(super) fn save_as(&mut self, _: &egui::Context) {
+        self.editor.end_gesture();
+        self.pick(Purpose::Save);
+    }
+
+    /// Saves, asking for a name when there is none; then goes on.
+    pub(super) fn save_then(&mut self, then: Option<Then>) {
+        self.editor.end_gesture();
+        self.file.then = then;
+        match self.file.path.clone() {
+            Some(path) => self.save_to(path, false),
+            None => self.pick(Purpose::Save),
+        }
+    }
+
+    /// Saves on a thread. `overwrite`: the person was asked whether to replace what is there.
+    pub(super) fn save_to(&mut self, path: PathBuf, overwrite: bool) {
+        if self.screen != Screen::Map || self.file.saving {
+            return;
+        }
+        self.editor.end_gesture();
+        self.file.saving = true;
+        let base = self.file.base.filter(|_| self.file.path.as_ref() == Some(&path));
+        let (document, dirs) = (self.editor.document().clone(), self.dirs.clone());
+        let fallback = std::env::temp_dir().join("peel-backups");
+        self.tasks.spawn("save", move || {
+            let dirs = dirs.unwrap_or_else(|| crate::files::dirs::Dirs::below(fallback));
+            let request = save::Request { path: &path, base, overwrite, dirs: &dirs, now: now() };
+            let result = save::save(&document, &request);
+            Done::Saved(Box::new(document), result)
+        });
+    }
+
+    pub(super) fn saved(&mut self, document: Document, result: Result<Saved, SaveError>) {
+        self.file.saving = false;
+        match result {
+            Ok(saved) => {
+                let renamed = self.file.path.as_ref() != Some(&saved.path);
+                self.editor.mark_saved(document);
+                self.file.base = Some(saved.base);
+                self.file.path = Some(saved.path.clone());
+                if renamed {
+                    self.take_lock();
+                }
+                if let Some(journal) = &self.file.journal {
+                    journal.saved(&saved.path, saved.base, self.editor.saved());
+                    journal.record(self.editor.document());
+                }
+                self.change_settings(|s| s.opened(&saved.path));
+                let mut text = format!("Saved {}.", saved.path.display());
+                if let Some(conflict) = &saved.conflict {
+                    text += &format!(" Another program had changed it: its version is kept as {}.", conflict.display());
+                }
+                for note in &saved.notes {
+                    text += &format!(" {note}");
+                }
+                self.say(text);
+                if let Some(then) = self.file.then.take() {
+                    self.leave_map(then);
+                }
+            }
+            Err(error) => {
+                self.file.then = None;
+                self.say_error(format!("Not saved: {error}."));
+                self.dialog = Some(match error {
+                    SaveError::ChangedOnDisk(path) => Dialog::ChangedOnDisk(path),
+                    other => Dialog::NotSaved(format!("{other}.")),
+                });
+            }
+        }
+    }
+
+    /// Saves by itself after a rest, when the person wants that and the map has a file.
+    pub(super) fn autosave(&mut self, ctx: &egui::Context) {
+        let wanted = self.settings.autosave && self.file.path.is_some() && self.dialog.is_none();
+        let Some(last) = self.last_edit.filter(|_| wanted && self.screen == Screen::Map && !self.file.saving) else {
+            return;
+        };
+        if last.elapsed() < REST {
+            ctx.request_repaint_after(REST.saturating_sub(last.elapsed()) + Duration::from_millis(20));
+        } else {
+            self.last_edit = None;
+            if self.editor.is_modified() {
+                self.save_then(None);
+            }
+        }
+    }
+
+    /// Opens a native file dialog, or the window's own where there is none.
+    pub(super) fn pick(&mut self, purpose: Purpose) {
+        if self.tasks.no_native {
+            self.dialog = Some(Dialog::Picker(Picker::new(purpose, &self.suggested(), self.start_folder())));
+            return;
+        }
+        let mut dialog = rfd::AsyncFileDialog::new().set_directory(self.start_folder());
+        dialog = match purpose {
+            Purpose::Open => dialog.add_filter("Maps and pictures with a map", &["ron", "png"]).set_title("Open a map"),
+            Purpose::Save => dialog.add_filter("Map", &["ron"]).set_file_name(self.suggested()).set_title("Save the map"),
+            Purpose::Export => dialog.add_filter("PNG", &["png"]).set_file_name(self.suggested_picture()),
+            Purpose::ExportTables => dialog.add_filter("Workbook", &["xlsx"]).add_filter("CSV tables", &["csv"]),
+            Purpose::ImportTables => dialog.add_filter("Tables", &["csv", "xlsx"]).set_title("Import tables"),
+        };
+        self.tasks.pick(purpose, dialog);
+        self.dialog = Some(Dialog::WaitingForFile);
+    }
+
+    pub(super) fn picked(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
+        if matches!(self.dialog, Some(Dialog::WaitingForFile | Dialog::Picker(_))) {
+            self.dialog = None;
+        }
+        let Some(first) = paths.first().cloned() else {
+            if self.tasks.no_native {
+                // No portal and no zenity here: ask in the window instead.
+                self.pick(purpose);
+            } else {
+                self.file.then = None;
+            }
+            return;
+        };
+        match purpose {
+            Purpose::Open => self.open(first),
+            Purpose::Save => self.save_to(with_extension(first, "ron"), false),
+            Purpose::Export => self.export_to(with_extension(first, "png")),
+            Purpose::ExportTables => self.export_tables_to(first),
+            Purpose::ImportTables => self.import_from(paths),
+        }
+    }
+
+    /// A name for the file, from the title.
+    fn suggested(&self) -> String {
+        match self.file.path.as_ref().and_then(|p| p.file_name()) {
+            Some(name) => name.to_string_lossy().into_owned(),
+            None => format!("{}.ron", file_name_of(&self.editor.document().info().title)),
+        }
+    }
+
+    fn suggested_picture(&self) -> String {
+        Path::new(&self.suggested()).with_extension("png").to_string_lossy().into_owned()
+    }
+
+    fn start_folder(&self) -> PathBuf {
+        let beside = self.file.path.as_ref().and_then(|p| p.parent()).map(Path::to_owned);
+        let recent = || Path::new(self.settings.recent.first()?).parent().map(Path::to_owned);
+        beside.or_else(recent).filter(|p| p.is_dir()).or_else(|| std::env::current_dir().ok()).unwrap_or_default()
+    }
+
+    /// Opens files that were dropped on the window.
+    pub(super) fn dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|i| i.raw.dropped_files.iter().filter_map(|f| f.path.clone()).collect());
+        let is_table = |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("xlsx"));
+        if !dropped.is_empty() && dropped.iter().all(is_table) {
+            self.import_from(dropped);
+        } else if let Some(path) = dropped.into_iter().next() {
+            self.leave_map(Then::Open(path));
+        }
+    }
+
+    /// Asks before the window closes with unsaved work.
+    pub(super) fn close_requested(&mut self, ctx: &egui::Context) {
+        if self.closing {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        } else if ctx.input(|i| i.viewport().close_requested()) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.leave_map(Then::Quit);
+            if self.closing {
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// Looks on a thread for work that was not saved before a crash.
+    pub(super) fn look_for_lost_work(&mut self) {
+        if let Some(dirs) = self.dirs.clone() {
+            self.tasks.spawn("recovery", move || Done::Lost(recovery::scan(&dirs, now()).unwrap_or_default()));
+        }
+    }
+
+    /// Goes on with work that was not saved: shown as a modified map over what is on the disk.
+    pub(super) fn recover(&mut self, lost: Recoverable) {
+        let Some(dirs) = self.dirs.clone() else { return };
+        self.finish_journal();
+        let saved = lost.base_document.clone().unwrap_or_default();
+        self.editor = Editor::recovered(lost.recovered.clone(), saved);
+        let (path, base, on_disk) = (lost.path.clone(), lost.base, lost.on_disk);
+        // The old journal is put away only once the new one holds all the work.
+        let journal = lost.adopt(&dirs, now());
+        self.start(path, base, Some(journal));
+        self.say(match on_disk {
+            OnDisk::Changed => "Recovered. The file was changed since: saving will ask.",
+            OnDisk::Gone => "Recovered. Its file is gone: save it to have it back.",
+            OnDisk::AsItWas | OnDisk::Untitled => "Recovered. Save it to keep it.",
+        });
+    }
+
+    /// Puts work away that is not wanted.
+    pub(super) fn discard(&mut self, lost: Recoverable) {
+        if let Err(error) = lost.discard(now()) {
+            self.say_error(format!("It could not be put away: {error}."));
+        }
+    }
+}
+
+/// Reads a map from a map file, or from a picture that carries one.
+pub(super) fn load(path: &Path) -> Result<Loaded, String> {
+    let name = path.display();
+    let bytes = target::read(path).map_err(|error| format!("{name}: {}", crate::files::reason::in_words(&error)))?;
+    if bytes.starts_with(b"\x89PNG") {
+        let text = png::embedded_map(&bytes).map_err(|error| format!("{name}: {error}"))?;
+        let text = text.ok_or_else(|| format!("{name} is a picture without a map in it: open the map it was made from."))?;
+        let opened = format::read(text.as_bytes()).map_err(|error| format!("{name}, the map inside: {error}"))?;
+        let note = Some(format!("The map inside {name}: save it under a name of its own."));
+        return Ok(Loaded { document: arranged(opened), base: None, note });
+    }
+    let base = Some(Base::of(&bytes));
+    let opened = format::read(&bytes).map_err(|error| format!("{name}, {error}"))?;
+    Ok(Loaded { document: arranged(opened), base, note: None })
+}
+
+/// The document, with parties that had no place arranged.
+pub(super) fn arranged(opened: format::Opened) -> Document {
+    crate::layout::tidy::place_new(opened.document, &opened.unplaced)
+}
+
+/// Adds the extension when the person gave none.
+fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(extension) }
+}
+
+/// A title as a file name: only letters, digits, spaces, dashes and underscores.
+fn file_name_of(title: &str) -> String {
+    let kept: String = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).take(60).collect();
+    let kept = kept.trim();
+    if kept.is_empty() { "map".into() } else { kept.into() }
+}

@@ -1,0 +1,299 @@
+//! The window: what is shown, what a person does, and everything that is asked of the rest of the program for it.
+
+mod action;
+mod canvas;
+mod commands;
+mod cx;
+mod dialogs;
+mod documents;
+mod edits;
+mod look;
+mod panels;
+mod pictures;
+mod run;
+mod settings;
+mod tables;
+mod tasks;
+mod walk;
+
+use std::cell::RefCell;
+use std::time::Instant;
+
+use crate::editor::Editor;
+use crate::files::dirs::Dirs;
+use crate::files::settings::Settings;
+use crate::model::{IdGen, PartyKind};
+use crate::scene::Theme;
+use crate::scene::text::Fonts;
+pub use action::Action;
+use canvas::Canvas;
+use cx::Cx;
+use dialogs::Dialog;
+use documents::OpenFile;
+pub use run::run;
+use tasks::Tasks;
+
+/// What the window shows beside dialogs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// The welcome page.
+    Welcome,
+    /// The map.
+    Map,
+}
+
+/// State that belongs to the window and to no file.
+#[derive(Debug, Default)]
+pub struct Session {
+    /// Whether the inspector is shown.
+    pub inspector: bool,
+    /// The search, while it is open.
+    pub find: Option<panels::find::Find>,
+    /// Gives the keyboard to the inspector in the next frame.
+    pub focus_inspector: bool,
+    /// The picture as it was exported last.
+    pub export: dialogs::export::ExportChoice,
+    /// Letters for which a face of the system was looked for.
+    pub sought: std::collections::BTreeSet<char>,
+}
+
+/// What happened last, for the status line.
+#[derive(Debug, Default)]
+pub struct Status {
+    text: String,
+    is_error: bool,
+}
+
+/// The whole window.
+#[derive(Debug)]
+pub struct App {
+    editor: Editor,
+    ids: RefCell<IdGen>,
+    fonts: Fonts,
+    canvas: Canvas,
+    screen: Screen,
+    session: Session,
+    settings: Settings,
+    dirs: Option<Dirs>,
+    file: OpenFile,
+    tasks: Tasks,
+    dialog: Option<Dialog>,
+    status: Status,
+    title: String,
+    looks: Option<(Theme, f32)>,
+    /// Closing was agreed to.
+    closing: bool,
+    journalled: u64,
+    last_edit: Option<Instant>,
+}
+
+impl App {
+    /// A window that shows the welcome page. `dirs` is where settings and the journal go; `None` keeps nothing.
+    pub fn new(ctx: &egui::Context, dirs: Option<Dirs>, ids: IdGen) -> Self {
+        look::install_fonts(ctx, &Fonts::bundled());
+        let (settings, note) = dirs.as_ref().map(Settings::load).unwrap_or_default();
+        let mut app = Self {
+            editor: Editor::default(),
+            ids: RefCell::new(ids),
+            fonts: Fonts::bundled(),
+            canvas: Canvas::new(),
+            screen: Screen::Welcome,
+            session: Session { inspector: true, ..Session::default() },
+            settings,
+            dirs,
+            file: OpenFile::default(),
+            tasks: Tasks::new(ctx.clone()),
+            dialog: None,
+            status: Status::default(),
+            title: String::new(),
+            looks: None,
+            closing: false,
+            journalled: 0,
+            last_edit: None,
+        };
+        if let Some(note) = note {
+            app.say_error(note);
+        }
+        app.look_for_lost_work();
+        app
+    }
+
+    /// The document and its history, for tests and for the title.
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// What the status line says.
+    pub fn status(&self) -> &str {
+        &self.status.text
+    }
+
+    /// How many times the graph widget was run: stays the same while nothing changes.
+    pub fn drawn(&self) -> u64 {
+        self.canvas.drawn()
+    }
+
+    /// One frame.
+    pub fn ui(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.looks(&ctx);
+        self.receive(&ctx);
+        self.close_requested(&ctx);
+        self.dropped_files(&ctx);
+        let mut out = Vec::new();
+        if self.dialog.is_none() {
+            self.keys(&ctx, &mut out);
+        }
+        match self.screen {
+            Screen::Welcome => self.welcome_screen(ui, &mut out),
+            Screen::Map => self.map_screen(ui, &mut out),
+        }
+        self.dialogs(&ctx, &mut out);
+        for action in out {
+            self.act(&ctx, action);
+        }
+        self.after(&ctx);
+    }
+
+    fn map_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {
+        let theme = look::theme(ui.ctx());
+        let Self { editor, ids, fonts, settings, canvas, session, file, status, .. } = self;
+        let cx = Cx { editor, ids, fonts, settings, theme };
+        panels::menu_bar::ui(ui, &cx, canvas.camera().zoom, out);
+        panels::status::ui(ui, &cx, &status.text, status.is_error, file, out);
+        if session.inspector {
+            let focus = std::mem::take(&mut session.focus_inspector);
+            panels::inspector::ui(ui, &cx, focus, out);
+        }
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            canvas.ui(ui, &cx, out);
+            if editor.document().is_empty() && !canvas.is_editing() {
+                panels::welcome::empty_map(ui, theme);
+            }
+            if let Some(find) = &mut session.find {
+                let (keep, flagged) = find.ui(ui, &cx, out);
+                canvas.flag(flagged);
+                if !keep {
+                    session.find = None;
+                    canvas.focus();
+                }
+            }
+        });
+    }
+
+    fn welcome_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {
+        let theme = look::theme(ui.ctx());
+        let Self { editor, ids, fonts, settings, .. } = self;
+        let cx = Cx { editor, ids, fonts, settings, theme };
+        panels::welcome::ui(ui, &cx, self.status.is_error.then_some(self.status.text.as_str()), out);
+    }
+
+    /// Shortcuts, and the clipboard's keys, which arrive as events of their own.
+    fn keys(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) {
+        if self.canvas.is_editing() && self.screen == Screen::Map {
+            // Keys of the field in place; commands that always work are seen below.
+        } else if !ctx.text_edit_focused() && self.screen == Screen::Map {
+            self.clipboard_events(ctx);
+        }
+        let theme = look::theme(ctx);
+        let Self { editor, ids, fonts, settings, .. } = self;
+        let cx = Cx { editor, ids, fonts, settings, theme };
+        if let Some(command) = commands::pressed(ctx, &cx)
+            && (self.screen == Screen::Map || command.menu == commands::Menu::File)
+        {
+            out.push(Action::Command(command.id));
+        }
+    }
+
+    /// Lets the canvas do something with the state it needs, then does what it asks for.
+    fn with_canvas(&mut self, ctx: &egui::Context, what: impl FnOnce(&mut Canvas, &Cx<'_>, &mut Vec<Action>)) {
+        let theme = look::theme(ctx);
+        let mut out = Vec::new();
+        let Self { editor, ids, fonts, settings, canvas, .. } = self;
+        what(canvas, &Cx { editor, ids, fonts, settings, theme }, &mut out);
+        for action in out {
+            self.act(ctx, action);
+        }
+    }
+
+    /// Does what a view asked for.
+    pub fn act(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Edit { label, merge, edits, select } => match self.editor.edit(label, merge, edits) {
+                Ok(()) => {
+                    if let Some(selection) = select {
+                        self.editor.select(selection);
+                    }
+                }
+                Err(error) => self.say_error(format!("Not done: {error}.")),
+            },
+            Action::EndGesture => self.editor.end_gesture(),
+            Action::Select(selection) => {
+                self.editor.end_gesture();
+                self.editor.select(selection);
+            }
+            Action::Reveal(subjects) => self.canvas.reveal(subjects),
+            Action::Rename(subject) => self.canvas.rename(subject),
+            Action::Command(id) => {
+                if let Some(command) = commands::by_id(id) {
+                    (command.run)(self, ctx);
+                }
+            }
+            Action::Open(path) => self.leave_map(dialogs::Then::Open(path)),
+            Action::Sample(id) => self.leave_map(dialogs::Then::Sample(id)),
+            Action::FocusCanvas => self.canvas.focus(),
+            Action::FocusInspector => self.focus_inspector(),
+            Action::Say(text) => self.say(text),
+        }
+    }
+
+    /// Says what happened.
+    fn say(&mut self, text: impl Into<String>) {
+        self.status = Status { text: text.into(), is_error: false };
+    }
+
+    /// Says what went wrong.
+    fn say_error(&mut self, text: impl Into<String>) {
+        self.status = Status { text: text.into(), is_error: true };
+    }
+
+    fn after(&mut self, ctx: &egui::Context) {
+        if self.journalled != self.editor.revision() {
+            self.journalled = self.editor.revision();
+            self.last_edit = Some(Instant::now());
+            self.journal();
+            self.load_missing_faces();
+            ctx.request_repaint();
+        }
+        self.autosave(ctx);
+        let title = self.window_title();
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// "● Name – Peel": what is open, and whether it differs from what was saved.
+    pub fn window_title(&self) -> String {
+        if self.screen == Screen::Welcome {
+            return "Peel".into();
+        }
+        let mark = if self.editor.is_modified() { "● " } else { "" };
+        format!("{mark}{} – Peel", self.map_name())
+    }
+
+    /// What the map is called: its file, else its title.
+    fn map_name(&self) -> String {
+        let title = self.editor.document().info().title.trim();
+        match &self.file.path {
+            Some(path) => path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            None if title.is_empty() => "Untitled map".into(),
+            None => title.to_owned(),
+        }
+    }
+
+    fn set_kind(&mut self, kind: PartyKind) {
+        let parties: Vec<_> = self.editor.selection().parties().collect();
+        self.change_parties(&format!("make {}", kind.title().to_lowercase()), parties, |party| party.kind = kind);
+    }
+}

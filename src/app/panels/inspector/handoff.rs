@@ -1,0 +1,95 @@
+//! A handoff's fields and its requirements.
+
+use egui::RichText;
+
+use super::fields::{Field, Form};
+use super::requirements;
+use crate::app::action::Action;
+use crate::app::canvas::paint::color;
+use crate::app::cx::Cx;
+use crate::editor::Selection;
+use crate::model::ops::{End, reattach};
+use crate::model::quantity::{PERCENT, SAMPLE, VOLUME};
+use crate::model::{Agreement, Edit, Form as ItemForm, Handoff, HandoffId, HandoffKind, Known, PartyId, Period, Subject};
+use crate::scene::Ink;
+
+/// Shows the handoff.
+pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: HandoffId, focus: bool, out: &mut Vec<Action>) {
+    let Some(handoff) = cx.document().handoff(id) else { return };
+    let mut form = Form { cx, out, focus };
+    let put = |change: &dyn Fn(&mut Handoff)| {
+        let mut changed = (**handoff).clone();
+        change(&mut changed);
+        vec![Edit::PutHandoff(id, changed)]
+    };
+    let field = |title, step, key| Field::new(title, step, (key, Some(Subject::Handoff(id))), 0);
+    form.heading(ui, "Handoff");
+    ends(ui, &mut form, id, handoff);
+    form.text(ui, field("Item", "name item", "item"), &handoff.item, |v| put(&|h| h.item.clone_from(&v)));
+    ui.columns(2, |c| {
+        let forms = titled(ItemForm::ALL, ItemForm::title);
+        form.choice(&mut c[0], field("Form", "change form", "form"), handoff.form, &forms, |v| put(&|h| h.form = v));
+        let kinds = titled(HandoffKind::ALL, HandoffKind::title);
+        form.choice(&mut c[1], field("Direction", "change direction", "kind"), handoff.kind, &kinds, |v| put(&|h| h.kind = v));
+    });
+    let critical = field("Critical: a failure spoils the customer's result", "change critical", "critical");
+    form.check(ui, critical, handoff.critical, |v| put(&|h| h.critical = v));
+    ui.columns(2, |c| {
+        let share = field("Complete and accurate", "change %C&A", "complete_accurate_pct");
+        let value = handoff.complete_accurate_pct;
+        form.number(&mut c[0], share, PERCENT, value, |v| put(&|h| h.complete_accurate_pct = v));
+        let on_time = field("On time", "change on time", "on_time_pct");
+        form.number(&mut c[1], on_time, PERCENT, handoff.on_time_pct, |v| put(&|h| h.on_time_pct = v));
+    });
+    form.duration(ui, field("Wait before the receiver starts", "change wait", "wait_h"), handoff.wait_h, |v| put(&|h| h.wait_h = v));
+    ui.columns(2, |c| {
+        let volume = field("Volume", "change volume", "volume");
+        form.number(&mut c[0], volume, VOLUME, handoff.volume, |v| put(&|h| h.volume = v));
+        let periods = titled(Period::ALL, Period::title);
+        form.choice(&mut c[1], field("per", "change period", "period"), handoff.period, &periods, |v| put(&|h| h.period = v));
+    });
+    ui.columns(2, |c| {
+        let mut known = vec![(None, "not said")];
+        known.extend(Known::ALL.iter().map(|k| (Some(*k), k.title())));
+        form.choice(&mut c[0], field("How known", "change how known", "known"), handoff.known, &known, |v| put(&|h| h.known = v));
+        let n = field("Sample size n", "change sample size", "sample_size");
+        form.number(&mut c[1], n, SAMPLE, handoff.sample_size, |v| put(&|h| h.sample_size = v));
+    });
+    let states = titled(Agreement::ALL, Agreement::title);
+    let agreement = field("Agreement", "change agreement", "agreement");
+    form.choice(ui, agreement, handoff.agreement, &states, |v| put(&|h| h.agreement = v));
+    form.long_text(ui, field("Notes", "change notes", "notes"), &handoff.notes, |v| put(&|h| h.notes.clone_from(&v)));
+    requirements::ui(ui, &mut form, id, handoff);
+}
+
+/// Values with their words.
+pub fn titled<T: Copy>(all: &[T], title: fn(T) -> &'static str) -> Vec<(T, &'static str)> {
+    all.iter().map(|value| (*value, title(*value))).collect()
+}
+
+/// Who gives and who receives: a press goes there, a choice attaches another party.
+fn ends(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
+    let mut names: Vec<(Option<PartyId>, String)> = vec![(None, "nobody yet".into())];
+    let mut parties: Vec<(Option<PartyId>, String)> =
+        form.cx.document().parties().map(|(party, _)| (Some(party), form.cx.document().name_of(party))).collect();
+    parties.sort_by_key(|(_, name)| name.to_lowercase());
+    names.extend(parties);
+    let options: Vec<(Option<PartyId>, &str)> = names.iter().map(|(party, name)| (*party, name.as_str())).collect();
+    for (end, title, value) in [(End::Supplier, "Supplier", handoff.supplier), (End::Customer, "Customer", handoff.customer)] {
+        ui.horizontal(|ui| {
+            form.title(ui, title);
+            if let Some(party) = value {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let link = RichText::new("show").small().color(color(form.cx.theme, Ink::Accent));
+                    if ui.add(egui::Button::new(link).frame(false)).clicked() {
+                        form.out.push(Action::Select(Selection::one(Subject::Party(party))));
+                        form.out.push(Action::Reveal([Subject::Party(party)].into()));
+                    }
+                });
+            }
+        });
+        let field = Field::new("", "re-attach handoff", ("end", Some(Subject::Handoff(id))), title);
+        let document = form.cx.document();
+        form.choice(ui, field, value, &options, |to| reattach(document, id, end, to).unwrap_or_default());
+    }
+}

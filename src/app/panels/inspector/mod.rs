@@ -1,0 +1,40 @@
+//! The inspector: every field of what is selected, or of the map.
+
+mod ends;
+mod fields;
+mod handoff;
+mod many;
+mod map;
+mod party;
+mod requirements;
+
+use egui::{Panel, ScrollArea};
+
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::model::Subject;
+
+/// Shows the inspector; `focus` gives the keyboard to its first field.
+pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
+    let frame = egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin { left: 14, right: 6, top: 10, bottom: 6 });
+    let panel = Panel::right("inspector").frame(frame).default_size(310.0).size_range(250.0..=520.0);
+    panel.show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            let width = ui.available_width() - 10.0;
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                match cx.editor.selection().single() {
+                    Some(Subject::Party(id)) => party::ui(ui, cx, id, focus, out),
+                    Some(Subject::Handoff(id)) => handoff::ui(ui, cx, id, focus, out),
+                    None if cx.editor.selection().is_empty() => map::ui(ui, cx, focus, out),
+                    None => many::ui(ui, cx, out),
+                }
+                ui.add_space(16.0);
+            });
+        });
+    });
+    let escape = ui.ctx().text_edit_focused() && ui.input(|i| i.key_pressed(egui::Key::Escape));
+    if escape {
+        out.push(Action::FocusCanvas);
+    }
+}

@@ -1,0 +1,54 @@
+//! A party's fields, its inputs and its outputs.
+
+use std::collections::BTreeSet;
+
+use super::ends;
+use super::fields::{Field, Form};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::model::quantity::{HOURS, duration};
+use crate::model::{Document, Edit, Party, PartyId, PartyKind, Subject};
+
+/// Shows the party.
+pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: PartyId, focus: bool, out: &mut Vec<Action>) {
+    let Some(party) = cx.document().party(id) else { return };
+    let mut form = Form { cx, out, focus };
+    let put = |change: &dyn Fn(&mut Party)| {
+        let mut changed = (**party).clone();
+        change(&mut changed);
+        vec![Edit::PutParty(id, changed)]
+    };
+    let field = |title, step, key| Field::new(title, step, (key, Some(Subject::Party(id))), 0);
+    form.heading(ui, "Party");
+    form.text(ui, field("Name", "rename party", "name"), &party.name, |v| put(&|p| p.name.clone_from(&v)));
+    let kinds: Vec<(PartyKind, &str)> = PartyKind::ALL.iter().map(|k| (*k, k.title())).collect();
+    form.choice(ui, field("Kind", "change kind", "kind"), party.kind, &kinds, |v| put(&|p| p.kind = v));
+    let departments = departments(cx.document());
+    let department = field("Department", "change department", "department");
+    form.completed(ui, department, &party.department, &departments, |v| put(&|p| p.department.clone_from(&v)));
+    form.text(ui, field("Owner", "change owner", "owner"), &party.owner, |v| put(&|p| p.owner.clone_from(&v)));
+    if party.kind == PartyKind::Process {
+        ui.columns(2, |columns| {
+            let time = field("Process time (touch time)", "change process time", "process_time_h");
+            form.duration(&mut columns[0], time, party.process_time_h, |v| put(&|p| p.process_time_h = v));
+            let options = [(None, "not said"), (Some(true), "yes"), (Some(false), "no")];
+            let adding = field("Value-adding", "change value-adding", "value_adding");
+            form.choice(&mut columns[1], adding, party.value_adding, &options, |v| put(&|p| p.value_adding = v));
+        });
+        if let Some(hours) = party.process_time_h.filter(|h| *h > 0.0 && HOURS.check(*h).is_ok()) {
+            let day = cx.document().info().hours_per_day;
+            form.note(ui, crate::scene::Ink::Faint, &format!("{} of {day} h days", duration(hours, day)));
+        }
+    }
+    let promise = field("Promise: what it is like to be its internal customer", "change promise", "promise");
+    form.long_text(ui, promise, &party.promise, |v| put(&|p| p.promise.clone_from(&v)));
+    form.long_text(ui, field("Notes", "change notes", "notes"), &party.notes, |v| put(&|p| p.notes.clone_from(&v)));
+    ends::ui(ui, &mut form, id, true);
+    ends::ui(ui, &mut form, id, false);
+}
+
+/// The departments of the map, each once.
+pub fn departments(document: &Document) -> Vec<String> {
+    let all: BTreeSet<&str> = document.parties().map(|(_, p)| p.department.trim()).filter(|d| !d.is_empty()).collect();
+    all.into_iter().map(str::to_owned).collect()
+}

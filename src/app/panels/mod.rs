@@ -1,0 +1,7 @@
+//! The parts of the window around the canvas.
+
+pub mod find;
+pub mod inspector;
+pub mod menu_bar;
+pub mod status;
+pub mod welcome;

@@ -1,0 +1,66 @@
+//! The status line: what happened, what undo would take back, how much there is, and whether it is safe.
+
+use egui::{Panel, RichText};
+
+use crate::app::action::Action;
+use crate::app::canvas::paint::color;
+use crate::app::cx::Cx;
+use crate::app::documents::OpenFile;
+use crate::scene::Ink;
+
+/// Shows the line.
+pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str, is_error: bool, file: &OpenFile, out: &mut Vec<Action>) {
+    let frame = egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin::symmetric(10, 3));
+    Panel::bottom("status").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let faint = |text: String| RichText::new(text).small().color(color(cx.theme, Ink::Faint));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let document = cx.document();
+                let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+                ui.label(faint(format!(
+                    "{} · {}",
+                    count(document.parties_len(), "party", "parties"),
+                    count(document.handoffs_len(), "handoff", "handoffs")
+                )));
+                let state = match (file.saving, cx.editor.is_modified(), &file.path) {
+                    (true, _, _) => "Saving…",
+                    (false, true, _) => "Not saved",
+                    (false, false, None) => "",
+                    (false, false, Some(_)) => "Saved",
+                };
+                if !state.is_empty() {
+                    ui.label(faint(state.to_owned()));
+                }
+                if let Some(label) = cx.editor.undo_label() {
+                    let button = egui::Button::new(faint(format!("Undo: {label}"))).frame(false).truncate();
+                    if ui.add(button).on_hover_text("Take this back (Ctrl+Z)").clicked() {
+                        out.push(Action::Command("undo"));
+                    }
+                }
+                if let Some(worry) = file.worry() {
+                    ui.label(RichText::new(worry).small().color(color(cx.theme, Ink::Bad)));
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let ink = if is_error { Ink::Bad } else { Ink::Text };
+                    let shown = if text.is_empty() { hint(cx) } else { text };
+                    let ink = if text.is_empty() { Ink::Faint } else { ink };
+                    let label = egui::Label::new(RichText::new(shown).small().color(color(cx.theme, ink))).truncate();
+                    ui.add(label);
+                });
+            });
+        });
+    });
+}
+
+/// What can be done now, for people who have read nothing.
+fn hint(cx: &Cx<'_>) -> &'static str {
+    match cx.editor.selection().len() {
+        0 if cx.document().is_empty() => "Type a name, or double-click anywhere, to add the first party",
+        0 => "Double-click to add a party · drag to select · Ctrl+K for everything else",
+        1 if cx.editor.selection().single_party().is_some() => {
+            "Type to rename · Tab adds its customer · Shift+Tab a supplier · drag a ⊕ to connect"
+        }
+        1 => "Type to name the item · drag an end to another party",
+        _ => "Drag to move them all · Alt-drag to copy · Ctrl+Shift+arrows align",
+    }
+}

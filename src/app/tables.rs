@@ -1,0 +1,70 @@
+//! Tables: the map to and from CSV files and workbooks.
+
+use std::path::{Path, PathBuf};
+
+use super::App;
+use super::tasks::{Done, Purpose};
+use crate::files::{save, tables};
+use crate::model::Document;
+
+impl App {
+    pub(super) fn export_tables(&mut self, _: &egui::Context) {
+        self.pick(Purpose::ExportTables);
+    }
+
+    pub(super) fn import_tables(&mut self, _: &egui::Context) {
+        self.pick(Purpose::ImportTables);
+    }
+
+    pub(super) fn export_tables_to(&mut self, path: PathBuf) {
+        let document = self.editor.document().clone();
+        self.tasks.spawn("export tables", move || Done::Written(write_tables(&document, &path)));
+    }
+
+    /// Reads tables into the open map, on a thread.
+    pub(super) fn import_from(&mut self, paths: Vec<PathBuf>) {
+        let document = if self.screen == super::Screen::Map { self.editor.document().clone() } else { Document::default() };
+        let mut ids = self.ids.borrow().clone();
+        // The thread takes ids of its own from here; ours go on after them.
+        self.ids.borrow_mut().skip(1_000_000);
+        self.tasks.spawn("import tables", move || {
+            let read = tables::read_files(&paths).map_err(|error| error.to_string());
+            let imported = read.and_then(|t| tables::import(&t, &document, &mut ids).map_err(|error| error.to_string()));
+            Done::Imported(imported.map(|imported| {
+                let mut words = imported.summary();
+                for warning in imported.warnings.iter().take(3) {
+                    words += &format!(" {warning}");
+                }
+                (Box::new(crate::layout::tidy::place_new(imported.document, &imported.unplaced)), words)
+            }))
+        });
+    }
+
+    pub(super) fn imported(&mut self, result: Result<(Box<Document>, String), String>) {
+        match result {
+            Ok((document, words)) => {
+                if self.screen != super::Screen::Map {
+                    self.show(Document::default(), None, None);
+                }
+                let edits = self.editor.document().edits_to(&document);
+                match self.editor.edit("import tables", None, edits) {
+                    Ok(()) => self.say(words),
+                    Err(error) => self.say_error(format!("Not imported: {error}.")),
+                }
+                self.canvas.fit_all();
+            }
+            Err(message) => {
+                self.say_error("Not imported.");
+                let title = "These tables cannot be imported".into();
+                self.dialog = Some(super::dialogs::Dialog::Message { title, text: message });
+            }
+        }
+    }
+}
+
+/// Writes `NAME.xlsx`, or `NAME-parties.csv`, `NAME-handoffs.csv` and `NAME-requirements.csv`.
+fn write_tables(document: &Document, path: &Path) -> Result<String, String> {
+    let written = tables::write_files(document, path, save::save_bytes).map_err(|error| format!("Not exported: {error}"))?;
+    let names: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();
+    Ok(format!("Exported {}.", names.join(", ")))
+}

@@ -1,0 +1,171 @@
+//! Work that may take its time, on threads of its own; what comes of it arrives in the next frame.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::files::recovery::Found;
+use crate::files::save::{SaveError, Saved};
+use crate::files::target::Base;
+use crate::model::Document;
+
+/// What a file dialog was opened for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    /// To open a map.
+    Open,
+    /// To save the map.
+    Save,
+    /// To write a picture.
+    Export,
+    /// To write tables.
+    ExportTables,
+    /// To read tables.
+    ImportTables,
+}
+
+/// What came of a task.
+#[derive(Debug)]
+pub enum Done {
+    /// Paths were chosen; none when the dialog was cancelled.
+    Picked(Purpose, Vec<PathBuf>),
+    /// A file was read.
+    Opened(PathBuf, Result<Box<Loaded>, String>),
+    /// The map was saved, or not.
+    Saved(Box<Document>, Result<Saved, SaveError>),
+    /// Something was written: what to say.
+    Written(Result<String, String>),
+    /// A picture for the clipboard.
+    Picture(Result<egui::ColorImage, String>),
+    /// Tables were read into a map.
+    Imported(Result<(Box<Document>, String), String>),
+    /// Work that was not saved.
+    Lost(Found),
+}
+
+/// A map as it was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The map.
+    pub document: Document,
+    /// What to compare with at the next save; `None` when it did not come from a map file (but from a picture).
+    pub base: Option<Base>,
+    /// What to say besides.
+    pub note: Option<String>,
+}
+
+/// A native file dialog that is open.
+#[derive(Debug)]
+pub struct Waiting {
+    /// What for.
+    pub purpose: Purpose,
+    /// Since when.
+    pub since: Instant,
+    number: u64,
+}
+
+/// A dialog that answers sooner than a person can was none: there is no portal and no zenity.
+const NO_PERSON: Duration = Duration::from_millis(700);
+/// After this long the window offers its own dialog.
+pub const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The threads and the way back from them.
+#[derive(Debug)]
+pub struct Tasks {
+    ctx: egui::Context,
+    sender: Sender<(u64, Done)>,
+    receiver: Receiver<(u64, Done)>,
+    /// The native dialog that is open.
+    pub waiting: Option<Waiting>,
+    /// Native dialogs do not work here.
+    pub no_native: bool,
+    /// Saves and exports under way.
+    pub busy: usize,
+    number: u64,
+}
+
+impl Tasks {
+    /// No task yet.
+    pub fn new(ctx: egui::Context) -> Self {
+        let (sender, receiver) = channel();
+        Self { ctx, sender, receiver, waiting: None, no_native: false, busy: 0, number: 0 }
+    }
+
+    /// Does the work on a thread of its own.
+    pub fn spawn(&mut self, name: &str, work: impl FnOnce() -> Done + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        let run = move || {
+            let done = work();
+            // The window may be gone by now; then nobody wants to know.
+            drop(sender.send((0, done)));
+            ctx.request_repaint();
+        };
+        self.busy += 1;
+        if std::thread::Builder::new().name(name.into()).spawn(run).is_err() {
+            self.busy -= 1;
+        }
+    }
+
+    /// Opens a native file dialog.
+    pub fn pick(&mut self, purpose: Purpose, dialog: rfd::AsyncFileDialog) {
+        self.number += 1;
+        let number = self.number;
+        self.waiting = Some(Waiting { purpose: purpose.clone(), since: Instant::now(), number });
+        self.ctx.request_repaint_after(PATIENCE);
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        let several = purpose == Purpose::ImportTables;
+        let writes = matches!(purpose, Purpose::Save | Purpose::Export | Purpose::ExportTables);
+        // Made on the window's thread, as macOS wants it; waited for on another.
+        let (one, many) = match (writes, several) {
+            (true, _) => (Some(futures_of(dialog.save_file())), None),
+            (false, true) => (None, Some(Box::pin(dialog.pick_files()))),
+            (false, false) => (Some(futures_of(dialog.pick_file())), None),
+        };
+        let run = move || {
+            let mut paths = Vec::new();
+            if let Some(one) = one {
+                paths.extend(pollster::block_on(one).map(|file| file.path().to_owned()));
+            }
+            if let Some(many) = many {
+                paths.extend(pollster::block_on(many).into_iter().flatten().map(|file| file.path().to_owned()));
+            }
+            drop(sender.send((number, Done::Picked(purpose, paths))));
+            ctx.request_repaint();
+        };
+        if std::thread::Builder::new().name("file dialog".into()).spawn(run).is_err() {
+            self.no_native = true;
+        }
+    }
+
+    /// The window's context.
+    pub fn context(&self) -> &egui::Context {
+        &self.ctx
+    }
+
+    /// What is done by now. A dialog nobody could have answered comes back as no dialog at all.
+    pub fn receive(&mut self) -> Vec<Done> {
+        let mut all = Vec::new();
+        while let Ok((number, done)) = self.receiver.try_recv() {
+            if number == 0 {
+                self.busy = self.busy.saturating_sub(1);
+                all.push(done);
+                continue;
+            }
+            let Some(waiting) = self.waiting.take_if(|w| w.number == number) else { continue };
+            if let Done::Picked(_, paths) = &done
+                && paths.is_empty()
+                && waiting.since.elapsed() < NO_PERSON
+            {
+                self.no_native = true;
+            }
+            all.push(done);
+        }
+        all
+    }
+}
+
+type Picking = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
+
+fn futures_of(future: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static) -> Picking {
+    Box::pin(future)
+}
