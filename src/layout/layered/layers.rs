@@ -1,0 +1,140 @@
+//! The part with its cards in layers and a bend in every layer that a long link passes.
+
+use super::lists::Lists;
+use super::part::Part;
+
+/// Bends are made for the shorter links first and for no more links when there would be this many of them, and this
+/// many for each card and link. The links left over are led straight.
+const MOST_BENDS: usize = 200_000;
+const MOST_BENDS_EACH: usize = 8;
+
+/// A neighbour in the next layer, and how many links lead there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Near {
+    pub(super) v: u32,
+    pub(super) weight: u32,
+    /// The number of the step from layer to layer, the same seen from both sides.
+    pub(super) step: u32,
+}
+
+/// All links between two cards of different layers.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Strand {
+    /// The card in the lower layer.
+    pub(super) low: u32,
+    /// The card in the higher layer.
+    pub(super) high: u32,
+    /// How many links it is made of.
+    pub(super) weight: u32,
+    /// Its first bend; the others follow, towards the higher layer.
+    pub(super) bend: u32,
+    /// Number of bends.
+    pub(super) bends: u32,
+}
+
+/// A layered graph: every strand leads from layer to layer. Vertices are the cards, then the bends.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Layers {
+    /// Number of cards.
+    pub(super) cards: usize,
+    /// Layer of each vertex.
+    pub(super) rank: Vec<u32>,
+    /// Neighbours in the layer before.
+    pub(super) before: Lists<Near>,
+    /// Neighbours in the layer after.
+    pub(super) after: Lists<Near>,
+    /// Number of steps from layer to layer.
+    pub(super) steps: usize,
+    /// The strands.
+    pub(super) strands: Vec<Strand>,
+    /// For each link its strand; `None` when its ends share a layer.
+    pub(super) strand_of: Vec<Option<u32>>,
+    /// Number of layers.
+    pub(super) count: usize,
+}
+
+impl Layers {
+    /// Makes bends for the cards' ranks.
+    pub(super) fn new(part: &Part, mut rank: Vec<u32>) -> Self {
+        let cards = rank.len();
+        let count = rank.iter().max().map_or(0, |&r| r as usize + 1);
+        let (mut strands, strand_of) = strands(part, &rank);
+        make_bends(&mut strands, &mut rank, part);
+        let steps = || {
+            let led = strands.iter().filter(|s| s.bends > 0 || rank[s.high as usize] == rank[s.low as usize] + 1);
+            let steps = led.flat_map(|s| {
+                let vertex = |i| match i {
+                    0 => s.low,
+                    i if i <= s.bends => s.bend + i - 1,
+                    _ => s.high,
+                };
+                (0..=s.bends).map(move |i| (vertex(i), vertex(i + 1), s.weight))
+            });
+            steps.zip(0_u32..)
+        };
+        let near = |v, weight, step| Near { v, weight, step };
+        let before = Lists::group(rank.len(), steps().map(|((a, b, w), step)| (b as usize, near(a, w, step))));
+        let after = Lists::group(rank.len(), steps().map(|((a, b, w), step)| (a as usize, near(b, w, step))));
+        let steps = steps().count();
+        Self { cards, rank, before, after, steps, strands, strand_of, count }
+    }
+
+    /// Number of vertices.
+    pub(super) fn len(&self) -> usize {
+        self.rank.len()
+    }
+
+    /// True for a bend.
+    pub(super) fn is_bend(&self, v: u32) -> bool {
+        v as usize >= self.cards
+    }
+
+    /// Neighbours in the layer before or after.
+    pub(super) fn side(&self, after: bool) -> &Lists<Near> {
+        if after { &self.after } else { &self.before }
+    }
+}
+
+/// One strand for all links between two cards of different layers, and for each link its strand.
+fn strands(part: &Part, rank: &[u32]) -> (Vec<Strand>, Vec<Option<u32>>) {
+    let mut keyed: Vec<(u32, u32, usize)> = Vec::with_capacity(part.links.len());
+    for (i, link) in part.links.iter().enumerate() {
+        let (from, to) = (link.from as u32, link.to as u32);
+        match rank[link.from].cmp(&rank[link.to]) {
+            std::cmp::Ordering::Less => keyed.push((from, to, i)),
+            std::cmp::Ordering::Greater => keyed.push((to, from, i)),
+            std::cmp::Ordering::Equal => {}
+        }
+    }
+    keyed.sort_unstable();
+    let (mut strands, mut of): (Vec<Strand>, _) = (Vec::with_capacity(keyed.len()), vec![None; part.links.len()]);
+    for (low, high, i) in keyed {
+        match strands.last_mut() {
+            Some(last) if (last.low, last.high) == (low, high) => last.weight += 1,
+            _ => strands.push(Strand { low, high, weight: 1, bend: 0, bends: 0 }),
+        }
+        of[i] = Some(strands.len() as u32 - 1);
+    }
+    (strands, of)
+}
+
+/// Gives the strands their bends, and the bends their layers.
+fn make_bends(strands: &mut [Strand], rank: &mut Vec<u32>, part: &Part) {
+    let span = |s: &Strand| (rank[s.high as usize] - rank[s.low as usize]) as usize;
+    let mut by_span: Vec<u32> = (0..strands.len() as u32).filter(|&s| span(&strands[s as usize]) > 1).collect();
+    by_span.sort_by_key(|&s| (span(&strands[s as usize]), s));
+    let mut left = MOST_BENDS + MOST_BENDS_EACH * (part.cards.len() + part.links.len());
+    by_span.retain(|&s| {
+        let bends = span(&strands[s as usize]) - 1;
+        let fits = bends <= left;
+        left = if fits { left - bends } else { 0 };
+        fits
+    });
+    for s in by_span {
+        let strand = &mut strands[s as usize];
+        let (low, high) = (rank[strand.low as usize], rank[strand.high as usize]);
+        strand.bend = rank.len() as u32;
+        strand.bends = high - low - 1;
+        rank.extend(low + 1..high);
+    }
+}

@@ -1,0 +1,51 @@
+//! Where the vertices lie across the flow: near their neighbours, with straight links where there is room.
+//!
+//! First every layer lies as near to its neighbours as the gaps let it ([`relax`]). Then the bends of a long link, and
+//! cards that only have each other, are tied into rows that move as one ([`rows`]).
+
+use super::layers::Layers;
+use super::order::Order;
+use super::{relax, rows};
+
+/// What the places depend on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room<'a> {
+    /// The graph.
+    pub(super) layers: &'a Layers,
+    /// Which vertex lies beside which.
+    pub(super) order: &'a Order,
+    /// Extent across the flow of each vertex.
+    pub(super) size: &'a [f64],
+    /// The least gap between two cards.
+    pub(super) gap: f64,
+}
+
+impl Room<'_> {
+    /// The least distance between the middles of two vertices that lie beside each other.
+    ///
+    /// Lines may come nearer to each other than cards. Two cards with a line between them still keep the whole gap.
+    pub(super) fn apart(&self, u: u32, v: u32) -> f64 {
+        let share = match (self.layers.is_bend(u), self.layers.is_bend(v)) {
+            (false, false) => 1.0,
+            (true, true) => 0.4,
+            _ => 0.6,
+        };
+        f64::midpoint(self.size[u as usize], self.size[v as usize]) + self.gap * share
+    }
+
+    /// How hard a link pulls its ends together: long ones should be straight (weights of Gansner et al. 1993).
+    pub(super) fn pull(&self, u: u32, v: u32) -> f64 {
+        match (self.layers.is_bend(u), self.layers.is_bend(v)) {
+            (false, false) => 1.0,
+            (true, true) => 8.0,
+            _ => 2.0,
+        }
+    }
+}
+
+/// The middle of each vertex across the flow.
+pub(super) fn across(room: &Room<'_>) -> Vec<f64> {
+    let mut at = relax::relaxed(room);
+    rows::straighten(room, &mut at);
+    at
+}
