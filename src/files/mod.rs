@@ -1,4 +1,5 @@
 //! All that touches the disk: maps, saving, the journal, tables, settings.
 
 pub mod format;
+pub mod samples;
 mod v1;
