@@ -3,10 +3,12 @@
 pub mod backups;
 pub mod dirs;
 pub mod format;
+pub mod ids;
 pub mod leftovers;
 pub mod lock;
 pub mod reason;
 mod replace;
+pub mod samples;
 pub mod save;
 pub mod settings;
 pub mod target;

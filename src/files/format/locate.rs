@@ -190,17 +190,22 @@ pub(super) fn written<'a>(text: &'a str, path: &[Step<'_>]) -> Option<(&'a str, 
     span.map(|span| (&text[span.clone()], span))
 }
 
-/// Passes over `#![enable(…)]` at the beginning.
+/// Passes over each `#![enable(…)]` at the beginning.
 fn skip_attributes(tokens: &mut Tokens<'_>) {
-    loop {
-        let mut ahead = tokens.clone();
-        match ahead.next() {
-            Some(token) if text_of(&ahead, &token).starts_with('#') => {
-                skip_value(&mut ahead);
-                *tokens = ahead;
+    let mut ahead = tokens.clone();
+    while ahead.next().is_some_and(|token| text_of(&ahead, &token).starts_with('#')) {
+        let mut depth = 0_usize;
+        for token in ahead.by_ref() {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => {}
             }
-            _ => return,
+            if depth == 0 {
+                break;
+            }
         }
+        *tokens = ahead.clone();
     }
 }
 
@@ -296,4 +301,82 @@ pub(super) fn position(text: &str, offset: usize) -> (usize, usize) {
 pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(i, _)| start + i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Step::{Field, Item};
+    use super::*;
+
+    /// Blanks, comments, strings and names that hold all that a tokenizer may trip over.
+    const HARD: &str = r####"#![enable(implicit_some)] // (version: 9)
+/* version: 8, /* parties: [ */ " */
+Peel(
+    version: 1, r#map: (title: "a \" ( [ { , : // /* ' ", notes: r##"raw " "# ( \"##),
+    parties: [
+        (id: "a", kind: process, name: r"\", at: Some((1.5, -2))), // (id: "x")
+        Party ( id : "b" , at : ( 3 , 4 ) , name: '"' ),
+        Some((id: "c", name: b"(\"", notes: br#"""#)),
+    ],
+    handoffs: [(supplier: Some("a")), ()],
+)"####;
+
+    fn value<'a>(path: &[Step<'_>]) -> Option<&'a str> {
+        written(HARD, path).map(|(value, _)| value)
+    }
+
+    #[test]
+    fn values_are_found_whatever_stands_before_them() {
+        for (path, expected) in [
+            (vec![Field("version")], "1"),
+            (vec![Field("map"), Field("title")], r#""a \" ( [ { , : // /* ' ""#),
+            (vec![Field("map"), Field("notes")], r###"r##"raw " "# ( \"##"###),
+            (vec![Field("parties"), Item(0), Field("name")], r#"r"\""#),
+            (vec![Field("parties"), Item(0), Field("at")], "Some((1.5, -2))"),
+            (vec![Field("parties"), Item(0), Field("at"), Item(1)], "-2"),
+            (vec![Field("parties"), Item(1)], r#"Party ( id : "b" , at : ( 3 , 4 ) , name: '"' )"#),
+            (vec![Field("parties"), Item(1), Field("at")], "( 3 , 4 )"),
+            (vec![Field("parties"), Item(1), Field("name")], r#"'"'"#),
+            (vec![Field("parties"), Item(2), Field("id")], r#""c""#),
+            (vec![Field("parties"), Item(2), Field("notes")], r##"br#"""#"##),
+            (vec![Field("handoffs"), Item(1)], "()"),
+        ] {
+            assert_eq!(value(&path), Some(expected), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_answered_by_the_longest_part_that_is() {
+        let path = [Field("parties"), Item(1), Field("owner")];
+        assert_eq!(value(&path), None);
+        assert_eq!(&HARD[find(HARD, &path)], value(&path[..2]).unwrap_or_default(), "the record");
+        assert_eq!(value(&[Field("parties"), Item(3)]), None, "after a trailing comma");
+        assert_eq!(value(&[Field("handoffs"), Item(1), Item(0)]), None, "nothing in empty brackets");
+        assert!(HARD[find(HARD, &[Field("boards")])].starts_with("Peel("), "the file");
+        for text in ["", "(", "((", "(a", "(a:", "(a: (", "\"", "r#\"", "'", "/*", "#![", "(a: \"\\", ")", "]: ,", "é"]
+        {
+            assert_eq!(written(text, &[Field("x"), Item(0)]), None, "{text}");
+            assert!(find(text, &[Field("a"), Item(7), Field("x")]).end <= text.len(), "{text}");
+        }
+    }
+
+    #[test]
+    fn places_and_offsets_are_counted_in_characters() {
+        let text = "é\n\n  ü🙂x\n";
+        for (offset_there, place) in
+            [(0, (1, 1)), (2, (1, 2)), (3, (2, 1)), (4, (3, 1)), (6, (3, 3)), (12, (3, 5)), (14, (4, 1))]
+        {
+            assert_eq!(position(text, offset_there), place, "{offset_there}");
+            assert_eq!(offset(text, place.0, place.1), offset_there, "{place:?}");
+        }
+        assert_eq!(offset(text, 99, 1), text.len(), "beyond the end");
+    }
+
+    #[test]
+    fn the_bracket_that_is_open_is_found() {
+        let text = "(a: [(b: \")\", c: (1, 2), )]";
+        assert_eq!(open_bracket(text, text.len() - 2), Some(5));
+        assert_eq!(open_bracket(text, text.len()), Some(0));
+        assert_eq!(open_bracket("()", 2), None);
+    }
 }

@@ -23,6 +23,7 @@ fn report(text: &str, error: &ron::error::SpannedError) -> FormatError {
     let at = match error.code {
         // The parser points at the last field; what lacks one is the record.
         Error::MissingStructField { .. } => locate::open_bracket(text, end).unwrap_or(start),
+        Error::UnclosedBlockComment => start - if text[..start].ends_with("/*") { 2 } else { 0 },
         // The parser may stop before blanks; a person looks at what comes after them.
         _ => start + (text[start..].len() - text[start..].trim_start().len()),
     };
@@ -121,29 +122,33 @@ fn choice(found: &str, possible: &[&str]) -> String {
     }
 }
 
-/// The candidate that differs from the word in at most a third of its letters, the nearest first.
+/// The candidate that differs from the word in at most a third of its letters, whatever their case; the nearest first.
 pub(super) fn similar<S: AsRef<str>>(word: &str, candidates: impl Iterator<Item = S>) -> Option<S> {
-    let length = word.chars().count();
-    let distances = candidates.map(|candidate| (distance(word, candidate.as_ref()), candidate));
+    let (word, length) = (word.to_lowercase(), word.chars().count());
+    let distances = candidates.map(|candidate| (distance(&word, &candidate.as_ref().to_lowercase()), candidate));
     distances.filter(|(distance, _)| *distance <= (length / 3).min(3)).min_by_key(|(d, _)| *d).map(|(_, c)| c)
 }
 
-/// Letters to add, remove or replace (Levenshtein 1966); words longer than 40 letters are not compared.
+/// Letters to add, remove, replace or swap (optimal string alignment); words of more than 40 bytes are not compared.
 fn distance(a: &str, b: &str) -> usize {
     if a.len() > 40 || b.len() > 40 {
         return usize::MAX;
     }
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let replaced = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(corner + 1).min(row[j] + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }
 
 /// A foreign word, short enough for a message.

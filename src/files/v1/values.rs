@@ -77,7 +77,7 @@ macro_rules! plain_number {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let whole = self.0.fract() == 0.0 && self.0.abs() < $exact;
+                let whole = self.0.fract() == 0.0 && self.0.abs() <= $exact;
                 if whole && !(self.0 == 0.0 && self.0.is_sign_negative()) {
                     serializer.serialize_i64(self.0 as i64)
                 } else {
