@@ -16,7 +16,7 @@ pub struct LeadTime {
     pub value_adding: Figure,
     /// Wait of the handoffs on the critical path.
     pub wait: Figure,
-    /// The parties on the critical path, the party itself last; empty when nothing leads to it.
+    /// The parties on the critical path, the party itself last; empty when nothing leads to an external one.
     pub parties: Vec<PartyId>,
     /// The handoffs between them, one fewer.
     pub handoffs: Vec<HandoffId>,
@@ -63,33 +63,27 @@ pub fn lead_time(chain: &Chain<'_>, upstream: &Walk) -> LeadTime {
     let mut best = vec![Best::default(); chain.nodes_len()];
     let mut times = Figure::default();
     for &node in &upstream.order {
-        let own = process_time(chain, node);
-        count(&mut times, own);
+        let party = chain.parties()[chain.party_at(node)].1;
+        let is_process = party.kind == PartyKind::Process;
+        if is_process {
+            times.count(party.process_time_h);
+        }
         for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
             let Some((giver, _)) = chain.flow(link) else { continue };
             let wait = chain.links()[link].handoff.wait_h;
-            count(&mut times, Some(wait));
+            times.count(wait);
             let (hours, handoffs) = (best[giver].hours + wait.unwrap_or(0.0), best[giver].handoffs + 1);
             if (hours, handoffs) > (best[node].hours, best[node].handoffs) {
                 best[node] = Best { hours, handoffs, last: Some(link) };
             }
         }
-        best[node].hours += own.flatten().unwrap_or(0.0);
+        if is_process {
+            best[node].hours += party.process_time_h.unwrap_or(0.0);
+        }
     }
     times.value = (times.known > 0).then_some(best[end].hours);
     let left_out = upstream.loops.iter().map(|found| chain.links()[found.closing].id).collect();
     LeadTime { hours: times, left_out, ..critical_path(chain, &best, end) }
-}
-
-/// `Some` for a process, and then its PT as far as it is known.
-fn process_time(chain: &Chain<'_>, node: usize) -> Option<Option<f64>> {
-    let party = chain.parties()[chain.party_at(node)].1;
-    (party.kind == PartyKind::Process).then_some(party.process_time_h)
-}
-
-fn count(times: &mut Figure, time: Option<Option<f64>>) {
-    times.of += usize::from(time.is_some());
-    times.known += usize::from(time.flatten().is_some());
 }
 
 /// Follows the best path back from its end.
@@ -101,11 +95,11 @@ fn critical_path(chain: &Chain<'_>, best: &[Best], end: usize) -> LeadTime {
         nodes.push(giver);
         node = giver;
     }
-    if links.is_empty() {
-        return LeadTime::default();
-    }
     let on_path = |node: &usize| chain.parties()[chain.party_at(*node)];
     let processes = || nodes.iter().rev().map(on_path).filter(|(_, party)| party.kind == PartyKind::Process);
+    if links.is_empty() && processes().next().is_none() {
+        return LeadTime::default();
+    }
     LeadTime {
         process_time: Figure::sum(processes().map(|(_, party)| party.process_time_h)),
         value_adding: Figure::sum(processes().map(|(_, party)| value_adding_time(party))),

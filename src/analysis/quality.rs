@@ -30,13 +30,18 @@ impl Figure {
     fn fold(values: impl IntoIterator<Item = Option<f64>>, join: fn(f64, f64) -> f64) -> Self {
         let mut figure = Self::default();
         for value in values {
-            figure.of += 1;
+            figure.count(value);
             if let Some(known) = value {
-                figure.known += 1;
                 figure.value = Some(figure.value.map_or(known, |before| join(before, known)));
             }
         }
         figure
+    }
+
+    /// Counts a value that the figure is taken over.
+    pub(super) fn count(&mut self, value: Option<f64>) {
+        self.of += 1;
+        self.known += usize::from(value.is_some());
     }
 
     /// True when a value is missing.
