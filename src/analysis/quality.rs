@@ -55,6 +55,8 @@ impl Figure {
 pub struct Share {
     /// The handoff.
     pub handoff: HandoffId,
+    /// Its index in [`Chain::links`].
+    pub link: usize,
     /// Its %C&A as a fraction.
     pub complete_accurate: f64,
     /// Its snowball share, 0 to 1.
@@ -81,7 +83,12 @@ pub fn quality(chain: &Chain<'_>, upstream: &Walk) -> Quality {
     };
     let mut shares: Vec<Share> = snowball(chain, &critical)
         .into_iter()
-        .map(|(link, complete_accurate, share)| Share { handoff: chain.links()[link].id, complete_accurate, share })
+        .map(|(link, complete_accurate, share)| Share {
+            handoff: chain.links()[link].id,
+            link,
+            complete_accurate,
+            share,
+        })
         .collect();
     // Stable, so that equal shares stay in the order of names.
     shares.sort_by(|a, b| b.share.total_cmp(&a.share));

@@ -148,16 +148,16 @@ fn customer(chain: &Chain<'_>, party: usize) -> CustomerFigures {
 }
 
 fn handoffs(chain: &Chain<'_>, customers: &[CustomerFigures]) -> Vec<HandoffFigures> {
-    let mut shares: std::collections::BTreeMap<HandoffId, Vec<(usize, f64)>> = std::collections::BTreeMap::new();
-    for (customer, figures) in customers.iter().enumerate() {
-        for share in &figures.quality.shares {
-            shares.entry(share.handoff).or_default().push((customer, share.share));
-        }
-    }
     let figures = chain.links().iter().map(|link| HandoffFigures {
         handoff: link.id,
         complete_accurate: link.handoff.complete_accurate(),
-        shares: shares.remove(&link.id).unwrap_or_default(),
+        shares: Vec::new(),
     });
-    figures.collect()
+    let mut handoffs: Vec<HandoffFigures> = figures.collect();
+    for (customer, figures) in customers.iter().enumerate() {
+        for share in &figures.quality.shares {
+            handoffs[share.link].shares.push((customer, share.share));
+        }
+    }
+    handoffs
 }
