@@ -1,1 +1,23 @@
 //! What the map tells: layers, lead time, quality, silos, findings. Pure.
+//!
+//! [`report`] computes everything once; each figure has a file of its own and is a function over a [`Chain`]. How a
+//! part of the report reads, as JSON and in a terminal, is a row of [`SECTIONS`].
+
+pub mod findings;
+mod graph;
+mod json;
+pub mod layers;
+mod lead_time;
+mod quality;
+mod report;
+mod silos;
+mod text;
+
+pub use findings::{Finding, Severity};
+pub use graph::{Chain, Link, Loop, Walk};
+pub use json::{findings_json, json};
+pub use lead_time::{LeadTime, lead_time};
+pub use quality::{Figure, Quality, Share, leverage, on_time_start, quality, rolled_if};
+pub use report::{CustomerFigures, HandoffFigures, PartyFigures, Report, SECTIONS, Section, report};
+pub use silos::{Flow, Silos, silos};
+pub use text::{findings_text, text};

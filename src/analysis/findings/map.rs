@@ -1,0 +1,115 @@
+//! Findings about parties and about the map as a whole.
+
+use std::collections::BTreeSet;
+
+use super::super::graph::Loop;
+use super::{Hit, Rule, Seen, Severity};
+use crate::model::{PartyId, PartyKind, Subject};
+
+pub(super) const NO_EXTERNAL_CUSTOMER: Rule = Rule {
+    kind: "no-external-customer",
+    title: "No external customer",
+    severity: Severity::Error,
+    why: "The chain is judged by what an external customer receives, and the method works backwards from there.",
+    remedy: "Add the external customer and hand the last output to them.",
+    run: |seen| {
+        let chain = seen.chain;
+        if chain.parties().is_empty() || chain.customers().next().is_some() {
+            return Vec::new();
+        }
+        let message = "The map has no external customer: there is nobody to work backwards from.".into();
+        vec![Hit { subject: None, requirement: None, message }]
+    },
+};
+
+pub(super) const REACHES_NO_CUSTOMER: Rule = Rule {
+    kind: "process-reaches-no-external-customer",
+    title: "Process that reaches no external customer",
+    severity: Severity::Warning,
+    why: "Either a handoff is missing from the map, or work is done that no external customer is served by.",
+    remedy: "Find out who uses its outputs and draw those handoffs, or ask whether the process is needed.",
+    run: |seen| dead_ends(seen).into_iter().map(|party| unreached(seen, party)).collect(),
+};
+
+pub(super) const LOOP: Rule = Rule {
+    kind: "loop-in-forward-handoffs",
+    title: "Loop in forward handoffs",
+    severity: Severity::Warning,
+    why: "Work that goes round passes a process twice; lead time and longest layers leave one handoff of the loop out.",
+    remedy: "Mark the handoff that sends work back upstream as rework, or turn round the one that was drawn backwards.",
+    run: |seen| seen.whole.loops.iter().map(|found| looped(seen, found)).collect(),
+};
+
+pub(super) const UNNAMED_PARTY: Rule = Rule {
+    kind: "unnamed-party",
+    title: "Unnamed party",
+    severity: Severity::Note,
+    why: "Nobody can recognise themselves in it, and tables and briefs go by names.",
+    remedy: "Name it.",
+    run: |seen| {
+        let parties = seen.chain.parties().iter().filter(|(_, party)| party.name.trim().is_empty());
+        parties.map(|(id, party)| unnamed(seen, *id, party.kind)).collect()
+    },
+};
+
+/// The processes at which the way ends for all that reach no external customer, by index.
+///
+/// One of each group that goes round in circles, and none where something else tells the cause: no external customer
+/// at all, or an output that nobody receives.
+fn dead_ends(seen: &Seen<'_>) -> Vec<usize> {
+    let chain = seen.chain;
+    if chain.customers().next().is_none() {
+        return Vec::new();
+    }
+    let lost = |party: usize| chain.parties()[party].1.kind == PartyKind::Process && seen.layers[party].is_none();
+    let component = chain.components(seen.whole);
+    let open = chain.links().iter().filter(|link| link.handoff.is_forward() && link.customer.is_none());
+    let mut explained: BTreeSet<usize> = open.filter_map(|link| Some(component[link.supplier?])).collect();
+    for link in 0..chain.links().len() {
+        if let Some((giver, receiver)) = chain.flow(link)
+            && component[giver] != component[receiver]
+            && lost(receiver)
+        {
+            explained.insert(component[giver]);
+        }
+    }
+    // Inserting says whether the group was met before.
+    (0..chain.parties().len()).filter(|party| lost(*party) && explained.insert(component[*party])).collect()
+}
+
+fn unreached(seen: &Seen<'_>, party: usize) -> Hit {
+    let id = seen.chain.parties()[party].0;
+    let name = seen.chain.document().name_of(id);
+    let message = if seen.chain.outgoing(party).is_empty() {
+        format!("{name} hands nothing on, so its work reaches no external customer.")
+    } else {
+        format!("Nothing that {name} hands on reaches an external customer.")
+    };
+    Hit { subject: Some(Subject::Party(id)), requirement: None, message }
+}
+
+fn looped(seen: &Seen<'_>, found: &Loop) -> Hit {
+    let (chain, document) = (seen.chain, seen.chain.document());
+    let name = |party: &usize| document.name_of(chain.parties()[*party].0);
+    let mut names: Vec<String> = found.parties.iter().map(name).collect();
+    if found.length > names.len() {
+        names.push(format!("{} more", found.length - names.len()));
+    }
+    names.extend(found.parties.first().map(name));
+    let link = &chain.links()[found.closing];
+    let closing = document.describe(link.handoff);
+    let message = format!("{} is a loop; “{closing}” closes it and is left out.", names.join(" → "));
+    Hit { subject: Some(Subject::Handoff(link.id)), requirement: None, message }
+}
+
+fn unnamed(seen: &Seen<'_>, id: PartyId, kind: PartyKind) -> Hit {
+    let document = seen.chain.document();
+    let kind = kind.title().to_lowercase();
+    let article = if kind.starts_with('e') { "An" } else { "A" };
+    // One of its handoffs, so that it can be told from others; words, not ids, say which.
+    let message = match document.handoffs_of(id).map(|(_, handoff)| document.describe(handoff)).min() {
+        Some(handoff) => format!("{article} {kind} has no name: {handoff}."),
+        None => format!("{article} {kind} has no name."),
+    };
+    Hit { subject: Some(Subject::Party(id)), requirement: None, message }
+}

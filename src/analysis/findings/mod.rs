@@ -1,0 +1,142 @@
+//! What the map tells by itself: a table of rules, each of which finds one kind of trouble.
+//!
+//! No two rules report one cause: an untestable requirement was not "never evaluated" too, a handoff with an open end
+//! is not a process without a customer too, and a fence is reported where a requirement could be told and was not.
+
+mod handoffs;
+mod map;
+
+use super::graph::{Chain, Walk};
+use super::layers;
+use crate::model::{RequirementId, Subject};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Somebody is hurt by it now, or the figures miss their end.
+    Error,
+    /// The chain has a hole here.
+    Warning,
+    /// Something is still to be filled in.
+    Note,
+}
+
+impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// The word in JSON and in lists.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What the rules look at.
+#[derive(Debug)]
+pub struct Seen<'a> {
+    /// The chain.
+    pub chain: &'a Chain<'a>,
+    /// [`Chain::whole`].
+    pub whole: &'a Walk,
+    /// [`layers::nearest`]: `None` is unconnected.
+    pub layers: &'a [Option<usize>],
+}
+
+/// Where a rule found something, and what is to be said there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The party or handoff; `None` is the map as a whole.
+    pub subject: Option<Subject>,
+    /// The requirement of the handoff, when it is about one.
+    pub requirement: Option<RequirementId>,
+    /// One sentence that names the thing.
+    pub message: String,
+}
+
+/// One kind of finding.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable name, kebab-case.
+    pub kind: &'static str,
+    /// What it is called on the screen.
+    pub title: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+    /// Finds every place, in the order of the chain.
+    pub run: fn(&Seen<'_>) -> Vec<Hit>,
+}
+
+/// Something the map tells by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// [`Rule::kind`].
+    pub kind: &'static str,
+    /// [`Rule::severity`].
+    pub severity: Severity,
+    /// The party or handoff; `None` is the map as a whole.
+    pub subject: Option<Subject>,
+    /// The requirement of the handoff, when it is about one.
+    pub requirement: Option<RequirementId>,
+    /// One sentence that names the thing.
+    pub message: String,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+/// Every rule, the gravest first.
+pub const ALL: &[&Rule] = &[
+    &map::NO_EXTERNAL_CUSTOMER,
+    &handoffs::MUST_FAILED,
+    &map::REACHES_NO_CUSTOMER,
+    &map::LOOP,
+    &handoffs::NOBODY_RECEIVES,
+    &handoffs::NOBODY_SUPPLIES,
+    &handoffs::DISPUTED,
+    &handoffs::WITHOUT_REQUIREMENT,
+    &handoffs::UNTESTABLE,
+    &handoffs::FENCE,
+    &handoffs::NEVER_EVALUATED,
+    &map::UNNAMED_PARTY,
+    &handoffs::UNNAMED_ITEM,
+];
+
+/// All findings, the gravest first, then by rule, then in the order of names.
+pub fn findings(chain: &Chain<'_>) -> Vec<Finding> {
+    let whole = chain.whole();
+    let layers = layers::nearest(chain);
+    findings_in(&Seen { chain, whole: &whole, layers: &layers })
+}
+
+pub(super) fn findings_in(seen: &Seen<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = ALL.iter().flat_map(|rule| run(rule, seen)).collect();
+    found.sort_by_key(|finding| finding.severity);
+    found
+}
+
+fn run<'r>(rule: &'r Rule, seen: &Seen<'_>) -> impl Iterator<Item = Finding> + use<'r> {
+    (rule.run)(seen).into_iter().map(|Hit { subject, requirement, message }| Finding {
+        kind: rule.kind,
+        severity: rule.severity,
+        subject,
+        requirement,
+        message,
+        why: rule.why,
+        remedy: rule.remedy,
+    })
+}
+
+/// The words in quotes, or `instead` where there are none.
+fn quoted(words: &str, instead: &str) -> String {
+    let words = words.trim();
+    if words.is_empty() { instead.into() } else { format!("“{words}”") }
+}

@@ -1,0 +1,43 @@
+//! The rings of the onion: how many handoffs a party is away from an external customer.
+
+use std::collections::VecDeque;
+
+use super::graph::{Chain, Walk};
+
+/// Layers by the shortest way to an external customer: layer(v) = 1 + min layer(u) over the forward handoffs v → u.
+///
+/// By party index; external customers have 0, and `None` is *unconnected*: no external customer can be reached. O(V + E).
+pub fn nearest(chain: &Chain<'_>) -> Vec<Option<usize>> {
+    let mut layer = vec![None; chain.nodes_len()];
+    let mut queue: VecDeque<usize> = chain.customers().collect();
+    for &customer in &queue {
+        layer[customer] = Some(0);
+    }
+    while let Some(node) = queue.pop_front() {
+        for (giver, _) in chain.incoming(node).iter().filter_map(|link| chain.flow(*link)) {
+            if layer[giver].is_none() {
+                layer[giver] = layer[node].map(|further_in| further_in + 1);
+                queue.push_back(giver);
+            }
+        }
+    }
+    layer.truncate(chain.parties().len());
+    layer
+}
+
+/// Layers by the longest way to an external customer, so that no forward handoff between layers above 0 stays inside
+/// a ring; handoffs that close a loop are left out.
+///
+/// By party index, as [`nearest`]; connected are exactly the same parties. `whole` is [`Chain::whole`]. O(V + E).
+pub fn longest(chain: &Chain<'_>, whole: &Walk) -> Vec<Option<usize>> {
+    let mut layer = vec![None; chain.nodes_len()];
+    for &node in whole.order.iter().rev() {
+        let kept = chain.outgoing(node).iter().filter(|link| !whole.leaves_out(**link));
+        layer[node] = kept.filter_map(|link| layer[chain.flow(*link)?.1]).max().map(|further_in: usize| further_in + 1);
+        if node < chain.parties().len() && chain.is_customer(node) {
+            layer[node] = Some(0);
+        }
+    }
+    layer.truncate(chain.parties().len());
+    layer
+}

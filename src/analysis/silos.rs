@@ -1,0 +1,94 @@
+//! What happens between departments: how many handoffs cross a boundary, and how much is lost there.
+
+use std::collections::BTreeMap;
+
+use super::graph::{Chain, Link};
+use super::quality::snowball;
+use crate::model::{Party, PartyKind};
+
+/// The silo figures.
+///
+/// Counted are the handoffs, forward and rework, from one process to another. A department is a process's own, so
+/// handoffs from or to external parties never cross a boundary and are not counted; where the department of either
+/// process is empty, nobody can say, and the handoff is counted in `of` only. Departments are equal when their names are,
+/// but for space around them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Silos {
+    /// Handoffs between two processes whose departments are both known.
+    pub handoffs: usize,
+    /// Those of them that cross a boundary.
+    pub crossing: usize,
+    /// All handoffs between two processes.
+    pub of: usize,
+    /// Sum of the snowball shares of the crossing handoffs, 0 to 1, over all critical forward handoffs that reach any
+    /// external customer, each counted once. `None` while no department or no %C&A is known.
+    pub share_of_loss: Option<f64>,
+    /// Handoffs from department to department, also to itself; only pairs that have any, sorted by name.
+    pub matrix: Vec<Flow>,
+}
+
+/// How many handoffs go from one department to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flow {
+    /// The giving department.
+    pub from: String,
+    /// The receiving department.
+    pub to: String,
+    /// How many.
+    pub handoffs: usize,
+}
+
+impl Silos {
+    /// The share of handoffs that cross a boundary, 0 to 1.
+    pub fn share_crossing(&self) -> Option<f64> {
+        (self.handoffs > 0).then(|| self.crossing as f64 / self.handoffs as f64)
+    }
+}
+
+/// The silo figures of the map; `layers` is [`super::layers::nearest`]. O((V + E) log E).
+pub fn silos(chain: &Chain<'_>, layers: &[Option<usize>]) -> Silos {
+    let mut found = Silos::default();
+    let mut matrix: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for link in chain.links() {
+        found.of += usize::from(between_processes(chain, link).is_some());
+        if let Some((from, to)) = departments(chain, link) {
+            found.handoffs += 1;
+            found.crossing += usize::from(from != to);
+            *matrix.entry((from, to)).or_default() += 1;
+        }
+    }
+    let flow = |((from, to), handoffs): ((&str, &str), usize)| Flow { from: from.into(), to: to.into(), handoffs };
+    found.matrix = matrix.into_iter().map(flow).collect();
+    if found.handoffs > 0 {
+        found.share_of_loss = loss_at_boundaries(chain, layers);
+    }
+    found
+}
+
+/// Snowball shares at all external customers taken together, summed where departments differ.
+fn loss_at_boundaries(chain: &Chain<'_>, layers: &[Option<usize>]) -> Option<f64> {
+    let reaches = |link: &usize| {
+        let critical = chain.links()[*link].handoff.critical;
+        critical && chain.flow(*link).is_some_and(|(_, receiver)| layers[receiver].is_some())
+    };
+    let links: Vec<usize> = (0..chain.links().len()).filter(reaches).collect();
+    let shares = snowball(chain, &links);
+    if shares.is_empty() {
+        return None;
+    }
+    let crosses = |link: usize| departments(chain, &chain.links()[link]).is_some_and(|(from, to)| from != to);
+    let sum: f64 = shares.iter().filter(|(link, ..)| crosses(*link)).map(|(.., share)| share).sum();
+    // An empty sum is -0, and rounding may go a hair above 1.
+    Some((sum + 0.0).min(1.0))
+}
+
+fn between_processes<'a>(chain: &Chain<'a>, link: &Link<'a>) -> Option<(&'a Party, &'a Party)> {
+    let (from, to) = (chain.parties()[link.supplier?].1, chain.parties()[link.customer?].1);
+    (from.kind == PartyKind::Process && to.kind == PartyKind::Process).then_some((from, to))
+}
+
+fn departments<'a>(chain: &Chain<'a>, link: &Link<'a>) -> Option<(&'a str, &'a str)> {
+    let (from, to) = between_processes(chain, link)?;
+    let (from, to) = (from.department.trim(), to.department.trim());
+    (!from.is_empty() && !to.is_empty()).then_some((from, to))
+}

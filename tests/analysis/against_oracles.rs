@@ -1,0 +1,323 @@
+//! On random small maps each figure equals an enumeration written without regard for speed, and no figure depends on ids
+//! or on the order of records.
+
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+use super::*;
+use peel::analysis::{Chain, json, layers};
+use serde_json::Value;
+
+/// Up to seven parties and fourteen handoffs, with loops, parallel handoffs, rework, open ends and unknown values.
+fn plans() -> impl Strategy<Value = Plan> {
+    let time =
+        || prop_oneof![2 => Just(None), 1 => Just(Some(0.0)), 4 => (1_u32..40).prop_map(|n| Some(f64::from(n) / 4.0))];
+    let share = || {
+        let some = prop_oneof![1 => Just(0.0), 2 => Just(100.0), 12 => (1_u32..100).prop_map(f64::from)];
+        prop_oneof![1 => Just(None), 4 => some.prop_map(Some)]
+    };
+    let kind =
+        prop_oneof![5 => Just(PartyKind::Process), 2 => Just(PartyKind::Customer), 1 => Just(PartyKind::Supplier)];
+    let party = (kind, time(), prop::option::of(any::<bool>()), 0_usize..4);
+    let end = || prop::option::weighted(0.95, 0_usize..7);
+    let handoff = (end(), end(), time(), share(), share(), prop::bool::weighted(0.85), prop::bool::weighted(0.9));
+    (prop::collection::vec(party, 1..7), prop::collection::vec(handoff, 0..14)).prop_map(|(parties, handoffs)| {
+        let mut plan = Plan::default();
+        for (at, (kind, process_time_h, value_adding, department)) in parties.into_iter().enumerate() {
+            // Names sort otherwise than they were added.
+            let name = format!("party {}", (at * 5) % 7);
+            let department = ["", "East", "West", "South"][department].to_owned();
+            plan.party(Party { process_time_h, value_adding, department, ..Party::named(name, kind) });
+        }
+        let n = plan.parties.len();
+        for (at, (from, to, wait_h, quality, on_time_pct, critical, forward)) in handoffs.into_iter().enumerate() {
+            let (from, to) = (from.map(|i| i % n), to.map(|i| i % n));
+            if from == to {
+                continue;
+            }
+            let kind = if forward { HandoffKind::Forward } else { HandoffKind::Rework };
+            let item = format!("item {}", (at * 11) % 17);
+            let handoff =
+                Handoff { item, wait_h, complete_accurate_pct: quality, on_time_pct, critical, kind, ..plain() };
+            plan.handoffs.push((from, to, handoff));
+        }
+        plan
+    })
+}
+
+/// A forward handoff with both ends.
+#[derive(Clone, Copy)]
+struct Edge<'a> {
+    id: HandoffId,
+    from: PartyId,
+    to: PartyId,
+    handoff: &'a Handoff,
+}
+
+fn edges(document: &Document) -> Vec<Edge<'_>> {
+    let forward = document.handoffs().filter(|(_, h)| h.kind == HandoffKind::Forward);
+    forward.filter_map(|(id, h)| Some(Edge { id, from: h.supplier?, to: h.customer?, handoff: h })).collect()
+}
+
+fn is_customer(document: &Document, party: PartyId) -> bool {
+    document.party(party).expect("is there").kind == PartyKind::Customer
+}
+
+/// Whether what arrives at `from` can go on to `to`; nothing goes on from an external customer.
+fn reaches(document: &Document, edges: &[Edge<'_>], from: PartyId, to: PartyId, seen: &mut BTreeSet<PartyId>) -> bool {
+    from == to
+        || (!is_customer(document, from)
+            && seen.insert(from)
+            && edges.iter().any(|edge| edge.from == from && reaches(document, edges, edge.to, to, seen)))
+}
+
+fn can_reach(document: &Document, edges: &[Edge<'_>], from: PartyId, to: PartyId) -> bool {
+    reaches(document, edges, from, to, &mut BTreeSet::new())
+}
+
+fn same(a: Option<f64>, b: Option<f64>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * (1.0 + a.abs()),
+        _ => a == b,
+    }
+}
+
+/// The critical forward handoffs that can reach a party: one search per handoff.
+fn feeding(document: &Document, party: PartyId) -> Vec<Edge<'_>> {
+    let edges = edges(document);
+    let all = edges.clone();
+    edges.into_iter().filter(|edge| edge.handoff.critical && can_reach(document, &all, edge.to, party)).collect()
+}
+
+fn product(values: impl Iterator<Item = Option<f64>>) -> (Option<f64>, usize, usize) {
+    let values: Vec<_> = values.collect();
+    let known: Vec<f64> = values.iter().flatten().copied().collect();
+    ((!known.is_empty()).then(|| known.iter().product()), known.len(), values.len())
+}
+
+/// Times of every path that ends in `party`, each process once, over the kept edges: Σ PT + Σ wait with unknown as 0.
+fn path_lengths(
+    document: &Document,
+    kept: &[Edge<'_>],
+    party: PartyId,
+    after: f64,
+    on: &[PartyId],
+    out: &mut Vec<f64>,
+) {
+    out.push(after);
+    for edge in kept.iter().filter(|edge| edge.to == party) {
+        let length = after + edge.handoff.wait_h.unwrap_or(0.0);
+        if is_customer(document, edge.from) {
+            out.push(length);
+        } else if !on.contains(&edge.from) {
+            let on: Vec<PartyId> = on.iter().copied().chain([edge.from]).collect();
+            path_lengths(document, kept, edge.from, length + time_of(document, edge.from).unwrap_or(0.0), &on, out);
+        }
+    }
+}
+
+/// PT of a process.
+fn time_of(document: &Document, party: PartyId) -> Option<f64> {
+    let party = document.party(party).expect("is there");
+    party.process_time_h.filter(|_| party.kind == PartyKind::Process)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn quality_equals_one_search_per_handoff(plan in plans()) {
+        let document = plan.build();
+        for figures in report(&document).customers {
+            let feeding = feeding(&document, figures.party);
+            let quality = &figures.quality;
+            let (value, known, of) = product(feeding.iter().map(|edge| edge.handoff.complete_accurate_pct.map(|q| q / 100.0)));
+            prop_assert!(same(quality.complete_accurate.value, value), "{quality:?} {value:?}");
+            prop_assert_eq!((quality.complete_accurate.known, quality.complete_accurate.of), (known, of));
+            let (value, known, of) = product(feeding.iter().map(|edge| edge.handoff.on_time_pct.map(|q| q / 100.0)));
+            prop_assert!(same(quality.on_time.value, value), "{quality:?} {value:?}");
+            prop_assert_eq!((quality.on_time.known, quality.on_time.of), (known, of));
+            let inputs = feeding.iter().filter(|edge| edge.to == figures.party);
+            let (value, ..) = product(inputs.map(|edge| edge.handoff.on_time_pct.map(|q| q / 100.0)));
+            prop_assert!(same(figures.on_time_start.value, value));
+
+            // Each share is the part of the loss, in logarithms, that is gone when the handoff becomes perfect.
+            let q: BTreeMap<HandoffId, f64> =
+                feeding.iter().filter_map(|e| Some((e.id, e.handoff.complete_accurate_pct? / 100.0))).collect();
+            let zeros = q.values().filter(|q| **q == 0.0).count();
+            let without = |id: HandoffId| q.iter().filter(|(i, _)| **i != id).map(|(_, q)| q).product::<f64>();
+            let all: f64 = q.values().product();
+            prop_assert_eq!(quality.shares.len(), q.len());
+            for share in &quality.shares {
+                let expected = match (zeros, q[&share.handoff]) {
+                    (1.., 0.0) => 1.0 / zeros as f64,
+                    (1.., _) => 0.0,
+                    _ if all == 1.0 => 0.0,
+                    _ => 1.0 - without(share.handoff).ln() / all.ln(),
+                };
+                prop_assert!((share.share - expected).abs() < 1e-7, "{share:?} {expected}");
+                prop_assert!((0.0..=1.0).contains(&share.share));
+            }
+            let sum: f64 = quality.shares.iter().map(|share| share.share).sum();
+            let lost = q.values().any(|q| *q < 1.0);
+            prop_assert!((sum - if lost { 1.0 } else { 0.0 }).abs() < 1e-9, "{sum}");
+            prop_assert!(quality.shares.is_sorted_by(|a, b| a.share >= b.share), "largest first");
+        }
+    }
+
+    #[test]
+    fn lead_time_equals_the_longest_of_all_paths(plan in plans()) {
+        let document = plan.build();
+        let edges = edges(&document);
+        for figures in report(&document).customers {
+            let (customer, time) = (figures.party, &figures.lead_time);
+            let upstream = |party: PartyId| can_reach(&document, &edges, party, customer);
+            let left_out = |edge: &&Edge<'_>| time.left_out.contains(&edge.id);
+            for edge in edges.iter().filter(left_out) {
+                prop_assert!(can_reach(&document, &edges, edge.to, edge.from), "what is left out lies on a loop");
+                prop_assert!(!is_customer(&document, edge.from) && upstream(edge.from), "of what feeds the customer");
+            }
+            let kept: Vec<Edge<'_>> = edges.iter().copied().filter(|edge| !left_out(&edge)).collect();
+            for (party, _) in document.parties() {
+                let still = can_reach(&document, &kept, party, customer);
+                prop_assert_eq!(upstream(party), still, "nothing is cut off");
+                let goes_on: Vec<&Edge<'_>> = kept.iter().filter(|edge| edge.from == party).collect();
+                let round = goes_on.iter().any(|edge| !is_customer(&document, party)
+                    && can_reach(&document, &kept, edge.to, party) && upstream(party));
+                prop_assert!(!round, "no loop is left");
+            }
+            let counted: Vec<_> = kept.iter().filter(|edge| upstream(edge.to)).collect();
+            let processes: Vec<_> = document.parties().filter(|(id, p)| p.kind == PartyKind::Process && upstream(*id)).collect();
+            let known = counted.iter().filter(|edge| edge.handoff.wait_h.is_some()).count()
+                + processes.iter().filter(|(_, p)| p.process_time_h.is_some()).count();
+            prop_assert_eq!((time.hours.known, time.hours.of), (known, counted.len() + processes.len()));
+            let mut lengths = Vec::new();
+            path_lengths(&document, &kept, customer, 0.0, &[customer], &mut lengths);
+            let longest = lengths.into_iter().fold(0.0, f64::max);
+            prop_assert!(same(time.hours.value, (known > 0).then_some(longest)), "{time:?} {longest}");
+        }
+    }
+
+    #[test]
+    fn the_critical_path_is_one_and_its_parts_add_up(plan in plans()) {
+        let document = plan.build();
+        for figures in report(&document).customers {
+            let time = &figures.lead_time;
+            prop_assert_eq!(time.parties.len(), if time.handoffs.is_empty() { 0 } else { time.handoffs.len() + 1 });
+            prop_assert_eq!(time.parties.is_empty(), !edges(&document).iter().any(|edge| edge.to == figures.party));
+            for (ends, handoff) in time.parties.windows(2).zip(&time.handoffs) {
+                let handoff = document.handoff(*handoff).expect("is there");
+                prop_assert!(handoff.is_forward() && handoff.ends() == Some((ends[0], ends[1])));
+            }
+            let inner: BTreeSet<PartyId> = time.parties.iter().skip(1).copied().collect();
+            prop_assert_eq!(inner.len(), time.handoffs.len(), "nobody is passed twice");
+            let waits = time.handoffs.iter().filter_map(|id| document.handoff(*id)?.wait_h).sum::<f64>();
+            let times = time.parties.iter().filter_map(|id| time_of(&document, *id)).sum::<f64>();
+            prop_assert!((time.wait.value.unwrap_or(0.0) - waits).abs() < 1e-9);
+            prop_assert!((time.process_time.value.unwrap_or(0.0) - times).abs() < 1e-9);
+            prop_assert!((time.hours.value.unwrap_or(0.0) - waits - times).abs() < 1e-9);
+            for ratio in [time.activity_ratio(), time.pce()].into_iter().flatten() {
+                prop_assert!((0.0..=1.0).contains(&ratio));
+            }
+            if let (Some(pce), Some(activity)) = (time.pce(), time.activity_ratio()) {
+                prop_assert!(pce <= activity + 1e-9, "what adds value is part of the work");
+            }
+        }
+    }
+
+    #[test]
+    fn layers_equal_relaxation(plan in plans()) {
+        let document = plan.build();
+        let edges = edges(&document);
+        let chain = Chain::new(&document);
+        let whole = chain.whole();
+        let left_out: BTreeSet<HandoffId> = whole.loops.iter().map(|found| chain.links()[found.closing].id).collect();
+        let id = |at: usize| chain.parties()[at].0;
+        let start = || -> BTreeMap<PartyId, usize> { document.customers().map(|(id, _)| (id, 0)).collect() };
+        let (mut nearest, mut longest) = (start(), start());
+        for _ in 0..=document.parties_len() {
+            for edge in edges.iter().filter(|edge| !is_customer(&document, edge.from)) {
+                if let Some(next) = nearest.get(&edge.to).map(|layer| layer + 1) {
+                    let layer = nearest.entry(edge.from).or_insert(next);
+                    *layer = next.min(*layer);
+                }
+                if let Some(next) = longest.get(&edge.to).map(|layer| layer + 1).filter(|_| !left_out.contains(&edge.id)) {
+                    let layer = longest.entry(edge.from).or_insert(next);
+                    *layer = next.max(*layer);
+                }
+            }
+        }
+        let by_id = |layers: Vec<Option<usize>>| -> BTreeMap<PartyId, usize> {
+            layers.into_iter().enumerate().filter_map(|(at, layer)| Some((id(at), layer?))).collect()
+        };
+        prop_assert_eq!(by_id(layers::nearest(&chain)), nearest.clone());
+        prop_assert_eq!(by_id(layers::longest(&chain, &whole)), longest.clone());
+        prop_assert!(nearest.keys().eq(longest.keys()), "the same parties are connected");
+    }
+
+    #[test]
+    fn loss_at_boundaries_is_part_of_the_loss(plan in plans()) {
+        let document = plan.build();
+        let silos = report(&document).silos;
+        let edges = edges(&document);
+        let customers: Vec<PartyId> = document.customers().map(|(id, _)| id).collect();
+        let department = |id: PartyId| document.party(id).filter(|p| p.kind == PartyKind::Process).map(|p| p.department.clone());
+        let crosses = |edge: &&Edge<'_>| match (department(edge.from), department(edge.to)) {
+            (Some(from), Some(to)) => !from.is_empty() && !to.is_empty() && from != to,
+            _ => false,
+        };
+        let counted: Vec<&Edge<'_>> = edges
+            .iter()
+            .filter(|e| e.handoff.critical && e.handoff.complete_accurate_pct.is_some())
+            .filter(|e| customers.iter().any(|c| can_reach(&document, &edges, e.to, *c)))
+            .collect();
+        let q = |edge: &&Edge<'_>| edge.handoff.complete_accurate_pct.expect("known") / 100.0;
+        let loss = |q: f64| if counted.iter().any(|e| e.handoff.complete_accurate_pct == Some(0.0)) {
+            f64::from(u8::from(q == 0.0))
+        } else {
+            -q.ln()
+        };
+        let all: f64 = counted.iter().map(|e| loss(q(e))).sum();
+        let there: f64 = counted.iter().copied().filter(|e| crosses(e)).map(|e| loss(q(&e))).sum();
+        let expected = (silos.handoffs > 0 && !counted.is_empty()).then(|| if all > 0.0 { there / all } else { 0.0 });
+        prop_assert!(same(silos.share_of_loss, expected), "{silos:?} {expected:?}");
+        prop_assert_eq!(silos.matrix.iter().map(|flow| flow.handoffs).sum::<usize>(), silos.handoffs);
+        let crossing = silos.matrix.iter().filter(|flow| flow.from != flow.to).map(|flow| flow.handoffs).sum::<usize>();
+        prop_assert_eq!(crossing, silos.crossing);
+        prop_assert!(silos.handoffs <= silos.of);
+    }
+
+    #[test]
+    fn figures_depend_neither_on_ids_nor_on_order(plan in plans()) {
+        let told = |document: Document| {
+            let mut value = json(&document, &report(&document));
+            without_ids(&mut value);
+            (value, peel::analysis::text(&document, &report(&document)))
+        };
+        let first = told(plan.build());
+        prop_assert_eq!(&first, &told(plan.build_with(|at| 90 - at, false)), "other ids");
+        prop_assert_eq!(&first, &told(plan.build_with(|at| (at * 37 + 11) % 101, true)), "another order");
+    }
+
+    #[test]
+    fn every_number_is_finite(plan in plans()) {
+        let document = plan.build();
+        // JSON would turn what is not finite into null, so the report itself is read.
+        let words = format!("{:?}", report(&document));
+        prop_assert!(!words.contains("NaN") && !words.contains("inf"), "{words}");
+    }
+}
+
+/// Takes the ids out, which are all that may differ.
+fn without_ids(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.retain(|key, _| {
+                key != "id" && !key.ends_with("_id") && !key.ends_with("_ids") && key != "shares_by_id"
+            });
+            map.values_mut().for_each(without_ids);
+        }
+        Value::Array(list) => list.iter_mut().for_each(without_ids),
+        _ => {}
+    }
+}
