@@ -165,6 +165,7 @@ pub(super) fn bind(table: &Table, problems: &mut Problems, warnings: &mut Vec<St
                 problems.add(format!("{source}: the column {} is there twice: keep one", kind.columns()[column].name));
             }
             Some(column) => at[column] = Some(position),
+            None if cell.trim().is_empty() && !holds_something(table, position) => {}
             None if cell.trim().is_empty() => unknown.push(format!("number {} without a name", position + 1)),
             None => unknown.push(super::cells::quoted(cell)),
         }
@@ -183,6 +184,10 @@ pub(super) fn bind(table: &Table, problems: &mut Problems, warnings: &mut Vec<St
         }
     }
     binding
+}
+
+fn holds_something(table: &Table, position: usize) -> bool {
+    table.rows.iter().any(|row| row.cells.get(position).is_some_and(|cell| !cell.trim().is_empty()))
 }
 
 #[cfg(test)]

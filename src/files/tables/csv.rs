@@ -113,7 +113,7 @@ fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, ImportError> {
             bytes[0]
         )));
     }
-    let line = |at: usize| bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = |at: usize| bytes[..at].split(|byte| *byte == b'\n').count();
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();

@@ -48,12 +48,12 @@ impl<'a> Draft<'a> {
     /// A party to write on; a new one when it is not there.
     pub(super) fn party_mut(&mut self, id: PartyId) -> &mut Party {
         let (into, unplaced) = (self.into, &mut self.unplaced);
-        self.parties.entry(id).or_insert_with(|| match into.party(id) {
-            Some(party) => (**party).clone(),
-            None => {
+        self.parties.entry(id).or_insert_with(|| {
+            let old = into.party(id).map(|party| (**party).clone());
+            old.unwrap_or_else(|| {
                 unplaced.push(id);
                 Party::default()
-            }
+            })
         })
     }
 
@@ -76,7 +76,7 @@ impl<'a> Draft<'a> {
         let new = |id: &PartyId| {
             self.into
                 .party(*id)
-                .is_none_or(|old| Some(old.name.trim()) != self.party_names.of(*id).map(|(_, name)| name))
+                .is_none_or(|old| Some(old.name.trim()) != self.party_names.of(*id).map(|((), name)| name))
         };
         let touched: BTreeSet<String> =
             self.parties.iter().filter(|(id, _)| new(id)).map(|(_, p)| bare(&p.name)).collect();

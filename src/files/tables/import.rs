@@ -114,11 +114,11 @@ impl Import<'_, '_> {
             let many = Many { column: "name", noun: "parties", call: &|id| names.reference(id) };
             if let Some(id) = settle(&rows, at, found, &many, &mut self.log) {
                 let row = &said[at].row;
-                row.apply(self.draft.party_mut(id), renames(found, row.id));
+                row.apply(self.draft.party_mut(id), renames(found, row.id.as_ref()));
             }
         }
         for (id, name) in before {
-            if !name.is_empty() && self.draft.party_names.of(id).is_some_and(|(_, now)| now != name) {
+            if !name.is_empty() && self.draft.party_names.of(id).is_some_and(|((), now)| now != name) {
                 self.draft.former.insert(name, id);
             }
         }
@@ -129,7 +129,7 @@ impl Import<'_, '_> {
         for said in said {
             let supplier = self.end(said, "supplier", said.row.supplier, true);
             let customer = self.end(said, "customer", said.row.customer, true);
-            if let (Some(supplier), Some(customer)) = (supplier, customer) {
+            if let (Ok(supplier), Ok(customer)) = (supplier, customer) {
                 wanted.push(Wanted { id: said.row.id, scope: (supplier, customer), name: said.row.item.as_deref() });
                 rows.push(said);
             }
@@ -143,26 +143,26 @@ impl Import<'_, '_> {
             let (row, ends) = (&rows[at].row, wanted[at].scope);
             let handoff = self.draft.handoff_mut(id);
             (handoff.supplier, handoff.customer) = ends.over((handoff.supplier, handoff.customer));
-            row.apply(handoff, renames(found, row.id));
+            row.apply(handoff, renames(found, row.id.as_ref()));
             if let Some((column, problem)) = unsound((handoff.supplier, handoff.customer)) {
                 self.log.problems.add(format!("{}: {problem}", rows[at].place(column)));
             }
         }
     }
 
-    /// The party that a cell calls; `Some(None)` when the cell is empty, `None` when there was a problem.
+    /// The party that a cell calls; `None` when the cell is empty.
     fn end<T>(
         &mut self,
         said: &Said<'_, T>,
         column: &str,
         cell: Option<&str>,
         create: bool,
-    ) -> Option<Option<PartyId>> {
-        let Some(cell) = cell else { return Some(None) };
+    ) -> Result<Option<PartyId>, Refused> {
+        let Some(cell) = cell else { return Ok(None) };
         let Draft { party_names: names, party_alias, former, .. } = &self.draft;
         let parse = |text: &str| parse_id(text).map(|id| party_alias.get(&id).copied().unwrap_or(id));
         let problem = match names.resolve((), cell, parse) {
-            Named::One(id) => return Some(Some(id)),
+            Named::One(id) => return Ok(Some(id)),
             Named::Many(ids) => several("parties", cell, &ids, &|id| names.reference(id)),
             Named::Otherwise(id) => otherwise(cell, &names.reference(id)),
             Named::Nothing => match (former.get(cell), text_problem(cell)) {
@@ -173,14 +173,14 @@ impl Import<'_, '_> {
                         "{cell} is called {now} now: write that here too, or give {cell} a row of its own in parties"
                     )
                 }
-                (None, None) if create => return Some(Some(self.new_process(cell))),
+                (None, None) if create => return Ok(Some(self.new_process(cell))),
                 (None, None) => {
                     format!("there is no party {}: add it, or write it as it is written there", quoted(cell))
                 }
             },
         };
         self.log.problems.add(format!("{}: {problem}", said.place(column)));
-        None
+        Err(Refused)
     }
 
     fn new_process(&mut self, name: &str) -> PartyId {
@@ -220,7 +220,7 @@ impl Import<'_, '_> {
                 requirements.push(Requirement::new(id, ""));
             }
             if let Some(requirement) = requirements.iter_mut().find(|requirement| requirement.id == id) {
-                rows[at].row.apply(requirement, renames(found, wanted[at].id));
+                rows[at].row.apply(requirement, renames(found, wanted[at].id.as_ref()));
             }
         }
     }
@@ -229,7 +229,7 @@ impl Import<'_, '_> {
     fn handoff_of(&mut self, said: &Said<'_, RequirementRow<'_>>) -> Option<HandoffId> {
         let supplier = self.end(said, "supplier", said.row.supplier, false);
         let customer = self.end(said, "customer", said.row.customer, false);
-        let ends: Ends = (supplier?, customer?);
+        let ends: Ends = (supplier.ok()?, customer.ok()?);
         let Draft { item_names: names, handoff_alias, party_names, .. } = &self.draft;
         let parse = |text: &str| parse_id(text).map(|id| handoff_alias.get(&id).copied().unwrap_or(id));
         let problem = match said.row.item {
@@ -251,6 +251,9 @@ impl Import<'_, '_> {
     }
 }
 
+/// There was a problem, and it was reported.
+struct Refused;
+
 /// A requirement's id is its own within its handoff.
 type OwnId = (HandoffId, RequirementId);
 
@@ -259,10 +262,10 @@ fn parse_id<T: From<Id>>(text: &str) -> Option<T> {
 }
 
 /// A row changes the name of the record that it found by its id; one that it found by its name keeps the name.
-fn renames<I: PartialEq>(found: &Found<I>, id: Option<I>) -> bool {
+fn renames<I: PartialEq>(found: &Found<I>, id: Option<&I>) -> bool {
     match found {
         Found::New(_) => true,
-        Found::Old(found) => id.as_ref() == Some(found),
+        Found::Old(found) => id == Some(found),
         _ => false,
     }
 }

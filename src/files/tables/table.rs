@@ -68,7 +68,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// A place for a message: "handoffs.csv, line 7, wait_h" or "plan.xlsx, sheet handoffs, cell F7 (wait_h)".
+    /// A place for a message: `handoffs.csv, line 7, wait_h` or `plan.xlsx, sheet handoffs, cell F7 (wait_h)`.
     ///
     /// `at` is the column's position, when the table has the column.
     pub(super) fn place(&self, line: usize, name: &str, at: Option<usize>) -> String {

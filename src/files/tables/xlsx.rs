@@ -42,7 +42,7 @@ fn sheets(name: &str, workbook: &mut Workbook) -> Result<Vec<Table>, ImportError
             others.push(super::cells::quoted(sheet));
             continue;
         }
-        let source = format!("{name}, sheet {sheet}");
+        let source = format!("{name}, sheet {}", sheet.trim());
         match table(&source, sheet, workbook) {
             Ok(Some(table)) => tables.push(table),
             Ok(None) => others.push(super::cells::quoted(sheet)),
