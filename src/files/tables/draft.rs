@@ -68,6 +68,17 @@ impl<'a> Draft<'a> {
         self.handoffs.get(&id).or_else(|| self.into.handoff(id).map(|handoff| &**handoff))
     }
 
+    /// A handoff for a message: `Sales → Planning: order`.
+    pub(super) fn describe(&self, ends: Ends, item: &str) -> String {
+        let name = |end: Option<PartyId>| end.map_or_else(|| "nobody".into(), |id| self.party_names.reference(id));
+        format!("{} → {}: {item}", name(ends.0), name(ends.1))
+    }
+
+    /// Which handoff has the id, for a message.
+    pub(super) fn whose(&self, id: HandoffId) -> String {
+        self.item_names.of(id).map_or_else(String::new, |(ends, item)| self.describe(ends, item))
+    }
+
     /// Warns of names that differ only by case or spaces, where one of them is new.
     pub(super) fn near_names(&self) -> Vec<String> {
         let bare = |name: &str| -> String {

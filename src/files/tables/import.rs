@@ -7,8 +7,9 @@ use super::draft::Draft;
 use super::export::Ends;
 use super::identify::{Found, Scope, Wanted, fresh_id, identify};
 use super::names::{Named, Names};
-use super::problems::{ImportError, Problems};
+use super::problems::ImportError;
 use super::rows::{HandoffRow, PartyRow, RequirementRow, Said, bind_all, read};
+use super::settle::{Log, Many, otherwise, settle, several};
 use super::table::Table;
 use crate::model::{
     Document, HandoffId, Id, IdGen, MOST_REQUIREMENTS, Party, PartyId, PartyKind, Requirement, RequirementId,
@@ -86,13 +87,6 @@ fn shortened(mut warnings: Vec<String>) -> Vec<String> {
     warnings
 }
 
-/// What is to be told.
-#[derive(Debug, Default)]
-struct Log {
-    problems: Problems,
-    warnings: Vec<String>,
-}
-
 /// An import under way.
 struct Import<'a, 'i> {
     draft: Draft<'a>,
@@ -110,8 +104,8 @@ impl Import<'_, '_> {
         let found = identify(party_names, &wanted, party_alias, parse_id, |()| self.ids.next());
         let rows: Vec<&Said<'_, PartyRow>> = said.iter().collect();
         for (at, found) in found.iter().enumerate() {
-            let names = &self.draft.party_names;
-            let many = Many { column: "name", noun: "parties", call: &|id| names.reference(id) };
+            let call = |id| self.draft.party_names.reference(id);
+            let many = Many { column: "name", noun: "parties", call: &call, whose: &call };
             if let Some(id) = settle(&rows, at, found, &many, &mut self.log) {
                 let row = &said[at].row;
                 row.apply(self.draft.party_mut(id), renames(found, row.id.as_ref()));
@@ -137,8 +131,8 @@ impl Import<'_, '_> {
         let Draft { item_names, handoff_alias, .. } = &mut self.draft;
         let found = identify(item_names, &wanted, handoff_alias, parse_id, |_| self.ids.next());
         for (at, found) in found.iter().enumerate() {
-            let names = &self.draft.item_names;
-            let many = Many { column: "item", noun: "handoffs between these two", call: &|id| names.reference(id) };
+            let call = |id| self.draft.item_names.reference(id);
+            let many = Many { column: "item", noun: BETWEEN, call: &call, whose: &|id| self.draft.whose(id) };
             let Some(id) = settle(&rows, at, found, &many, &mut self.log) else { continue };
             let (row, ends) = (&rows[at].row, wanted[at].scope);
             let handoff = self.draft.handoff_mut(id);
@@ -208,7 +202,8 @@ impl Import<'_, '_> {
         }
         let found = identify(&mut names, &wanted, &mut BTreeMap::new(), |_| None, |handoff| (handoff, self.ids.next()));
         for (at, found) in found.iter().enumerate() {
-            let many = Many { column: "requirement", noun: "requirements of the handoff", call: &|_| String::new() };
+            let noun = "requirements of the handoff";
+            let many = Many { column: "requirement", noun, call: &|_| String::new(), whose: &|_| String::new() };
             let Some((handoff, id)) = settle(&rows, at, found, &many, &mut self.log) else { continue };
             let requirements = &mut self.draft.handoff_mut(handoff).requirements;
             if matches!(found, Found::New(_)) {
@@ -230,18 +225,16 @@ impl Import<'_, '_> {
         let supplier = self.end(said, "supplier", said.row.supplier, false);
         let customer = self.end(said, "customer", said.row.customer, false);
         let ends: Ends = (supplier.ok()?, customer.ok()?);
-        let Draft { item_names: names, handoff_alias, party_names, .. } = &self.draft;
+        let Draft { item_names: names, handoff_alias, .. } = &self.draft;
         let parse = |text: &str| parse_id(text).map(|id| handoff_alias.get(&id).copied().unwrap_or(id));
         let problem = match said.row.item {
             None => "the item is missing: say which handoff this is about".into(),
             Some(item) => match names.resolve(ends, item, parse) {
                 Named::One(id) => return Some(id),
-                Named::Many(ids) => several("handoffs between these two", item, &ids, &|id| names.reference(id)),
-                Named::Otherwise(id) => otherwise(item, &names.reference(id)),
+                Named::Many(ids) => several(BETWEEN, item, &ids, &|id| names.reference(id)),
+                Named::Otherwise(id) => otherwise(item, &self.draft.whose(id)),
                 Named::Nothing => {
-                    let name =
-                        |end: Option<PartyId>| end.map_or_else(|| "nobody".into(), |id| party_names.reference(id));
-                    let handoff = quoted(&format!("{} → {}: {item}", name(ends.0), name(ends.1)));
+                    let handoff = quoted(&self.draft.describe(ends, item));
                     format!("there is no handoff {handoff}: add it to handoffs, or write it as it is written there")
                 }
             },
@@ -250,6 +243,9 @@ impl Import<'_, '_> {
         None
     }
 }
+
+/// How handoffs of one name are spoken of.
+const BETWEEN: &str = "handoffs between these two";
 
 /// There was a problem, and it was reported.
 struct Refused;
@@ -276,51 +272,4 @@ fn unsound(ends: Ends) -> Option<(&'static str, &'static str)> {
         (supplier, customer) if supplier == customer => Some(("customer", "a party cannot hand off to itself")),
         _ => None,
     }
-}
-
-/// How records are spoken of when a name means several.
-struct Many<'n, I> {
-    column: &'static str,
-    noun: &'static str,
-    /// What a cell calls a record so that it means that one only; empty when only its id does.
-    call: &'n dyn Fn(I) -> String,
-}
-
-/// The record that a row means, unless that is a problem; two rows that mean the same are worth a warning.
-fn settle<T, I: Copy>(
-    rows: &[&Said<'_, T>],
-    at: usize,
-    found: &Found<I>,
-    many: &Many<'_, I>,
-    log: &mut Log,
-) -> Option<I> {
-    let said = rows[at];
-    let earlier = |before: usize| rows[before].table.row_place(rows[before].line);
-    let (column, problem) = match found {
-        Found::Old(id) | Found::New(id) => return Some(*id),
-        Found::Again(id, before) => {
-            let (place, earlier) = (said.place(many.column), earlier(*before));
-            log.warnings.push(format!("{place}: the same as in {earlier}: the two rows were read as one"));
-            return Some(*id);
-        }
-        Found::Twice(before) => ("id", format!("the same id as in {}: an id belongs to one row", earlier(*before))),
-        Found::Many(ids) => (many.column, several(many.noun, said.cell(many.column), ids, many.call)),
-        Found::Otherwise(id) => (many.column, otherwise(said.cell(many.column), &(many.call)(*id))),
-    };
-    log.problems.add(format!("{}: {problem}", said.place(column)));
-    None
-}
-
-fn several<I: Copy>(noun: &str, cell: &str, ids: &[I], call: &dyn Fn(I) -> String) -> String {
-    let calls: Vec<String> = ids.iter().take(3).map(|id| call(*id)).filter(|call| !call.is_empty()).collect();
-    let advice = if calls.is_empty() {
-        "give the id".to_string()
-    } else {
-        format!("write {}", calls.iter().map(|call| quoted(call)).collect::<Vec<_>>().join(" or "))
-    };
-    format!("{} {noun} are called {}: {advice}", ids.len(), quoted(cell.trim()))
-}
-
-fn otherwise(cell: &str, call: &str) -> String {
-    format!("the id in {} belongs to {}: write that, or leave the id out", quoted(cell.trim()), quoted(call))
 }

@@ -14,6 +14,7 @@ mod names;
 mod problems;
 mod read;
 mod rows;
+mod settle;
 mod table;
 mod unpack;
 mod xlsx;
