@@ -11,5 +11,6 @@ mod replace;
 pub mod samples;
 pub mod save;
 pub mod settings;
+pub mod tables;
 pub mod target;
 mod v1;

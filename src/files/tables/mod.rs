@@ -1,0 +1,30 @@
+//! Tables of parties, handoffs and requirements: read from CSV and XLSX, imported into a map, and written again.
+//!
+//! Everything here works on bytes and tables; only [`read_files`] touches the disk.
+
+mod cells;
+mod columns;
+mod csv;
+mod draft;
+mod export;
+mod grid;
+mod identify;
+mod import;
+mod names;
+mod problems;
+mod read;
+mod rows;
+mod settle;
+mod table;
+mod unpack;
+mod xlsx;
+mod xlsx_write;
+
+pub use csv::{CsvStyle, read_csv, to_csv};
+pub use export::tables;
+pub use import::{Count, Imported, import};
+pub use problems::{ImportError, MOST_SHOWN};
+pub use read::{LARGEST_FILE, read_bytes, read_files};
+pub use table::{Row, Table, TableKind};
+pub use xlsx::read_xlsx;
+pub use xlsx_write::{WriteError, to_xlsx};

@@ -1,0 +1,108 @@
+//! A table as it was read or is to be written: text cells under a header, with the places that messages name.
+
+use super::columns::{self, Column};
+
+/// Which of the three tables a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableKind {
+    /// One row per party.
+    Parties,
+    /// One row per handoff.
+    Handoffs,
+    /// One row per requirement of a handoff.
+    Requirements,
+}
+
+impl TableKind {
+    /// All kinds, in the order they build on each other.
+    pub const ALL: [Self; 3] = [Self::Parties, Self::Handoffs, Self::Requirements];
+
+    /// The name of the sheet, and the word looked for in the name of a file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Parties => "parties",
+            Self::Handoffs => "handoffs",
+            Self::Requirements => "requirements",
+        }
+    }
+
+    /// The columns, in the order they are written.
+    pub(super) fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Parties => columns::PARTIES,
+            Self::Handoffs => columns::HANDOFFS,
+            Self::Requirements => columns::REQUIREMENTS,
+        }
+    }
+
+    /// The names of the columns, in the order they are written.
+    pub(super) fn column_names(self) -> Vec<&'static str> {
+        self.columns().iter().map(|column| column.name).collect()
+    }
+}
+
+/// One row below the header.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// The line of the file, or the row of the sheet, that it begins in; the first is 1.
+    pub line: usize,
+    /// The texts of its cells from the first column on; those missing at the end are empty.
+    pub cells: Vec<String>,
+}
+
+/// A table of texts, not yet understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Which table it is.
+    pub kind: TableKind,
+    /// The file, or the file and its sheet, for messages.
+    pub source: String,
+    /// True for a sheet of a workbook, where messages name cells such as B7 instead of lines.
+    pub sheet: bool,
+    /// The names of the columns as they were written.
+    pub header: Vec<String>,
+    /// The rows that are not empty.
+    pub rows: Vec<Row>,
+    /// What the reader noticed and its user should hear; the import passes it on as warnings.
+    pub notes: Vec<String>,
+}
+
+impl Table {
+    /// A place for a message: `handoffs.csv, line 7, wait_h` or `plan.xlsx, sheet handoffs, cell F7 (wait_h)`.
+    ///
+    /// `at` is the column's position, when the table has the column.
+    pub(super) fn place(&self, line: usize, name: &str, at: Option<usize>) -> String {
+        match (self.sheet, at) {
+            (false, _) => format!("{}, line {line}, {name}", self.source),
+            (true, Some(at)) => format!("{}, cell {}{line} ({name})", self.source, letters(at)),
+            (true, None) => format!("{}, row {line}, {name}", self.source),
+        }
+    }
+
+    /// The place of a whole row for a message.
+    pub(super) fn row_place(&self, line: usize) -> String {
+        format!("{}, {} {line}", self.source, if self.sheet { "row" } else { "line" })
+    }
+}
+
+/// The letters of a column of a sheet: 0 is A, 26 is AA.
+pub(super) fn letters(column: usize) -> String {
+    let (mut rest, mut text) = (column + 1, Vec::new());
+    while rest > 0 {
+        text.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    text.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_a_sheet() {
+        for (column, text) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (16_383, "XFD")] {
+            assert_eq!(letters(column), text, "{column}");
+        }
+    }
+}
