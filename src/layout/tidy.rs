@@ -59,7 +59,8 @@ pub fn place_new(document: Document, unplaced: &[PartyId]) -> Document {
     } else {
         pt(taken.min.x - new.min.x, taken.max.y + 180.0 - new.min.y)
     };
-    let edit = |(id, place): (&PartyId, Point)| Edit::Place(*id, pt((place.x + by.x).round(), (place.y + by.y).round()));
+    let edit =
+        |(id, place): (&PartyId, Point)| Edit::Place(*id, pt((place.x + by.x).round(), (place.y + by.y).round()));
     let mut placed = document.clone();
     match placed.apply(unplaced.iter().zip(places).map(edit).collect()) {
         Ok(()) => placed,
