@@ -3,9 +3,13 @@
 pub mod backups;
 pub mod dirs;
 pub mod format;
+pub mod journal;
+mod journal_file;
+mod journal_writer;
 pub mod leftovers;
 pub mod lock;
 pub mod reason;
+pub mod recovery;
 mod replace;
 pub mod save;
 pub mod settings;
