@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::App;
 use super::tasks::{Done, Purpose};
-use crate::files::{save, tables};
+use crate::files::tables;
 use crate::model::Document;
 
 impl App {
@@ -64,7 +64,7 @@ impl App {
 
 /// Writes `NAME.xlsx`, or `NAME-parties.csv`, `NAME-handoffs.csv` and `NAME-requirements.csv`.
 fn write_tables(document: &Document, path: &Path) -> Result<String, String> {
-    let written = tables::write_files(document, path, save::save_bytes).map_err(|error| format!("Not exported: {error}"))?;
+    let written = tables::write_files(document, path).map_err(|error| format!("Not exported: {error}"))?;
     let names: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();
     Ok(format!("Exported {}.", names.join(", ")))
 }

@@ -40,7 +40,7 @@ impl Backup {
         let counter = parts.next()?.parse().ok()?;
         let (time, hash) = parts.next()?.rsplit_once('-')?;
         let (replaced_at, hash) = (time.parse().ok()?, hash.to_owned());
-        Some(Self { counter, replaced_at, hash, file })
+        Some(Self { file, counter, replaced_at, hash })
     }
 }
 

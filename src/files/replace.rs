@@ -19,7 +19,7 @@ pub(super) fn temp_name() -> io::Result<String> {
 pub(super) fn random_hex() -> io::Result<String> {
     let mut random = [0; 16];
     getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
-    Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_le_bytes(random)))
 }
 
 /// True for the names that [`temp_name`] makes.
@@ -192,17 +192,16 @@ pub(super) fn place(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Renames; on Windows again for half a second while a virus scanner or a sync client holds the file.
 fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    let mut done = fs::rename(from, to);
-    for _ in 0..if cfg!(windows) { 10 } else { 0 } {
-        match &done {
+    #[cfg(windows)]
+    for _ in 0..10 {
+        match fs::rename(from, to) {
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 std::thread::sleep(std::time::Duration::from_millis(50));
-                done = fs::rename(from, to);
             }
-            _ => break,
+            done => return done,
         }
     }
-    done
+    fs::rename(from, to)
 }
 
 /// Writes a file in one step: afterwards there is the old one or the new one, and after `Ok` the new one, whatever
@@ -251,8 +250,8 @@ mod attributes {
             Err(rustix::io::Errno::NOTSUP) => 0,
             Err(_) => return vec![b"system.".to_vec()], // it may have an access list
         };
-        let (mut value, mut there) = (vec![0; 1 << 16], vec![0; 1 << 16]);
-        let mut kept = |name: &[u8]| {
+        let kept = |name: &[u8]| {
+            let (mut value, mut there) = (vec![0; 1 << 16], vec![0; 1 << 16]);
             let Ok(length) = getxattr(old, name, &mut value[..]) else { return false };
             let same = fgetxattr(to, name, &mut there[..]).is_ok_and(|n| there[..n] == value[..length]);
             same || fsetxattr(to, name, &value[..length], XattrFlags::empty()).is_ok()

@@ -26,6 +26,7 @@ pub enum ThemeChoice {
 /// The settings of one person, the same in every window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Light or dark.
     pub theme: ThemeChoice,

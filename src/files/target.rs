@@ -69,10 +69,11 @@ pub fn regular(path: &Path) -> io::Result<Option<Metadata>> {
 
 /// Reads a regular file of at most [`LARGEST`] bytes; pipes and devices, which may never end, are refused unopened.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    if !fs::metadata(path)?.is_file() {
+    let found = fs::metadata(path)?;
+    if !found.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not an ordinary file"));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(found.len().min(LARGEST) as usize + 1);
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 64 MB"));

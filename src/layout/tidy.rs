@@ -1,6 +1,6 @@
 //! Tidy: the whole map in layers, suppliers left and customers right, as edits of the places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Direction, Edge, LayerHint, Node, Request, layered};
 use crate::geom::{Point, Rect, Size, pt};
@@ -51,7 +51,8 @@ pub fn place_new(document: Document, unplaced: &[PartyId]) -> Document {
     let usual = |_: PartyId| USUAL;
     let sizes = Sizes { card: &usual, label: &|_| Size { w: 110.0, h: 30.0 } };
     let places = arranged(&document, unplaced, &sizes);
-    let taken = document.parties().filter(|(id, _)| unplaced.binary_search(id).is_err());
+    let new: BTreeSet<&PartyId> = unplaced.iter().collect();
+    let taken = document.parties().filter(|(id, _)| !new.contains(id));
     let taken = taken.filter_map(|(id, _)| document.place(id)).fold(Rect::NOTHING, |sum, p| sum.with(p));
     let new = places.iter().fold(Rect::NOTHING, |sum, p| sum.with(*p));
     let by = if taken.is_nothing() {

@@ -17,6 +17,7 @@ mod rows;
 mod settle;
 mod table;
 mod unpack;
+mod write;
 mod xlsx;
 mod xlsx_write;
 
@@ -26,5 +27,6 @@ pub use import::{Count, Imported, import};
 pub use problems::{ImportError, MOST_SHOWN};
 pub use read::{LARGEST_FILE, read_bytes, read_files};
 pub use table::{Row, Table, TableKind};
+pub use write::write_files;
 pub use xlsx::read_xlsx;
 pub use xlsx_write::{WriteError, to_xlsx};
