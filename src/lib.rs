@@ -2,6 +2,8 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod analysis;
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod cli;
 pub mod editor;
 pub mod export;

@@ -7,6 +7,7 @@ use super::{App, Screen};
 use crate::editor::{Selection, Stepped};
 use crate::files::format;
 use crate::geom::{Point, Size, pt};
+use crate::layout::tidy::{Sizes, tidy};
 use crate::model::ops::{self, Alignment, End, Side};
 use crate::model::{Edit, Handoff, HandoffId, HandoffKind, Party, PartyId, Subject};
 
@@ -318,8 +319,9 @@ impl App {
     /// Arranges the whole map in layers: one step.
     pub(super) fn tidy(&mut self) {
         let scene = self.canvas.scene();
-        let size = |id| scene.cards().get(&id).map_or(Size { w: 184.0, h: 76.0 }, |c| c.card.size);
-        let edits = crate::layout::tidy::tidy(self.editor.document(), scene, &size);
+        let card = |id| scene.cards().get(&id).map_or(Size { w: 184.0, h: 76.0 }, |c| c.card.size);
+        let label = |id| scene.label_size(id);
+        let edits = tidy(self.editor.document(), &Sizes { card: &card, label: &label });
         self.edit("tidy", edits, None);
         self.canvas.fit_all();
         self.say("Tidied: suppliers left, customers right.");

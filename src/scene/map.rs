@@ -7,7 +7,7 @@ use super::card::{Card, card};
 use super::handoff::{Arrow, Label, arrow, label};
 use super::route::{CardSide, Curve, port_offset, port_order, sides};
 use super::text::Fonts;
-use crate::geom::{Point, Rect, pt};
+use crate::geom::{Point, Rect, Size, pt};
 use crate::model::ops::End;
 use crate::model::{Document, Edit, Handoff, HandoffId, PartyId};
 
@@ -254,6 +254,11 @@ impl MapScene {
             Some(label) => arrow(handoff, label, curve, 0.5),
             None => arrow(handoff, &label(handoff, document.info().hours_per_day, &Fonts::bundled()), curve, 0.5),
         }
+    }
+
+    /// Room that the words at a handoff take.
+    pub fn label_size(&self, handoff: HandoffId) -> Size {
+        self.labels.get(&handoff).map_or(Size::default(), |l| Size { w: l.width(), h: l.height() })
     }
 
     /// Which end of a handoff is within `reach` of a point.

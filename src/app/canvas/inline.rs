@@ -210,8 +210,8 @@ impl Canvas {
                         let end = inline.text.chars().count();
                         let from = if inline.typed { end } else { 0 };
                         let range = egui::text::CCursorRange::two(
-                            egui::text::CCursor::new(from.into()),
-                            egui::text::CCursor::new(end.into()),
+                            egui::text::CCursor::new(from),
+                            egui::text::CCursor::new(end),
                         );
                         output.state.cursor.set_char_range(Some(range));
                         output.state.store(ui.ctx(), output.response.response.id);

@@ -24,7 +24,7 @@ use crate::model::ops::{Boxes, Side};
 use crate::model::{PartyId, Subject};
 use crate::scene::map::MapScene;
 use camera::Camera;
-pub use gestures::{Gesture, parties_in_words};
+use gestures::Gesture;
 pub use snap::GRID;
 use inline::Inline;
 use projection::Projection;
@@ -124,6 +124,13 @@ impl Canvas {
     /// True while a name or item is edited in place.
     pub fn is_editing(&self) -> bool {
         self.inline.is_some()
+    }
+
+    /// Measures every text anew, after other faces were loaded.
+    pub fn measure_again(&mut self) {
+        self.scene = MapScene::default();
+        self.projection = Projection::default();
+        self.replay.forget();
     }
 
     /// Drops the gesture under way; true when there was one.

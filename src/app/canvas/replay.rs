@@ -52,7 +52,7 @@ impl Replay {
     /// Paints the same shapes again, when nothing they depend on changed.
     pub fn again(&mut self, ui: &mut egui::Ui, key: Key) -> Option<egui::Response> {
         // A full font atlas is rebuilt, which moves the letters of old texts: it is fuller from frame to frame otherwise.
-        let fill = ui.ctx().fonts(egui::epaint::FontsView::font_atlas_fill_ratio);
+        let fill = ui.ctx().fonts(|fonts| fonts.font_atlas_fill_ratio());
         let rebuilt = fill < self.atlas_fill;
         self.atlas_fill = fill;
         if self.key != Some(key) || rebuilt {

@@ -163,7 +163,7 @@ fn select_name(ui: &egui::Ui, id: egui::Id, path: &str) {
     let end = path.chars().count();
     let name = path.rfind('/').map_or(0, |at| path[..=at].chars().count());
     let stem = path.rfind('.').map_or(end, |at| path[..at].chars().count()).max(name);
-    let cursor = |at: usize| egui::text::CCursor::new(at.into());
+    let cursor = |at: usize| egui::text::CCursor::new(at);
     let mut state = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
     state.cursor.set_char_range(Some(egui::text::CCursorRange::two(cursor(name), cursor(stem))));
     state.store(ui.ctx(), id);

@@ -6,7 +6,7 @@ mod copy;
 mod lines;
 mod links;
 
-pub use add::{Added, Side, add_neighbour, add_party, free_place};
+pub use add::{Added, STEP, Side, add_neighbour, add_party, free_place};
 pub use align::{Alignment, Boxes, align, distribute, shift};
 pub use copy::{delete, duplicate, fragment, paste};
 pub use lines::{looks_like_lines, paste_lines};

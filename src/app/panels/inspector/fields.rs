@@ -25,7 +25,7 @@ pub struct Field {
 
 impl Field {
     /// A field of a record; `salt` tells records of the same kind apart where the merge key does not.
-    pub fn new(title: &'static str, step: &'static str, merge: MergeKey, salt: impl std::hash::Hash) -> Self {
+    pub fn new(title: &'static str, step: &'static str, merge: MergeKey, salt: impl std::hash::Hash + std::fmt::Debug) -> Self {
         Self { title, step, merge, id: Id::new(("field", merge, salt)) }
     }
 }
