@@ -1,6 +1,8 @@
 //! The file format: a document as RON text and back, and edits as one line of text for the journal. No disk here.
 
+mod blame;
 mod build;
+mod ids;
 mod locate;
 mod refuse;
 mod report;
@@ -42,6 +44,12 @@ impl FormatError {
     fn whole(message: impl Into<String>) -> Self {
         Self { line: None, column: None, message: message.into() }
     }
+
+    /// An error at an offset of the text.
+    fn at(text: &str, offset: usize, message: impl Into<String>) -> Self {
+        let (line, column) = locate::position(text, offset);
+        Self { line: Some(line), column: Some(column), message: message.into() }
+    }
 }
 
 impl fmt::Display for FormatError {
@@ -81,22 +89,4 @@ fn on_deep_stack<T: Send>(work: impl FnOnce() -> Result<T, FormatError> + Send) 
         Ok(thread) => thread.join().unwrap_or_else(|_| Err(FormatError::whole("reading it failed inside the parser"))),
         Err(error) => Err(FormatError::whole(format!("there was no memory to read it ({error}): close something"))),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    #[test]
-    fn smoke() {
-        let text = r#"(version: 1, map: (title: "It's"), parties: [(id: "a", name: "A"), (id: "b", kind: customer, at: (1, -0.5))],
-          handoffs: [(supplier: "a", customer: "b", wait_h: 0.5)], requirements: [(handoff: "h1", operator: ">=", text: "x\n")])"#;
-        let opened = read(text.as_bytes()).unwrap();
-        let out = write(&opened.document);
-        println!("{out}");
-        assert_eq!(read(out.as_bytes()).unwrap().document, opened.document);
-        assert_eq!(write(&read(out.as_bytes()).unwrap().document), out);
-        let edits = Document::default().edits_to(&opened.document);
-        println!("{}", write_edits(&edits));
-        assert_eq!(read_edits(&write_edits(&edits)).unwrap(), edits);
-    }
 }

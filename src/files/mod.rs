@@ -11,6 +11,7 @@ pub mod lock;
 pub mod reason;
 pub mod recovery;
 mod replace;
+pub mod samples;
 pub mod save;
 pub mod settings;
 pub mod target;

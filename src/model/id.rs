@@ -32,25 +32,42 @@ impl Id {
         for position in 0..LONGEST {
             let digit = match text.as_bytes().get(position) {
                 None => 0,
-                Some(byte) => ALPHABET.iter().position(|c| c == byte).ok_or_else(refuse)? as u64 + 1,
+                Some(byte) => digit(*byte).ok_or_else(refuse)?,
             };
             value = value * BASE + digit;
         }
         Ok(Self(value))
     }
+
+    /// Calls back with the text. A map is full of ids, so this neither allocates nor formats.
+    fn with_text<T>(self, take: impl FnOnce(&str) -> T) -> T {
+        let (mut rest, mut text, mut length) = (self.0, [0; LONGEST], 0);
+        for place in (0..LONGEST).rev() {
+            let digit = (rest % BASE) as usize;
+            rest /= BASE;
+            if digit > 0 {
+                text[place] = ALPHABET[digit - 1];
+                length = length.max(place + 1);
+            }
+        }
+        take(std::str::from_utf8(&text[..length]).unwrap_or_default())
+    }
+}
+
+/// The digit of a character, from 1; 0 stands for no character.
+fn digit(byte: u8) -> Option<u64> {
+    Some(match byte {
+        b'-' => 1,
+        b'0'..=b'9' => u64::from(byte - b'0') + 2,
+        b'_' => 12,
+        b'a'..=b'z' => u64::from(byte - b'a') + 13,
+        _ => return None,
+    })
 }
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (mut rest, mut text) = (self.0, [0; LONGEST]);
-        for place in text.iter_mut().rev() {
-            *place = (rest % BASE) as usize;
-            rest /= BASE;
-        }
-        for digit in text.into_iter().filter(|digit| *digit > 0) {
-            write!(f, "{}", char::from(ALPHABET[digit - 1]))?;
-        }
-        Ok(())
+        self.with_text(|text| f.write_str(text))
     }
 }
 
@@ -62,14 +79,26 @@ impl fmt::Debug for Id {
 
 impl serde::Serialize for Id {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        self.with_text(|text| serializer.serialize_str(text))
     }
 }
 
 impl<'de> serde::Deserialize<'de> for Id {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
+        struct Text;
+
+        impl serde::de::Visitor<'_> for Text {
+            type Value = Id;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an id")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Id, E> {
+                Id::parse(text).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Text)
     }
 }
 
@@ -169,7 +198,7 @@ impl IdGen {
         self.counter += 1;
         let mut value = 0;
         for byte in text {
-            value = value * BASE + ALPHABET.iter().position(|c| *c == byte).map_or(0, |i| i as u64 + 1);
+            value = value * BASE + digit(byte).unwrap_or_default();
         }
         T::from(Id(value))
     }

@@ -1,85 +1,96 @@
-//! Builds the document from the records of a file.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Builds the document from the records of a file: ids that were left out are made, places too, and the model does the rest.
 
 use super::super::v1;
-use super::{FormatError, Opened};
+use super::{FormatError, Opened, blame, ids};
 use crate::geom::{Point, pt};
-use crate::model::{Document, Edit, HandoffId, PartyId, Requirement, RequirementId};
+use crate::model::quantity::COORDINATE;
+use crate::model::{Document, Edit, Handoff, HandoffId, Party, PartyId, Requirement, RequirementId};
 
 /// Distance between the middles of parties that the file has no place for.
 const STEP: Point = pt(260.0, 140.0);
 
+/// What the records of a file say, in the order of the file.
+pub(super) struct Content {
+    /// What is said of the map as a whole.
+    pub info: crate::model::MapInfo,
+    /// The parties and their places.
+    pub parties: Vec<(PartyId, Party, Point)>,
+    /// The handoffs with their requirements.
+    pub handoffs: Vec<(HandoffId, Handoff)>,
+    /// For each requirement of each handoff, its position in the list of the file.
+    pub requirement_rows: Vec<Vec<usize>>,
+    /// The parties that had no place.
+    pub unplaced: Vec<PartyId>,
+}
+
 /// The document of the records; `text` is what they were read from, to point at what is wrong.
-pub(super) fn build(_text: &str, file: v1::File) -> Result<Opened, FormatError> {
-    let mut edits = vec![Edit::SetInfo(file.map.into_model())];
-    let unplaced: Vec<PartyId> = file.parties.0.iter().filter(|p| p.at.is_none()).map(|p| p.id).collect();
-    let placed: Vec<Point> = file.parties.0.iter().filter_map(|p| p.at).map(v1::point).collect();
-    let mut free = free_places(&placed, unplaced.len());
-    for party in file.parties.0 {
-        let (id, at) = (party.id, party.at.map(v1::point).or_else(|| free.next()));
-        edits.push(Edit::PutParty(id, party.into_model()));
-        edits.extend(at.map(|at| Edit::Place(id, at)));
+pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
+    let Content { info, parties, handoffs, unplaced, .. } = content(text, file)?;
+    let mut edits = Vec::with_capacity(1 + 2 * parties.len() + handoffs.len());
+    edits.push(Edit::SetInfo(info));
+    for (id, party, at) in parties {
+        edits.push(Edit::PutParty(id, party));
+        edits.push(Edit::Place(id, at));
     }
-    let mut requirements: BTreeMap<HandoffId, Vec<v1::Requirement<'static>>> = BTreeMap::new();
-    for requirement in file.requirements.0 {
-        requirements.entry(requirement.handoff).or_default().push(requirement);
-    }
-    let mut ids = FreeIds::new('h', file.handoffs.0.iter().filter_map(|h| h.id.map(|id| id.to_string())));
-    for (index, handoff) in file.handoffs.0.into_iter().enumerate() {
-        let Some(id) = handoff.id.or_else(|| HandoffId::parse(&ids.next(index)).ok()) else { continue };
-        let own = named(requirements.remove(&id).unwrap_or_default());
-        edits.push(Edit::PutHandoff(id, handoff.into_model(own)));
-    }
-    if let Some(id) = requirements.keys().next() {
-        return Err(FormatError::whole(format!("a requirement names the handoff {id}, which is not there")));
-    }
+    edits.extend(handoffs.into_iter().map(|(id, handoff)| Edit::PutHandoff(id, handoff)));
     let mut document = Document::default();
-    document.apply(edits).map_err(|error| FormatError::whole(error.to_string()))?;
+    document.apply(edits).map_err(|error| blame::culprit(text, &error))?;
     Ok(Opened { document, unplaced })
+}
+
+/// The records as the model has them. Ids are there, unique, and name what is there; values are not checked yet.
+pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError> {
+    let v1::File { map, parties, handoffs, requirements, .. } = file;
+    let known = ids::parties(text, &parties.0)?;
+    let handoff_ids = ids::handoffs(text, &handoffs.0, &known)?;
+    let mut grouped = ids::requirements(text, &requirements.0, &handoff_ids)?;
+    let mut requirements: Vec<Option<v1::Requirement<'static>>> = requirements.0.into_iter().map(Some).collect();
+
+    let mut own = Vec::with_capacity(handoffs.0.len());
+    let mut rows = Vec::with_capacity(handoffs.0.len());
+    for (id, record) in handoff_ids.into_iter().zip(handoffs.0) {
+        let of_this = grouped.remove(&id).unwrap_or_default();
+        let records = of_this.iter().filter_map(|row| requirements[*row].take()).collect();
+        own.push((id, record.into_model(named(records))));
+        rows.push(of_this);
+    }
+    let (parties, unplaced) = placed(parties.0);
+    Ok(Content { info: map.into_model(), parties, handoffs: own, requirement_rows: rows, unplaced })
 }
 
 /// The requirements of one handoff, each with an id.
 fn named(records: Vec<v1::Requirement<'static>>) -> Vec<Requirement> {
-    let mut ids = FreeIds::new('r', records.iter().filter_map(|r| r.id.map(|id| id.to_string())));
-    let mut requirements = Vec::with_capacity(records.len());
-    for (index, record) in records.into_iter().enumerate() {
-        if let Some(id) = record.id.or_else(|| RequirementId::parse(&ids.next(index)).ok()) {
-            requirements.push(record.into_model(id));
-        }
-    }
-    requirements
+    let given: Vec<Option<RequirementId>> = records.iter().map(|r| r.id).collect();
+    ids::complete("r", &given).into_iter().zip(records).map(|(id, record)| record.into_model(id)).collect()
 }
 
-/// Makes ids from the position of a record, beside the ids that are there.
-struct FreeIds {
-    letter: char,
-    taken: BTreeSet<String>,
-    last: usize,
+/// The parties, each with a place; and those that had none.
+fn placed(records: Vec<v1::Party<'static>>) -> (Vec<(PartyId, Party, Point)>, Vec<PartyId>) {
+    let unplaced: Vec<PartyId> = records.iter().filter(|p| p.at.is_none()).map(|p| p.id).collect();
+    let taken: Vec<Point> = records.iter().filter_map(|p| p.at).map(v1::point).filter(|p| p.is_finite()).collect();
+    let columns = (unplaced.len() as f64).sqrt().ceil().max(1.0) as usize;
+    let origin = free_corner(&taken, columns);
+    let mut made = 0;
+    let parties = records.into_iter().map(|record| {
+        let at = record.at.map_or_else(
+            || {
+                let cell = pt((made % columns) as f32, (made / columns) as f32);
+                made += 1;
+                origin + pt(cell.x * STEP.x, cell.y * STEP.y)
+            },
+            v1::point,
+        );
+        (record.id, record.into_model(), at)
+    });
+    (parties.collect(), unplaced)
 }
 
-impl FreeIds {
-    fn new(letter: char, taken: impl Iterator<Item = String>) -> Self {
-        Self { letter, taken: taken.collect(), last: 0 }
-    }
-
-    /// `h1` for the first record, and so on; a number that is taken is passed over.
-    fn next(&mut self, index: usize) -> String {
-        self.last = self.last.max(index);
-        loop {
-            self.last += 1;
-            let id = format!("{}{}", self.letter, self.last);
-            if !self.taken.contains(&id) {
-                return id;
-            }
-        }
-    }
-}
-
-/// Places for `count` parties in a grid to the right of those that have one.
-fn free_places(placed: &[Point], count: usize) -> impl Iterator<Item = Point> + use<> {
-    let corner = placed.iter().copied().filter(|p| p.is_finite()).reduce(|a, b| pt(a.x.max(b.x), a.y.min(b.y)));
-    let origin = corner.map_or(Point::default(), |corner| pt(corner.x + STEP.x, corner.y));
-    let columns = (count as f64).sqrt().ceil().max(1.0) as usize;
-    (0..count).map(move |i| origin + pt((i % columns) as f32 * STEP.x, (i / columns) as f32 * STEP.y))
+/// The first place of a square grid to the right of the places taken; to the left where the map ends on the right.
+fn free_corner(taken: &[Point], columns: usize) -> Point {
+    let Some(first) = taken.first() else { return Point::default() };
+    let bounds = taken.iter().fold(crate::geom::Rect::from_corners(*first, *first), |bounds, p| bounds.with(*p));
+    let (limit, size) = (COORDINATE.max as f32, STEP * columns as f32);
+    let right = bounds.max.x + STEP.x;
+    let x = if right + size.x <= limit { right } else { (bounds.min.x - size.x).max(-limit) };
+    pt(x, bounds.min.y.clamp(-limit, limit - size.y))
 }

@@ -34,8 +34,14 @@ pub fn write(document: &Document) -> String {
 
 /// The edits as one line of text without a line break.
 pub fn write_edits(edits: &[Edit]) -> String {
-    let records: Vec<v1::Edit<'_>> = edits.iter().map(v1::Edit::new).collect();
-    OPTIONS.to_string(&records).unwrap_or_default()
+    let mut out = Writer { text: String::new(), config: config().separator("") };
+    out.record(&edits.iter().map(v1::Edit::new).collect::<Vec<_>>());
+    out.text
+}
+
+/// Records on one line; texts escape themselves (see [`v1`]).
+fn config() -> PrettyConfig {
+    PrettyConfig::new().new_line("\n").compact_structs(true).compact_arrays(true).escape_strings(false)
 }
 
 struct Writer {
@@ -46,8 +52,7 @@ struct Writer {
 impl Writer {
     fn with_capacity(document: &Document) -> Self {
         let records = document.parties_len() + document.handoffs_len();
-        let config = PrettyConfig::new().new_line("\n").compact_structs(true).compact_arrays(true);
-        Self { text: String::with_capacity(512 + 160 * records), config }
+        Self { text: String::with_capacity(512 + 160 * records), config: config() }
     }
 
     fn section(&mut self, name: &str, records: impl Iterator<Item = impl Serialize>) {

@@ -16,15 +16,14 @@ pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 /// A text, written on one line with as few escapes as a reader needs.
 ///
-/// `ron` itself escapes by tables of Unicode that change with the compiler, and writes an apostrophe as `\'`; here the
-/// list of what is escaped is part of the format.
+/// `ron` would escape by tables of Unicode that change with the compiler, and write an apostrophe as `\'`; here the list
+/// of what is escaped is part of the format. It asks for a serializer that does not escape by itself.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Text<'a>(pub(super) Cow<'a, str>);
 
 impl Serialize for Text<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // What ron writes without an escape goes straight through; it is most of all text.
-        if self.0.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\'' | b'\\')) {
+        if self.0.is_ascii() && !self.0.bytes().any(|b| b < b' ' || matches!(b, b'"' | b'\\' | 0x7f)) {
             return serializer.serialize_str(&self.0);
         }
         let quoted = quoted(&self.0);
@@ -43,14 +42,18 @@ fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
-                out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
-            }
-            _ => out.push(c),
+            c if is_hidden(c) => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            c => out.push(c),
         }
     }
     out.push('"');
     out
+}
+
+/// Control characters, line separators, marks that turn the direction of a line, and the byte order mark.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 impl<'de> Deserialize<'de> for Text<'_> {
@@ -74,7 +77,7 @@ macro_rules! plain_number {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let whole = self.0.fract() == 0.0 && self.0.abs() < $exact;
+                let whole = self.0.fract() == 0.0 && self.0.abs() <= $exact;
                 if whole && !(self.0 == 0.0 && self.0.is_sign_negative()) {
                     serializer.serialize_i64(self.0 as i64)
                 } else {

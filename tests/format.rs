@@ -1,0 +1,372 @@
+//! Maps written and read back: nothing is lost, nothing is dropped in silence, and every error says where and what.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "format/bad.rs"]
+mod bad;
+#[path = "format/documents.rs"]
+mod documents;
+
+use peel::files::format::{LONGEST_FILE, read, read_edits, write, write_edits};
+use peel::files::samples::{ALL, Sample};
+use peel::geom::pt;
+use peel::model::{
+    Agreement, Document, Edit, Form, Handoff, HandoffId, HandoffKind, Known, MOST_RECORDS, MapInfo, Operator, Party,
+    PartyId, PartyKind, Period, Requirement, RequirementId, check,
+};
+use proptest::prelude::*;
+
+const FULL: &str = include_str!("fixtures/format/full.ron");
+
+fn party(id: &str) -> PartyId {
+    PartyId::parse(id).unwrap()
+}
+
+fn handoff(id: &str) -> HandoffId {
+    HandoffId::parse(id).unwrap()
+}
+
+fn document(text: &str) -> Document {
+    read(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}")).document
+}
+
+#[test]
+fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
+    let read = document(FULL);
+    assert_eq!(write(&read), FULL, "written as it was");
+    assert!(check(&read).is_empty(), "sound");
+
+    let info = read.info();
+    let expected = MapInfo {
+        title: "It's “full”: \"quoted\" \\ back".into(),
+        notes: "two\nlines\tand a tab".into(),
+        hours_per_day: 7.5,
+    };
+    assert_eq!(*info, expected);
+    let p1 = Party {
+        name: "Prüfung".into(),
+        kind: PartyKind::Process,
+        department: "Ops".into(),
+        owner: "Ann O'Neill".into(),
+        promise: "Answer within a day.".into(),
+        notes: "日本語 🙂".into(),
+        process_time_h: Some(0.25),
+        value_adding: Some(true),
+    };
+    assert_eq!(**read.party(party("p1")).unwrap(), p1);
+    assert_eq!(read.place(party("p1")), Some(pt(240.0, -12.75)));
+    assert_eq!(read.place(party("bank")).unwrap().y.to_bits(), (-0.0_f32).to_bits(), "minus zero stays");
+    let requirement = |id: &str| Requirement::new(RequirementId::parse(id).unwrap(), "");
+    let h = Handoff {
+        supplier: Some(party("p1")),
+        customer: Some(party("p2")),
+        item: "Form 7".into(),
+        form: Form::Decision,
+        kind: HandoffKind::Rework,
+        critical: false,
+        wait_h: Some(0.1),
+        complete_accurate_pct: Some(99.9),
+        on_time_pct: Some(0.0),
+        volume: Some(1e12),
+        period: Period::Quarter,
+        known: Some(Known::Sample),
+        sample_size: Some(120.0),
+        agreement: Agreement::Disputed,
+        notes: "r#\"raw\"#".into(),
+        requirements: vec![
+            Requirement {
+                text: "Second id, first place".into(),
+                measure: "share".into(),
+                unit: "%".into(),
+                operator: Some(Operator::AtLeast),
+                target: Some(80.0),
+                tolerance: Some(2.5),
+                must: false,
+                weight: 0.0,
+                actual: Some(-45.5),
+                ..requirement("r2")
+            },
+            Requirement {
+                text: "First id, second place".into(),
+                operator: Some(Operator::AtMost),
+                target: Some(1e15),
+                weight: 1000.0,
+                actual: Some(999_999_999_999_999.0),
+                ..requirement("r1")
+            },
+        ],
+    };
+    assert_eq!(**read.handoff(handoff("a_b-9")).unwrap(), h);
+}
+
+#[test]
+fn what_people_write_by_hand_is_read() {
+    let plain = document(r#"(version: 1, parties: [(id: "a", name: "x\"y", process_time_h: 2, at: (1, 2))])"#);
+    for text in [
+        "\u{feff}(version: 1, parties: [(id: \"a\", name: \"x\\\"y\", process_time_h: 2, at: (1, 2))])",
+        "(\r\n  version: 1,\r\n  parties: [\r\n (id: \"a\", name: \"x\\\"y\", process_time_h: 2, at: (1, 2)),\r\n ],\r\n)\r\n",
+        "#![enable(implicit_some)]\n(version: 1, parties: [(id: \"a\", name: \"x\\\"y\", process_time_h: 2, at: (1, 2))])",
+        "/* a /* nested */ note */ Peel(parties: [ // here\n Party(at: (1.0, 2e0), name: r#\"x\"y\"#, id: \"a\", process_time_h: Some(2.0), value_adding: None)], version: 1,)",
+        "(version: 1, map: (), handoffs: [], requirements: [], parties: [(id: \"a\", name: \"x\\u{22}y\", process_time_h: 2, at: Some((1, 2)))])",
+    ] {
+        assert_eq!(document(text), plain, "{text}");
+    }
+}
+
+#[test]
+fn ids_left_out_are_made_from_the_position() {
+    let text = r#"(version: 1,
+        parties: [(id: "a"), (id: "b")],
+        handoffs: [(supplier: "a", item: "one"), (id: "h3", supplier: "b", item: "two"), (supplier: "b", item: "three"), (id: "h1", customer: "a", item: "four")],
+        requirements: [(handoff: "h3", text: "x"), (handoff: "h3", id: "r1", text: "y"), (handoff: "h4", text: "z")])"#;
+    let read = document(text);
+    let items: Vec<_> = read.handoffs().map(|(id, h)| format!("{id} {}", h.item)).collect();
+    assert_eq!(items, ["h1 four", "h2 one", "h3 two", "h4 three"]);
+    let texts = |id: &str| -> Vec<String> {
+        let h = read.handoff(handoff(id)).unwrap();
+        h.requirements.iter().map(|r| format!("{} {}", r.id, r.text)).collect()
+    };
+    assert_eq!(texts("h3"), ["r2 x", "r1 y"]);
+    assert_eq!(texts("h4"), ["r1 z"]);
+}
+
+#[test]
+fn parties_without_a_place_stand_in_a_grid_beside_the_others() {
+    let parties: String = (0..10).map(|i| format!("(id: \"n{i}\"),")).collect();
+    for (placed, right) in [
+        ("(id: \"a\", at: (100, 50)), (id: \"b\", at: (0, 400)),", true),
+        ("", true),
+        ("(id: \"c\", at: (999999, -1000000)),", false),
+    ] {
+        let opened = read(format!("(version: 1, parties: [{placed}{parties}])").as_bytes()).unwrap();
+        let unplaced: Vec<String> = opened.unplaced.iter().map(ToString::to_string).collect();
+        assert_eq!(unplaced, (0..10).map(|i| format!("n{i}")).collect::<Vec<_>>(), "in the order of the file");
+        let places: Vec<_> =
+            opened.document.parties().map(|(id, _)| (id, opened.document.place(id).unwrap())).collect();
+        for (i, (a, p)) in places.iter().enumerate() {
+            for (b, q) in &places[..i] {
+                let apart = (p.x - q.x).abs() >= 184.0 || (p.y - q.y).abs() >= 84.0;
+                assert!(apart, "{a} at {p:?} covers {b} at {q:?}");
+            }
+            if right && opened.unplaced.contains(a) && !placed.is_empty() {
+                assert!(p.x >= 360.0, "{a} at {p:?} is right of the others");
+            }
+        }
+    }
+    assert!(read(FULL.as_bytes()).unwrap().unplaced.is_empty(), "none is called unplaced that has a place");
+}
+
+#[test]
+fn a_small_change_changes_one_line() {
+    let before = document(FULL);
+    let p1 = Party { owner: "Bea".into(), ..(**before.party(party("p1")).unwrap()).clone() };
+    let mut h1 = (**before.handoff(handoff("h1")).unwrap()).clone();
+    h1.requirements[0].actual = Some(3.0);
+    for edits in [
+        vec![Edit::PutParty(party("p1"), p1)],
+        vec![Edit::Place(party("p1"), pt(1.0, 1.0))],
+        vec![Edit::PutHandoff(handoff("h1"), h1)],
+        vec![Edit::SetInfo(MapInfo::default())],
+        vec![Edit::RemoveParty(party("-"))],
+        vec![Edit::PutParty(party("new"), Party::default()), Edit::Place(party("new"), pt(0.0, 0.0))],
+    ] {
+        let mut after = before.clone();
+        after.apply(edits.clone()).unwrap();
+        let text = write(&after);
+        let (old, new): (Vec<&str>, Vec<&str>) = (FULL.lines().collect(), text.lines().collect());
+        let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+        let rest = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+        assert!(old.len().max(new.len()) - same - rest <= 1, "{edits:?}");
+    }
+}
+
+#[test]
+fn an_empty_map_is_small_and_comes_back() {
+    let text = write(&Document::default());
+    assert_eq!(
+        text.lines().skip(1).collect::<Vec<_>>().join("\n"),
+        "(\n    version: 1,\n    map: (),\n    parties: [],\n    handoffs: [],\n    requirements: [],\n)"
+    );
+    assert_eq!(document(&text), Document::default());
+}
+
+#[test]
+fn a_newer_file_is_refused_with_what_to_do() {
+    for text in [
+        "(version: 2)",
+        "(\n  // new\n  version: 2, parties: {\"a\": <what?> 'x' r\"",
+        "Peel(boards: [(a: 1)], version: 7,",
+        "(version: 99999999999999999999)",
+    ] {
+        let error = read(text.as_bytes()).unwrap_err();
+        assert!(error.message.contains("newer Peel (file format "), "{error}");
+        assert!(error.message.ends_with("this Peel reads up to 1): update Peel. Nothing was changed."), "{error}");
+        assert!(error.line.is_some() && error.column.is_some(), "{error}");
+    }
+    let quoted = "(version: 1, map: (title: \"version: 2\", notes: r#\"(version: 2, \"#), /* version: 2 */)";
+    assert_eq!(document(quoted).info().title, "version: 2");
+}
+
+#[test]
+fn bombs_end_early() {
+    let start = std::time::Instant::now();
+    let many = |record: &str, count: usize| record.repeat(count);
+    let parties: String = (0..=MOST_RECORDS).map(|i| format!("(id:\"{i}\"),")).collect();
+    let cases = [
+        (format!("(version:1,parties:[{parties}])"), "more than 200000 records"),
+        (format!("(version:1,parties:[{}])", many("(),", 4_000_000)), "a party needs the field `id`"),
+        (format!("(version:1,parties:{})", many("[", 1_000_000)), "a party in round brackets"),
+        (format!("(version:1,map:{})", many("Some(", 1_000_000)), "`map` was expected"),
+        (format!("(version:1,handoffs:[(wait_h:{})", many("Some(", 1_000_000)), "number"),
+        (format!("(version:1,handoffs:[(wait_h:{}", many("9", 1_000_000)), "the file ends here"),
+        (format!("{}(version:1)", many("/*", 1_000_000)), "no end"),
+        (format!("(version:1,requirements:[{}])", many("(handoff:\"\"),", 100_000)), "is not an id"),
+        (many(" ", LONGEST_FILE + 1), "65 MB"),
+        (many(" ", 1_000_000), "nothing but blanks"),
+    ];
+    for (text, part) in cases {
+        let error = read(text.as_bytes()).unwrap_err();
+        assert!(error.message.contains(part), "{part}: {error}");
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_file_cut_short_is_an_error() {
+    for text in [FULL, "(version: 1, parties: [(id: \"a\", name: \"é🙂\", at: (1, 2))], handoffs: [(supplier: \"a\")])"]
+    {
+        let end = text.trim_end().len();
+        for length in 0..end {
+            assert!(read(&text.as_bytes()[..length]).is_err(), "{length} bytes of {end}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_byte_is_an_error_or_a_sound_map() {
+    let sample = ALL[0].text.as_bytes();
+    let mut sound = 0;
+    for at in 0..sample.len() {
+        let mut damaged = sample.to_vec();
+        for flip in [1, 2, 4, 8, 16, 32, 64, 128] {
+            damaged[at] = sample[at] ^ flip;
+            if let Ok(opened) = read(&damaged) {
+                sound += 1;
+                assert_eq!(check(&opened.document), Vec::<String>::new(), "byte {at} ^ {flip}");
+                let text = write(&opened.document);
+                assert_eq!(document(&text), opened.document, "byte {at} ^ {flip}");
+            }
+        }
+    }
+    assert!(sound > 1000, "a change within a text is a sound map: {sound}");
+}
+
+#[test]
+fn every_character_but_nul_comes_back() {
+    let all: Vec<char> = ('\u{1}'..=char::MAX).collect();
+    let mut edits = Vec::new();
+    for (i, texts) in all.chunks(5_000).enumerate() {
+        let id = party(&format!("p{i}"));
+        edits.push(Edit::PutParty(id, Party::named(texts.iter().collect::<String>(), PartyKind::Process)));
+        edits.push(Edit::Place(id, pt(i as f32, 0.0)));
+    }
+    let mut every = Document::default();
+    every.apply(edits.clone()).unwrap();
+    let text = write(&every);
+    assert_eq!(document(&text), every);
+    assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "control characters are escaped");
+    assert_eq!(read_edits(&write_edits(&edits)).unwrap(), edits, "in the journal too");
+}
+
+/// Figures of a sample's chain towards its customer: work, waiting, quality, and the value-adding part of the work.
+fn totals(document: &Document) -> [f64; 4] {
+    let pt = |wanted: Option<bool>| -> f64 {
+        let counted = document.parties().filter(|(_, p)| wanted.is_none() || p.value_adding == wanted);
+        counted.filter_map(|(_, p)| p.process_time_h).sum()
+    };
+    let wait = document.handoffs().filter_map(|(_, h)| h.wait_h).sum();
+    let quality = document.handoffs().filter_map(|(_, h)| h.complete_accurate()).product();
+    [pt(None), wait, quality, pt(Some(true))]
+}
+
+#[test]
+fn the_samples_carry_the_figures_of_their_templates() {
+    for (sample, expected, known) in [
+        (ALL[0], [2.35, 5.5, 0.841_112, 1.85], 6),
+        (ALL[1], [5.5, 200.0, 0.624_003, 5.5], 7),
+        (ALL[2], [20.75, 37.0, 0.635_712, 20.5], 8),
+    ] {
+        let document = sample.open();
+        for (found, wanted) in totals(&document).into_iter().zip(expected) {
+            assert!((found - wanted).abs() < 1e-6, "{}: {found} for {wanted}", sample.id);
+        }
+        let chain: Vec<_> = document.handoffs().filter(|(_, h)| h.is_forward() && h.critical).collect();
+        assert_eq!(chain.len(), known, "{}: steps", sample.id);
+        let stated =
+            |h: &Handoff| h.complete_accurate_pct.is_some() && h.wait_h.is_some() && h.known == Some(Known::Guess);
+        assert!(chain.iter().all(|(_, h)| stated(h)), "{}: all known, all guesses", sample.id);
+        assert!(document.info().title.contains("(illustrative)"), "{}", sample.id);
+    }
+}
+
+#[test]
+fn the_samples_are_sound_tidy_and_written_as_the_program_writes_them() {
+    for sample in ALL {
+        let document = sample.open();
+        assert_eq!(write(&document), sample.text, "{}", sample.id);
+        assert_eq!(check(&document), Vec::<String>::new());
+        assert_eq!(document.customers().count(), 1, "{}: one customer", sample.id);
+        assert_eq!(Sample::find(sample.id), Some(&sample));
+        let places: Vec<_> = document.parties().map(|(id, _)| document.place(id).unwrap()).collect();
+        for (i, p) in places.iter().enumerate() {
+            for q in &places[..i] {
+                assert!((p.x - q.x).abs() >= 220.0 || (p.y - q.y).abs() >= 140.0, "{}: {p:?} {q:?}", sample.id);
+            }
+        }
+        for (_, h) in document.handoffs() {
+            assert!(!h.item.is_empty(), "{}: every item is named", sample.id);
+            let (supplier, customer) = h.ends().unwrap();
+            let length = document.place(supplier).unwrap().distance(document.place(customer).unwrap());
+            assert!(length <= 320.0, "{}: {} is {length} long", sample.id, h.item);
+        }
+    }
+    assert_eq!(Sample::find("none"), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_document_comes_back(document in documents::document()) {
+        let text = write(&document);
+        let opened = read(text.as_bytes()).map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?;
+        prop_assert!(opened.unplaced.is_empty());
+        prop_assert_eq!(&opened.document, &document);
+        prop_assert_eq!(check(&opened.document), Vec::<String>::new());
+        prop_assert_eq!(write(&opened.document), text, "byte by byte, signs of zero included");
+    }
+
+    #[test]
+    fn any_edits_come_back(edits in documents::edits()) {
+        let text = write_edits(&edits);
+        prop_assert!(!text.contains('\n'), "one line: {}", text);
+        let back = read_edits(&text).map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?;
+        prop_assert_eq!(format!("{back:?}"), format!("{edits:?}"), "NaN included");
+    }
+
+    #[test]
+    fn any_bytes_are_an_error_or_a_sound_map(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(opened) = read(&bytes) {
+            prop_assert_eq!(check(&opened.document), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn any_scrap_of_the_format_is_an_error_or_a_sound_map(scraps in proptest::collection::vec(documents::scrap(), 0..60)) {
+        let text: String = scraps.concat();
+        for text in [text.clone(), format!("(version: 1, {text}")] {
+            if let Ok(opened) = read(text.as_bytes()) {
+                prop_assert_eq!(check(&opened.document), Vec::<String>::new());
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Files that are refused, each with the place (marked ¦) and the words of its error.
+
+use peel::files::format::read;
+
+/// Parties beside a sound one; the marker stands where the error must point.
+const PARTIES: &[(&str, &str)] = &[
+    (r#"(id: "a", ¦colour: "red")"#, "a party has no field `colour`; possible are id, name, kind"),
+    (r#"(¦Id: "a")"#, "did you mean `id`?"),
+    (r#"(id: "a", ¦nmae: "x")"#, "did you mean `name`?"),
+    (r#"¦(name: "x")"#, "a party needs the field `id`"),
+    (r#"¦(name: "x", at: (1, 2))"#, "a party needs the field `id`"),
+    (r#"¦()"#, "a party needs the field `id`"),
+    (r#"(id: "¦A b")"#, "“A b” is not an id: use 1 to 12"),
+    (r#"(id: "¦")"#, "“” is not an id"),
+    (r#"(id: "¦thirteen-char")"#, "is not an id"),
+    (r#"(id: ¦7)"#, "a text in double quotes was expected"),
+    (r#"(id: ¦"z")"#, "the id “z” is taken by the record on line 4: give one of the two another id"),
+    (r#"(id: "a", name: "x", ¦id: "b")"#, "a party has the field `id` twice"),
+    (r#"(id: "a", name: "x" ¦kind: process)"#, "a comma or a closing bracket was expected"),
+    (r#"(id: "a", kind: ¦proces)"#, "`proces` is not possible here: did you mean `process`?"),
+    (r#"(id: "a", kind: ¦external)"#, "possible are process, customer, supplier"),
+    (r#"(id: "a", kind: ¦Process)"#, "did you mean `process`?"),
+    (r#"(id: "a", kind: ¦"process")"#, "the name of a field was expected"),
+    (r#"(id: "a", name: ¦x)"#, "a text in double quotes was expected"),
+    (r#"(id: "a", name: ¦'x')"#, "a text in double quotes was expected"),
+    (r#"(id: "a", name: ¦"x)"#, "this text has no closing quote"),
+    (r#"(id: "a", name: "¦\q")"#, "an escape that does not exist"),
+    (r#"(id: "a", name: ¦"x\u{0}")"#, "name holds a NUL character"),
+    (r#"(id: "a", ¦"name": "x")"#, "the name of a field was expected"),
+    (r#"(id: "a", name ¦= "x")"#, "a colon was expected"),
+    (r#"(id: "a"¦]"#, "a comma or a closing bracket was expected"),
+    (r#"¦{"id": "a"}"#, "a party in round brackets was expected"),
+    (r#"¦"a""#, "a party in round brackets was expected"),
+    (r#"¦Handoff(id: "a")"#, "a party was expected here, and this is called “Handoff”"),
+    (r#"(id: "a", process_time_h: ¦"3")"#, "a number was expected"),
+    (r#"(id: "a", process_time_h: 1,¦5)"#, "write a point"),
+    (r#"(id: "a", process_time_h: 3 ¦h)"#, "a comma or a closing bracket was expected"),
+    (r#"(id: "a", process_time_h: ¦NaN)"#, "process_time_h must be a finite number, and here it is NaN"),
+    (r#"(id: "a", process_time_h: ¦-inf)"#, "must be a finite number"),
+    (r#"(id: "a", process_time_h: ¦1e400)"#, "must be a finite number, and here it is 1e400"),
+    (r#"(id: "a", process_time_h: ¦-1)"#, "must lie between 0 and 1000000 h, and here it is -1"),
+    (r#"(id: "a", process_time_h: ¦Some(2e6))"#, "must lie between 0 and 1000000 h"),
+    (r#"(id: "a", value_adding: ¦yes)"#, "true or false was expected"),
+    (r#"(id: "a", at: (1¦))"#, "two numbers in round brackets were expected"),
+    (r#"(id: "a", at: (1, 2, ¦3))"#, "a closing ) was expected"),
+    (r#"(id: "a", at: ¦[1, 2])"#, "two numbers in round brackets were expected"),
+    (r#"(id: "a", at: ¦(1e39, 0))"#, "at must be a finite number, and here it is (1e39, 0)"),
+    (r#"(id: "a", at: ¦(0, NaN))"#, "at must be a finite number"),
+    (r#"(id: "a", at: ¦(0, 1000001))"#, "at must lie between -1000000 and 1000000"),
+    (r#"¦/* (id: "a")"#, "this comment has no end"),
+    ("\n¦<<<<<<< mine\n(id: \"a\"),\n=======\n(id: \"b\"),\n>>>>>>> theirs\n", "two versions were merged here"),
+];
+
+/// Handoffs of the parties z and y beside a sound one, h0.
+const HANDOFFS: &[(&str, &str)] = &[
+    (r#"¦(item: "x")"#, "a handoff needs a supplier, a customer or both"),
+    (r#"(supplier: "z", customer: ¦"z")"#, "a party cannot hand off to itself"),
+    (
+        r#"(supplier: ¦"zz")"#,
+        "the supplier of this handoff is “zz”, and no party has that id: add that party, or name another",
+    ),
+    (r#"(supplier: "z", customer: ¦"sale")"#, "did you mean “sales”?"),
+    (r#"(id: ¦"h0", supplier: "z")"#, "the id “h0” is taken by the record on line 9"),
+    (r#"(supplier: "z", ¦operator: ">=")"#, "a handoff has no field `operator`"),
+    (r#"(supplier: "z", ¦requirements: [])"#, "a handoff has no field `requirements`"),
+    (r#"(supplier: "z", wait_h: ¦-0.5)"#, "wait_h must lie between 0 and 1000000 h"),
+    (r#"(supplier: "z", wait_h: 0¦x10)"#, "a comma or a closing bracket was expected"),
+    (r#"(supplier: "z", wait_h: 10¦f32)"#, "10f32"),
+    (r#"(supplier: "z", complete_accurate_pct: ¦101)"#, "must lie between 0 and 100 %, and here it is 101"),
+    (r#"(supplier: "z", on_time_pct: ¦1e999)"#, "must be a finite number"),
+    (r#"(supplier: "z", volume: ¦1e13)"#, "must lie between 0 and"),
+    (r#"(supplier: "z", sample_size: ¦1.5)"#, "sample_size must be a whole number"),
+    (r#"(supplier: "z", critical: ¦Some(true))"#, "true or false was expected"),
+    (r#"(supplier: "z", known: ¦guesss)"#, "did you mean `guess`?"),
+    (r#"(supplier: "z", agreement: ¦signed)"#, "possible are none, draft, sent"),
+    (r#"(supplier: "z", period: ¦decade)"#, "possible are day, week, month"),
+    (r#"(supplier: ¦None, customer: None)"#, "a handoff needs a supplier, a customer or both"),
+];
+
+/// Requirements of the handoff h0 beside a sound one, r0.
+const REQUIREMENTS: &[(&str, &str)] = &[
+    (r#"¦(text: "x")"#, "a requirement needs the field `handoff`"),
+    (r#"(handoff: ¦"h9", text: "x")"#, "this requirement is “h9”, and no handoff has that id"),
+    (r#"(handoff: "h0", id: ¦"r0")"#, "the id “r0” is taken by the record on line 12"),
+    (r#"(handoff: "h0", operator: "¦=>")"#, "“=>” is not an operator: write \">=\""),
+    (r#"(handoff: "h0", operator: ¦>=)"#, "a text in double quotes was expected"),
+    (r#"(handoff: "h0", weight: ¦-1)"#, "weight must lie between 0 and 1000"),
+    (r#"(handoff: "h0", weight: ¦None)"#, "a number was expected"),
+    (r#"(handoff: "h0", target: ¦-NaN)"#, "target must be a finite number"),
+    (r#"(handoff: "h0", target: ¦2e15)"#, "target must lie between"),
+    (r#"(handoff: "h0", tolerance: ¦-1)"#, "tolerance must lie between 0"),
+    (r#"(handoff: "h0", actual: ¦inf)"#, "actual must be a finite number"),
+    (r#"(handoff: "h0", text: ¦"a\0b")"#, "text holds a NUL character"),
+    (r#"(handoff: "h0", must: ¦1)"#, "true or false was expected"),
+];
+
+/// Whole files.
+const FILES: &[(&str, &str)] = &[
+    ("", "the file is empty"),
+    (" \n\t", "nothing but blanks"),
+    ("¦()", "the file needs the field `version`"),
+    ("(version: ¦0)", "there is no file format 0"),
+    ("(version: ¦\"1\")", "`version` is a whole number, such as 1"),
+    ("(version: ¦1.0)", "`version` is a whole number"),
+    ("(version: ¦-1)", "`version` is a whole number"),
+    ("(version: ¦2, what: ever)", "made by a newer Peel (file format 2; this Peel reads up to 1)"),
+    ("(version: 1)¦(version: 1)", "the map ends before this"),
+    ("(version: 1, ¦version: 1)", "the file has the field `version` twice"),
+    ("(version: 1, parties: [], ¦parties: [])", "the file has the field `parties` twice"),
+    ("(version: 1, ¦boards: [])", "the file has no field `boards`"),
+    ("(version: 1, parties: ¦(id: \"a\"))", "a list in square brackets was expected"),
+    ("(version: 1, map: ¦[])", "`map` in round brackets was expected"),
+    ("(version: 1, map: (¦name: \"x\"))", "`map` has no field `name`"),
+    ("(version: 1, map: (hours_per_day: ¦0))", "hours_per_day must lie between 0.25 and 24 h"),
+    ("(version: 1, map: (hours_per_day: ¦NaN))", "hours_per_day must be a finite number"),
+    ("(version: 1, map: (title: ¦\"\\u{0}\"))", "title holds a NUL"),
+    ("(version: 1, parties: [(id: \"a\")¦", "the file ends here"),
+    ("(version: 1¦", "the file ends here"),
+    ("#![enable(¦teleport)]\n(version: 1)", "RON has no extension “teleport”"),
+    ("¦[]", "this is no map: a map begins with"),
+    ("¦Map(version: 1)", "this is no map"),
+    ("hello¦", "the file ends here"),
+    ("¦hello world", "this is no map"),
+    ("{\"version\": 1}", "this is JSON"),
+    ("[{\"name\": \"x\"}]", "this is JSON"),
+    ("<?xml version=\"1.0\"?><svg/>", "this is XML, HTML or SVG"),
+    ("name,kind,department\nx,process,y\n", "this is a table, not a map: import it"),
+    ("\"Supplier\";\"Customer\";\"Item\"\n", "this is a table"),
+    ("\u{feff}", "the file is empty"),
+    ("%PDF-1.7", "PDF document"),
+    ("PK\u{3}\u{4}xxxx", "import an .xlsx workbook"),
+    ("(version: 1, map: (title: \"a¦\0b\"))", "a zero byte"),
+    ("\0\0\0\0", "nothing but zero bytes"),
+];
+
+/// Bytes that are no UTF-8.
+const BYTES: &[(&[u8], Option<(usize, usize)>, &str)] = &[
+    (b"\x89PNG\r\n\x1a\n", None, "PNG picture"),
+    (b"\xff\xd8\xff\xe0", None, "JPEG picture"),
+    (b"\x1f\x8b\x08", None, "compressed"),
+    (b"\xff\xfe(\0v\0", None, "UTF-16"),
+    (b"\xfe\xff\0(\0v", None, "UTF-16"),
+    (b"(\0v\0e\0", None, "UTF-16"),
+    (b"(version: 1,\n map: (title: \"Gr\xfc\xdfe\"))", Some((2, 18)), "not UTF-8"),
+    (b"(version: 1) // caf\xc3", Some((1, 20)), "not UTF-8"),
+    (b"\xef\xbb\xbf(version: 1,\n\xff)", Some((2, 1)), "not UTF-8"),
+];
+
+/// What is wrong with the refusal of the text; nothing when it is as wanted.
+fn refused(text: &str, part: &str) -> Option<String> {
+    let mark = text.find('¦');
+    let text = text.replacen('¦', "", 1);
+    let place = mark.map(|at| {
+        let line = 1 + text[..at].matches('\n').count();
+        (line, 1 + text[..at].chars().rev().take_while(|c| *c != '\n').count())
+    });
+    let Err(error) = read(text.as_bytes()) else { return Some(format!("was read: {text}")) };
+    let shown = match place {
+        Some((line, column)) => format!("line {line}, column {column}: {}", error.message),
+        None => error.message.clone(),
+    };
+    let right = error.message.contains(part) && error.line.zip(error.column) == place && error.to_string() == shown;
+    (!right).then(|| format!("{error}\nwanted: {part} at {place:?}\n{text}\n"))
+}
+
+#[test]
+fn bad_files_are_refused_where_and_why() {
+    let parties =
+        "    (id: \"z\", name: \"é \\\" [(,\", at: (1, 2)),\n    (id: \"y\"), (id: \"sales\", name: r#\"\"(\"#),\n";
+    let mut wrong = Vec::new();
+    for (bad, part) in PARTIES {
+        wrong.extend(refused(&format!("(\n  version: 1,\n  parties: [\n{parties}    {bad},\n  ],\n)\n"), part));
+    }
+    let handoffs = "    (id: \"h0\", supplier: \"z\", customer: \"y\", item: \"/* ( \\\\\"),\n";
+    let start = format!(
+        "(\n  version: 1,\n  /* parties: [ /* nested */ ( */\n  parties: [\n{parties}  ],\n  handoffs: [\n{handoffs}"
+    );
+    for (bad, part) in HANDOFFS {
+        wrong.extend(refused(&format!("{start}    {bad},\n  ],\n)\n"), part));
+    }
+    let requirements = "    (handoff: \"h0\", id: \"r0\", text: \"// ]\"),\n";
+    for (bad, part) in REQUIREMENTS {
+        let text = format!("{start}  ],\n  requirements: [\n{requirements}    {bad},\n  ],\n)\n");
+        wrong.extend(refused(&text, part));
+    }
+    for (bad, part) in FILES {
+        wrong.extend(refused(bad, part));
+    }
+    for (bytes, place, part) in BYTES {
+        let error = read(bytes).expect_err(part);
+        if !error.message.contains(part) || error.line.zip(error.column) != *place {
+            wrong.push(format!("{error}\nwanted: {part} at {place:?}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let count = PARTIES.len() + HANDOFFS.len() + REQUIREMENTS.len() + FILES.len() + BYTES.len();
+    assert!(count > 120, "{count} cases");
+}
+
+#[test]
+fn a_text_or_a_list_of_requirements_that_is_too_long_is_pointed_at() {
+    let long = "x".repeat(10_001);
+    let head = "(version: 1, parties: [(id: \"a\")], handoffs: [(id: \"h\", supplier: \"a\", item: ";
+    assert_eq!(refused(&format!("{head}¦\"{long}\")])"), "item longer than 10000 characters"), None);
+    let many = "(handoff: \"h\"),".repeat(1000);
+    let text = format!("{head}\"\")], requirements: [{many}(handoff: ¦\"h\")])");
+    assert_eq!(refused(&text, "has more than 1000 requirements"), None);
+}

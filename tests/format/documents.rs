@@ -1,0 +1,262 @@
+//! Random documents, edits and scraps of text.
+
+use peel::geom::{Point, pt};
+use peel::model::{
+    Agreement, Document, Edit, Form, Handoff, HandoffId, HandoffKind, Known, MapInfo, Operator, Party, PartyId,
+    PartyKind, Period, Requirement, RequirementId,
+};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Texts with all that might confuse a parser.
+fn text() -> impl Strategy<Value = String> {
+    let nasty = select(vec![
+        "\"",
+        "\\",
+        "\n",
+        "\r\n",
+        "\t",
+        "'",
+        "r#\"",
+        "\"#",
+        "//",
+        "/*",
+        "*/",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        ",",
+        ":",
+        "None",
+        "Some(",
+        "\\u{41}",
+        "\u{1}",
+        "\u{7f}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{202e}",
+        "\u{feff}",
+        "\u{200d}",
+        "👩‍👩‍👧",
+        "שלום",
+        "नमस्ते",
+        "e\u{301}",
+        "version: 2",
+        "<<<<<<< ",
+        "=======",
+        " ",
+        "",
+    ]);
+    let piece = prop_oneof![4 => nasty.prop_map(String::from), 2 => "[a-z ]{0,8}", 1 => any::<char>().prop_map(|c| c.to_string())];
+    proptest::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat().replace('\0', ""))
+}
+
+fn number(min: f64, max: f64) -> impl Strategy<Value = f64> {
+    let bits = any::<f64>().prop_filter("in range", move |v| (min..=max).contains(v)).boxed();
+    prop_oneof![3 => min..=max, 2 => (min.ceil() as i64..=max.min(1e6) as i64).prop_map(|v| v as f64), 1 => Just(max), 1 => Just(if min <= 0.0 { -0.0 } else { min }), 1 => bits]
+}
+
+fn coordinate() -> impl Strategy<Value = f32> {
+    let bits = any::<f32>().prop_filter("in range", |v| v.abs() <= 1e6);
+    prop_oneof![3 => -1e6_f32..=1e6, 2 => (-5000_i16..5000).prop_map(f32::from), 1 => bits]
+}
+
+fn place() -> impl Strategy<Value = Point> {
+    (coordinate(), coordinate()).prop_map(|(x, y)| pt(x, y))
+}
+
+fn id() -> impl Strategy<Value = String> {
+    "[-_a-z0-9]{1,12}"
+}
+
+fn party() -> impl Strategy<Value = Party> {
+    let texts = (text(), text(), text(), text(), text());
+    (texts, select(&PartyKind::ALL[..]), option::of(number(0.0, 1e6)), any::<Option<bool>>()).prop_map(
+        |((name, department, owner, promise, notes), kind, process_time_h, value_adding)| Party {
+            name,
+            kind,
+            department,
+            owner,
+            promise,
+            notes,
+            process_time_h,
+            value_adding,
+        },
+    )
+}
+
+fn requirement() -> impl Strategy<Value = Requirement> {
+    let numbers = (
+        option::of(number(-1e15, 1e15)),
+        option::of(number(0.0, 1e15)),
+        number(0.0, 1000.0),
+        option::of(number(-1e15, 1e15)),
+    );
+    (id(), (text(), text(), text()), option::of(select(Operator::ALL)), any::<bool>(), numbers).prop_map(
+        |(id, (text, measure, unit), operator, must, (target, tolerance, weight, actual))| Requirement {
+            id: RequirementId::parse(&id).unwrap(),
+            text,
+            measure,
+            unit,
+            operator,
+            target,
+            tolerance,
+            must,
+            weight,
+            actual,
+        },
+    )
+}
+
+/// A handoff without ends.
+fn handoff() -> impl Strategy<Value = Handoff> {
+    let words = (
+        select(Form::ALL),
+        select(HandoffKind::ALL),
+        select(Period::ALL),
+        option::of(select(Known::ALL)),
+        select(Agreement::ALL),
+    );
+    let share = || option::of(number(0.0, 100.0));
+    let numbers = (
+        option::of(number(0.0, 1e6)),
+        share(),
+        share(),
+        option::of(number(0.0, 1e12)),
+        option::of(0_u32..1_000_000_000),
+    );
+    (words, numbers, text(), text(), any::<bool>(), proptest::collection::vec(requirement(), 0..4)).prop_map(
+        |((form, kind, period, known, agreement), numbers, item, notes, critical, mut requirements)| {
+            let (wait_h, complete_accurate_pct, on_time_pct, volume, sample_size) = numbers;
+            let mut seen = std::collections::BTreeSet::new();
+            requirements.retain(|r| seen.insert(r.id));
+            Handoff {
+                supplier: None,
+                customer: None,
+                item,
+                form,
+                kind,
+                critical,
+                wait_h,
+                complete_accurate_pct,
+                on_time_pct,
+                volume,
+                period,
+                known,
+                sample_size: sample_size.map(f64::from),
+                agreement,
+                notes,
+                requirements,
+            }
+        },
+    )
+}
+
+fn info() -> impl Strategy<Value = MapInfo> {
+    (text(), text(), number(0.25, 24.0)).prop_map(|(title, notes, hours_per_day)| MapInfo {
+        title,
+        notes,
+        hours_per_day,
+    })
+}
+
+/// Any sound document.
+pub fn document() -> impl Strategy<Value = Document> {
+    let parties = proptest::collection::btree_map(id(), (party(), place()), 0..8);
+    let ends = (any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), 0..4_u8);
+    let handoffs = proptest::collection::btree_map(id(), (handoff(), ends), 0..8);
+    (info(), parties, handoffs).prop_map(|(info, parties, handoffs)| {
+        let ids: Vec<PartyId> = parties.keys().map(|id| PartyId::parse(id).unwrap()).collect();
+        let mut edits = vec![Edit::SetInfo(info)];
+        for (id, (party, place)) in ids.iter().zip(parties.into_values()) {
+            edits.extend([Edit::PutParty(*id, party), Edit::Place(*id, place)]);
+        }
+        for (id, (mut handoff, (supplier, customer, open))) in handoffs {
+            if ids.is_empty() {
+                continue;
+            }
+            let (supplier, customer) = (*supplier.get(&ids), *customer.get(&ids));
+            handoff.supplier = Some(supplier).filter(|_| open != 1);
+            handoff.customer = Some(customer).filter(|c| open != 2 && (open == 1 || *c != supplier));
+            if handoff.supplier.is_some() || handoff.customer.is_some() {
+                edits.push(Edit::PutHandoff(HandoffId::parse(&id).unwrap(), handoff));
+            }
+        }
+        let mut document = Document::default();
+        document.apply(edits).unwrap();
+        document
+    })
+}
+
+/// Any edits, those that no document would take included.
+pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let wild = || any::<f64>();
+    let edit = prop_oneof![
+        (id(), party(), option::of(wild())).prop_map(|(id, party, process_time_h)| {
+            Edit::PutParty(PartyId::parse(&id).unwrap(), Party { process_time_h, ..party })
+        }),
+        id().prop_map(|id| Edit::RemoveParty(PartyId::parse(&id).unwrap())),
+        (id(), any::<(f32, f32)>()).prop_map(|(id, (x, y))| Edit::Place(PartyId::parse(&id).unwrap(), pt(x, y))),
+        (id(), handoff(), option::of(id()), option::of(id())).prop_map(|(id, handoff, supplier, customer)| {
+            let party = |id: Option<String>| id.map(|id| PartyId::parse(&id).unwrap());
+            let handoff = Handoff { supplier: party(supplier), customer: party(customer), ..handoff };
+            Edit::PutHandoff(HandoffId::parse(&id).unwrap(), handoff)
+        }),
+        id().prop_map(|id| Edit::RemoveHandoff(HandoffId::parse(&id).unwrap())),
+        (text(), text(), wild()).prop_map(|(title, notes, hours_per_day)| Edit::SetInfo(MapInfo {
+            title,
+            notes,
+            hours_per_day
+        })),
+    ];
+    proptest::collection::vec(edit, 0..6)
+}
+
+/// A piece of a file, sound or not.
+pub fn scrap() -> impl Strategy<Value = &'static str> {
+    select(vec![
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        ": ",
+        "(version: 1,",
+        "map: (",
+        "parties: [",
+        "handoffs: [",
+        "requirements: [",
+        "(id: \"a\"),",
+        "(id: \"b\", at: (1, 2)),",
+        "],",
+        "title: \"x\",",
+        "supplier: \"a\",",
+        "customer: \"b\",",
+        "at: ",
+        "(1, 2)",
+        "1e400",
+        "NaN",
+        "-inf",
+        "wait_h: ",
+        "\"",
+        "'",
+        "r#\"",
+        "//",
+        "/*",
+        "*/",
+        "Some(",
+        "None",
+        "\u{feff}",
+        "é",
+        "#![enable(unwrap_newtypes)]",
+        "(handoff: \"h1\"),",
+        "(supplier: \"a\"),",
+        "(supplier: \"a\", customer: \"b\"),",
+        "operator: \"=\",",
+        "weight: -1,",
+        "\n",
+    ])
+}
