@@ -55,6 +55,8 @@ struct Shared {
 struct Progress {
     recorded: u64,
     durable: u64,
+    /// The newest revision that was tried, whatever came of it.
+    tried: u64,
     /// When the oldest edit that is not on disk was handed over.
     waiting_since: Option<Instant>,
     problem: Option<String>,
@@ -134,7 +136,7 @@ impl Journal {
 
     /// Waits until every edit is on disk; false when that fails or takes longer than the limit.
     pub fn flush(&self, limit: Duration) -> bool {
-        let waiting = |progress: &mut Progress| progress.durable < progress.recorded && progress.problem.is_none();
+        let waiting = |progress: &mut Progress| progress.tried < progress.recorded;
         let waited = self.shared.changed.wait_timeout_while(self.shared.progress(), limit, waiting);
         let (progress, _) = waited.unwrap_or_else(PoisonError::into_inner);
         progress.durable >= progress.recorded
@@ -215,6 +217,7 @@ impl Worker {
     fn write(&mut self, taken: Instant) -> bool {
         let outcome = self.writer.write();
         let mut progress = self.shared.progress();
+        progress.tried = self.newest;
         match &outcome {
             Ok(()) => {
                 progress.durable = self.newest;

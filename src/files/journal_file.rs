@@ -156,3 +156,105 @@ fn read_edits(payload: &[u8], before: &Document) -> Option<(i64, Document)> {
     document.apply(edits).ok()?;
     Some((time, document))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Edit, MapInfo};
+
+    fn titled(title: &str) -> Edit {
+        Edit::SetInfo(MapInfo { title: title.into(), ..MapInfo::default() })
+    }
+
+    /// A journal of five edits, and where each of its records ends.
+    fn journal(header: &Header) -> (Vec<u8>, Vec<usize>) {
+        let mut document = Document::default();
+        document.apply(vec![titled("0")]).expect("sound");
+        let mut bytes = snapshot_record(header, &format::write(&document));
+        let mut ends = vec![bytes.len()];
+        for i in 1..=5 {
+            bytes.extend(edits_record(1000 + i, &format::write_edits(&[titled(&i.to_string())])));
+            ends.push(bytes.len());
+        }
+        (bytes, ends)
+    }
+
+    fn header() -> Header {
+        let base = Some(Base::of(b"base"));
+        Header { path: Some("/maps/a b\n.ron".into()), base, unsaved: false, written_at: 1000 }
+    }
+
+    fn check(bytes: &[u8], records: usize, what: &str) {
+        match (read(bytes), records) {
+            (Err(_), 0) => {}
+            (Ok(contents), 1..) => {
+                let last = records - 1;
+                assert_eq!(contents.document.info().title, last.to_string(), "{what}");
+                assert_eq!((contents.snapshot.info().title.as_str(), contents.header), ("0", header()), "{what}");
+                assert_eq!(contents.changed_at, 1000 + last as i64, "{what}");
+            }
+            (found, _) => panic!("{what}: {found:?} instead of {records} records"),
+        }
+    }
+
+    #[test]
+    fn every_truncation_gives_the_records_before_it() {
+        let (bytes, ends) = journal(&header());
+        for length in 0..=bytes.len() {
+            let records = ends.iter().filter(|end| **end <= length).count();
+            check(&bytes[..length], records, &format!("{length} bytes"));
+            let whole = read(&bytes[..length]).is_ok_and(|contents| contents.whole);
+            assert_eq!(whole, ends.contains(&length), "{length} bytes");
+        }
+    }
+
+    #[test]
+    fn every_damaged_byte_gives_the_records_before_it() {
+        let (bytes, ends) = journal(&header());
+        for (position, with) in (0..bytes.len()).flat_map(|position| [1, 0x80, 0xff].map(|with| (position, with))) {
+            let mut damaged = bytes.clone();
+            damaged[position] ^= with;
+            let records = ends.iter().filter(|end| **end <= position).count();
+            check(&damaged, records, &format!("byte {position} ^ {with}"));
+        }
+    }
+
+    #[test]
+    fn headers_come_back() {
+        for (path, base, unsaved) in [
+            (None, None, false),
+            (None, None, true),
+            (Some("m".into()), None, true),
+            (None, Some(Base::of(b"")), false),
+        ] {
+            let header = Header { path, base, unsaved, written_at: -7 };
+            assert_eq!(read(&journal(&header).0).expect("reads").header, header);
+        }
+        #[cfg(unix)]
+        {
+            let odd: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"/\xff\xfe.ron");
+            let header = Header { path: Some(odd.into()), ..header() };
+            assert_eq!(read(&journal(&header).0).expect("reads").header, header, "names that are no Unicode");
+        }
+    }
+
+    #[test]
+    fn a_newer_journal_is_called_so() {
+        let newer = record(b"peel journal 2\nwhatever");
+        assert_eq!(read(&newer).expect_err("not readable"), "a newer version of Peel wrote it");
+        let (bytes, _) = journal(&header());
+        assert!(read(&bytes[10..]).is_err() && read(&record(SNAPSHOT)).is_err() && read(&record(b"")).is_err());
+        let huge = [&u32::MAX.to_le_bytes(), [0; 100].as_slice()].concat();
+        assert!(read(&huge).is_err(), "a length beyond the file");
+    }
+
+    #[test]
+    fn edits_that_cannot_be_replayed_end_it() {
+        let (mut bytes, _) = journal(&header());
+        let nobody = crate::model::PartyId::parse("nobody").expect("id");
+        let edit = Edit::Place(nobody, crate::geom::pt(0.0, 0.0));
+        bytes.extend(edits_record(1006, &format::write_edits(&[edit])));
+        bytes.extend(edits_record(1007, &format::write_edits(&[titled("never")])));
+        check(&bytes, 6, "an edit of nobody");
+    }
+}

@@ -1,0 +1,457 @@
+//! The journal: whatever kills the program at whatever moment, the edits made before are found again.
+
+mod disk;
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use disk::{chain, child_command, note, quick_dir};
+use peel::files::dirs::Dirs;
+use peel::files::format;
+use peel::files::journal::{Journal, Status};
+use peel::files::recovery::{Found, MOST_LINES, OnDisk, scan};
+use peel::files::save::{Request, save};
+use peel::files::target::Base;
+use peel::geom::pt;
+use peel::model::{Document, Edit, Handoff, HandoffId, MapInfo, Party, PartyId, PartyKind, check};
+
+const NOW: i64 = 1_800_000_000;
+const SOON: Duration = Duration::from_secs(20);
+
+fn info(title: &str) -> Edit {
+    Edit::SetInfo(MapInfo { title: title.into(), ..MapInfo::default() })
+}
+
+fn edited(document: &Document, title: &str) -> Document {
+    let mut document = document.clone();
+    document.apply(vec![info(title)]).expect("sound");
+    document
+}
+
+/// A saved map and where it is.
+struct Place {
+    _root: tempfile::TempDir,
+    dirs: Dirs,
+    map: PathBuf,
+    base: Base,
+    document: Document,
+}
+
+impl Place {
+    fn new() -> Self {
+        let root = quick_dir();
+        let dirs = Dirs::below(root.path().join("state"));
+        let map = fs::canonicalize(root.path()).expect("root").join("map.ron");
+        let document = chain(5, "saved");
+        let request = Request { path: &map, base: None, overwrite: false, dirs: &dirs, now: NOW };
+        let base = save(&document, &request).expect("saved").base;
+        Self { _root: root, dirs, map, base, document }
+    }
+
+    fn start(&self) -> Journal {
+        Journal::start(&self.dirs, Some(self.map.clone()), Some(self.base), &self.document, NOW)
+    }
+
+    fn scan(&self) -> Found {
+        scan(&self.dirs, NOW).expect("looks")
+    }
+
+    fn journals(&self) -> usize {
+        let entries = fs::read_dir(self.dirs.journals()).expect("journals").flatten();
+        entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "journal")).count()
+    }
+}
+
+#[test]
+fn a_crash_loses_no_edit() {
+    let place = Place::new();
+    let journal = place.start();
+    let last = edited(&place.document, "two");
+    journal.record(&edited(&place.document, "one"));
+    let revision = journal.record(&last);
+    assert!(journal.flush(SOON), "{:?}", journal.status());
+    assert_eq!((journal.durable_revision(), journal.status(), journal.lag()), (revision, Status::Safe, Duration::ZERO));
+    assert!(place.scan().recoverable.is_empty(), "not while the window is open");
+    drop(journal); // as a crash does: the lock is gone, the file is there
+    let found = place.scan().recoverable.pop().expect("found");
+    assert_eq!((&found.recovered, found.base_document.as_ref()), (&last, Some(&place.document)));
+    assert_eq!((found.path.as_ref(), found.base, found.on_disk), (Some(&place.map), Some(place.base), OnDisk::AsItWas));
+    assert_eq!(found.difference, ["map: title “saved” → “two”"]);
+    assert!(found.whole);
+    assert!(place.scan().recoverable.is_empty(), "not offered by two windows at once");
+    drop(found);
+    assert_eq!(place.scan().recoverable.len(), 1, "looking deletes nothing");
+}
+
+#[test]
+fn work_that_is_taken_up_stays_safe_until_it_is_saved() {
+    let place = Place::new();
+    let last = edited(&place.document, "work");
+    let journal = place.start();
+    journal.record(&last);
+    drop(journal);
+    for crash in 0..3 {
+        let found = place.scan().recoverable.pop().expect("found");
+        assert_eq!((&found.recovered, found.base_document.as_ref()), (&last, Some(&place.document)), "crash {crash}");
+        drop(found.adopt(&place.dirs, NOW));
+        assert_eq!(place.journals(), 1, "the old one was put away");
+    }
+    let journal = place.scan().recoverable.pop().expect("found").adopt(&place.dirs, NOW);
+    let more = edited(&last, "more");
+    journal.record(&more);
+    let request = Request { path: &place.map, base: Some(place.base), overwrite: false, dirs: &place.dirs, now: NOW };
+    let saved = save(&more, &request).expect("saved");
+    let during = edited(&more, "while it was saved");
+    journal.record(&during);
+    journal.saved(&saved.path, saved.base, &more);
+    drop(journal);
+    let found = place.scan().recoverable.pop().expect("the last edit");
+    assert_eq!((&found.recovered, found.base_document.as_ref()), (&during, Some(&more)));
+    found.discard(NOW).expect("put away");
+    assert!(place.scan().recoverable.is_empty() && place.journals() == 0);
+    let discarded = fs::read_dir(place.dirs.journals().join("discarded")).expect("there").count();
+    assert_eq!(discarded, 5, "nothing was deleted");
+}
+
+#[test]
+fn nothing_is_offered_where_nothing_is_missing() {
+    let place = Place::new();
+    drop(place.start()); // killed before anything was done
+    assert!(place.scan().recoverable.is_empty());
+
+    fs::write(&place.map, format::write(&edited(&place.document, "a colleague's"))).expect("written");
+    drop(place.start()); // killed before anything was done, the file changed since
+    assert!(place.scan().recoverable.is_empty());
+
+    let journal = place.start(); // killed between the save and the word of it
+    journal.record(&edited(&place.document, "a colleague's"));
+    drop(journal);
+    assert!(place.scan().recoverable.is_empty());
+
+    let journal = place.start();
+    journal.record(&edited(&place.document, "thrown away"));
+    journal.finish();
+    assert!(place.scan().recoverable.is_empty());
+
+    drop(Journal::start(&place.dirs, None, None, &Document::default(), NOW)); // an empty window
+    let found = place.scan();
+    assert!(found.recoverable.is_empty() && found.unreadable.is_empty());
+    assert_eq!(place.journals(), 0, "all put away");
+    let names: Vec<_> = fs::read_dir(place.dirs.journals()).expect("there").flatten().map(|e| e.file_name()).collect();
+    assert_eq!(names, ["discarded"], "no litter");
+}
+
+#[test]
+fn what_is_on_disk_now_is_told() {
+    let place = Place::new();
+    let work = edited(&place.document, "work");
+    let journal = place.start();
+    journal.record(&work);
+    drop(journal);
+    let look = |expected: OnDisk| {
+        let found = place.scan().recoverable.pop().expect("found");
+        assert_eq!((found.on_disk, &found.recovered), (expected, &work));
+        assert_eq!(found.base_document.as_ref(), Some(&place.document), "the journal holds it too");
+        assert_eq!(found.difference, ["map: title “saved” → “work”"], "what the work changed, not what others did");
+    };
+    look(OnDisk::AsItWas);
+    fs::write(&place.map, format::write(&edited(&place.document, "theirs"))).expect("written");
+    look(OnDisk::Changed);
+    fs::write(&place.map, "no map any more").expect("written");
+    look(OnDisk::Changed);
+    fs::remove_file(&place.map).expect("removed");
+    look(OnDisk::Gone);
+
+    let untitled = Journal::start(&place.dirs, None, None, &Document::default(), NOW);
+    untitled.record(&chain(100, "sketch"));
+    drop(untitled);
+    let found = place.scan().recoverable;
+    let found = found.iter().find(|found| found.path.is_none()).expect("untitled");
+    assert_eq!((found.on_disk, found.recovered.parties_len()), (OnDisk::Untitled, 100));
+    assert_eq!(found.difference.len(), MOST_LINES + 1);
+    assert_eq!(found.difference[MOST_LINES], "and 150 more changes");
+}
+
+#[test]
+fn damaged_journals_are_told_and_kept() {
+    let place = Place::new();
+    let journals = place.dirs.journals();
+    let journal = place.start();
+    journal.record(&edited(&place.document, "work"));
+    drop(journal);
+    let file = fs::read_dir(&journals).expect("there").flatten().map(|e| e.path()).find(|p| p.is_file()).expect("file");
+    let bytes = fs::read(&file).expect("reads");
+    let mut hit = bytes.clone();
+    hit[20] ^= 4; // in the beginning
+    fs::write(journals.join("aa.journal"), &hit).expect("written");
+    fs::write(journals.join("bb.journal"), b"").expect("written");
+    fs::write(journals.join("cc.journal"), vec![0; 5000]).expect("written");
+    fs::write(journals.join("dd.journal"), &bytes[..bytes.len() - 1]).expect("written"); // the only edit is torn
+    let found = place.scan();
+    assert_eq!(found.recoverable.len(), 1);
+    let names: Vec<_> = found.unreadable.iter().map(|u| u.journal.file_name().expect("name").to_owned()).collect();
+    assert_eq!(names, ["aa.journal", "bb.journal", "cc.journal", "dd.journal"]);
+    assert!(found.unreadable.iter().all(|u| u.journal.exists() && !u.reason.is_empty()), "{found:?}");
+    drop(found);
+    let again = place.scan();
+    assert_eq!((again.recoverable.len(), again.unreadable.len()), (1, 0), "told once");
+}
+
+#[test]
+fn a_long_session_does_not_grow_without_end() {
+    let place = Place::new();
+    let journal = place.start();
+    let mut document = place.document.clone();
+    let text = "x".repeat(5000);
+    let mut largest = 0;
+    for i in 0..400 {
+        document = edited(&document, &format!("{text} {i}"));
+        journal.record(&document);
+        if i % 2 == 0 {
+            assert!(journal.flush(SOON), "{:?}", journal.status());
+            let sizes =
+                fs::read_dir(place.dirs.journals()).expect("there").flatten().map(|e| e.metadata().map(|m| m.len()));
+            largest = largest.max(sizes.map(|size| size.unwrap_or(0)).sum());
+        }
+    }
+    assert!(largest > 200_000 && largest < 350_000, "{largest}");
+    drop(journal);
+    assert_eq!(place.scan().recoverable.pop().expect("found").recovered, document);
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_says_so_and_catches_up() {
+    let place = Place::new();
+    let journals = place.dirs.journals();
+    fs::create_dir_all(place.dirs.state()).expect("made");
+    fs::write(&journals, "in the way").expect("written");
+    let journal = place.start();
+    let work = edited(&place.document, "work");
+    journal.record(&work);
+    let waiting = Instant::now();
+    while !matches!(journal.status(), Status::Failing(_)) {
+        assert!(waiting.elapsed() < SOON, "{:?}", journal.status());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(!journal.flush(Duration::ZERO), "not durable");
+    fs::remove_file(&journals).expect("out of the way");
+    while journal.status() != Status::Safe {
+        assert!(waiting.elapsed() < SOON, "{:?}", journal.status());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(journal.flush(SOON));
+    drop(journal);
+    assert_eq!(place.scan().recoverable.pop().expect("found").recovered, work);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_and_costs_nothing_that_was_safe() {
+    let root = quick_dir();
+    let mounted =
+        std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "none"]).arg(root.path()).output();
+    if !mounted.is_ok_and(|output| output.status.success()) {
+        note("no small disk can be mounted: a full one is not tried");
+        return;
+    }
+    let outcome = std::panic::catch_unwind(|| {
+        let dirs = Dirs::below(root.path().join("state"));
+        let journal = Journal::start(&dirs, None, None, &Document::default(), NOW);
+        let (mut document, mut safe) = (Document::default(), Document::default());
+        for i in 0..100 {
+            document = edited(&document, &format!("{i} {}", "x".repeat(2000)));
+            journal.record(&document);
+            if !journal.flush(SOON) {
+                break;
+            }
+            safe = document.clone();
+        }
+        assert_eq!(journal.status(), Status::Failing("the disk is full".into()));
+        assert_ne!(safe, document);
+        // A small edit still fits where a large one did not: it brings everything up to date.
+        document = edited(&document, "small");
+        journal.record(&document);
+        let fits = journal.flush(SOON);
+        assert_eq!(journal.status() == Status::Safe, fits);
+        document = edited(&document, &"y".repeat(9000));
+        journal.record(&document);
+        assert!(!journal.flush(SOON), "too large for what is left");
+        drop(journal);
+        let found = scan(&dirs, NOW).expect("looks").recoverable.pop().expect("found");
+        assert!(fits && found.recovered == edited(&safe, "small"), "{:.60?}", found.recovered.info().title);
+    });
+    let unmount = || std::process::Command::new("umount").arg(root.path()).output().is_ok_and(|o| o.status.success());
+    assert!(
+        (0..100).any(|_| unmount() || {
+            std::thread::sleep(Duration::from_millis(20));
+            false
+        }),
+        "unmounted"
+    );
+    outcome.expect("as above");
+}
+
+// ---- Kills ----
+
+/// A generator of pseudo-random numbers (SplitMix64), the same in the process that is killed and in the one that checks.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        (z ^ (z >> 27)) % end
+    }
+}
+
+/// One edit of chance; its number is in the title.
+fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Document {
+    let party = |n: u64| PartyId::parse(&format!("p{n}")).expect("id");
+    let (a, b) = (chance.below(40), chance.below(40));
+    let mut edits = vec![info(&number.to_string())];
+    match chance.below(6) {
+        0 => edits.push(Edit::RemoveParty(party(a))),
+        1 if document.party(party(a)).is_some() && document.party(party(b)).is_some() && a != b => {
+            let handoff = Handoff::between(Some(party(a)), Some(party(b)), format!("“{number}”\n\\ é"));
+            edits.push(Edit::PutHandoff(HandoffId::parse(&format!("h{}", chance.below(60))).expect("id"), handoff));
+        }
+        2 => edits.push(Edit::RemoveHandoff(HandoffId::parse(&format!("h{}", chance.below(60))).expect("id"))),
+        _ => {
+            edits.push(Edit::PutParty(party(a), Party::named(format!("Party {number}"), PartyKind::Process)));
+            edits.push(Edit::Place(party(a), pt(chance.below(1000) as f32 / 7.0, -(chance.below(1000) as f32))));
+        }
+    }
+    let mut next = document.clone();
+    next.apply(edits).expect("sound");
+    next
+}
+
+/// Not a test by itself: edits until it is killed, and says what it has done.
+#[test]
+fn child() {
+    let Some((job, folder)) = disk::job() else { return };
+    let seed: u64 = job.parse().expect("number");
+    let dirs = Dirs::below(folder);
+    let (mut chance, mut document) = (Chance(seed), Document::default());
+    let journal = Journal::start(&dirs, None, None, &document, NOW);
+    let mut out = std::io::stdout();
+    for number in 1.. {
+        document = random_edit(&mut chance, &document, number);
+        let revision = journal.record(&document);
+        // The first revision is the start.
+        assert_eq!(revision, number + 1);
+        let durable = journal.durable_revision().saturating_sub(1);
+        out.write_all(format!("edit {number} durable {durable}.\n").as_bytes()).expect("written");
+        std::thread::sleep(Duration::from_micros(chance.below(400)));
+    }
+}
+
+/// What a child said it had done more than 100 ms before its end, what it said it had done, and what was durable.
+fn run_and_kill(folder: &Path, seed: u64, after: Duration) -> (u64, u64, u64) {
+    let mut child = child_command(&[], &seed.to_string(), folder).stdout(Stdio::piped()).spawn().expect("starts");
+    let output = BufReader::new(child.stdout.take().expect("piped"));
+    let reader = std::thread::spawn(move || {
+        let mut said = Vec::new();
+        for line in output.lines().map_while(Result::ok) {
+            let words: Vec<&str> = line.trim_end_matches('.').split(' ').collect();
+            if let (true, ["edit", number, "durable", durable]) = (line.ends_with('.'), words.as_slice()) {
+                let parse = |text: &str| text.parse::<u64>().expect("number");
+                said.push((Instant::now(), parse(number), parse(durable)));
+            }
+        }
+        said
+    });
+    std::thread::sleep(after);
+    let killed = Instant::now();
+    child.kill().expect("killed");
+    child.wait().expect("ended");
+    let said = reader.join().expect("reader");
+    let early = said.iter().filter(|(when, ..)| *when + Duration::from_millis(100) < killed).map(|said| said.1).max();
+    let last = said.last().map_or((0, 0), |said| (said.1, said.2));
+    (early.unwrap_or(0), last.0, last.1)
+}
+
+#[test]
+fn kills_at_random_moments_lose_nothing_older_than_a_tenth_of_a_second() {
+    const KILLS: u64 = 160;
+    const AT_ONCE: u64 = 4;
+    let totals = std::thread::scope(|scope| {
+        let workers = (0..AT_ONCE).map(|worker| {
+            scope.spawn(move || {
+                let (mut recovered, mut with_early, mut largest_gap) = (0, 0, 0);
+                for seed in (worker..KILLS).step_by(AT_ONCE as usize) {
+                    let root = quick_dir();
+                    let wait = Duration::from_millis(20 + seed * 7919 % 220);
+                    let (early, last, durable) = run_and_kill(root.path(), seed, wait);
+                    let found = recovered_number(root.path(), seed);
+                    assert!(found >= durable, "seed {seed}: {found} was found, {durable} was said to be durable");
+                    assert!(found >= early, "seed {seed}: {found} was found, {early} was done 100 ms before the end");
+                    recovered += u64::from(found > 0);
+                    with_early += u64::from(early > 0);
+                    largest_gap = largest_gap.max(last.saturating_sub(found));
+                }
+                (recovered, with_early, largest_gap)
+            })
+        });
+        let workers: Vec<_> = workers.collect();
+        workers
+            .into_iter()
+            .map(|worker| worker.join().expect("worker"))
+            .fold((0, 0, 0), |sum: (u64, u64, u64), one| (sum.0 + one.0, sum.1 + one.1, sum.2.max(one.2)))
+    });
+    let (recovered, with_early, largest_gap) = totals;
+    assert!(recovered > KILLS / 2 && with_early > KILLS / 4, "too few came to work: {totals:?}");
+    note(&format!(
+        "{KILLS} kills, {recovered} of them with work: none older than 100 ms lost ({with_early} had such), none that was \
+         said to be durable; at most the last {largest_gap} edits"
+    ));
+}
+
+/// Which edit the recovered map ends with; it is checked to be exactly what the child had then.
+fn recovered_number(folder: &Path, seed: u64) -> u64 {
+    let dirs = Dirs::below(folder);
+    let Some(found) = scan(&dirs, NOW).expect("looks").recoverable.pop() else { return 0 };
+    assert_eq!(check(&found.recovered), [""; 0], "sound");
+    let number: u64 = found.recovered.info().title.parse().expect("number");
+    let (mut chance, mut document) = (Chance(seed), Document::default());
+    for n in 1..=number {
+        document = random_edit(&mut chance, &document, n);
+        chance.below(400);
+    }
+    assert_eq!(found.recovered, document, "seed {seed}: not what was there after edit {number}");
+    number
+}
+
+/// Prints how long an edit takes to be durable, on the disk.
+#[test]
+#[ignore = "prints figures, checks nothing"]
+fn time_of_an_edit() {
+    for parties in [100, 10_000] {
+        let root = tempfile::tempdir().expect("tempdir");
+        let mut document = chain(parties, "start");
+        let journal = Journal::start(&Dirs::below(root.path()), None, None, &document, NOW);
+        let started = Instant::now();
+        assert!(journal.flush(SOON));
+        let start = started.elapsed();
+        let (mut times, mut handing_over) = (Vec::new(), Vec::new());
+        for i in 0..1000 {
+            let id = PartyId::parse(&format!("p{}", i * 7919 % parties)).expect("id");
+            let party = Party::named(format!("Renamed {i}"), PartyKind::Process);
+            document.apply(vec![Edit::PutParty(id, party)]).expect("sound");
+            let started = Instant::now();
+            journal.record(&document);
+            handing_over.push(started.elapsed());
+            assert!(journal.flush(SOON));
+            times.push(started.elapsed());
+        }
+        times.sort();
+        handing_over.sort();
+        note(&format!(
+            "{parties} parties: start {start:?}; edit to durable p50 {:?}, p99 {:?}, max {:?}; record p50 {:?}, p99 {:?}",
+            times[500], times[990], times[999], handing_over[500], handing_over[990]
+        ));
+    }
+}
