@@ -8,8 +8,9 @@ mod values;
 
 pub use convert::point;
 
+pub use values::List;
 use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, is_default};
-use values::{Coordinate, List, Number, Text};
+use values::{Coordinate, Number, Text};
 
 use crate::model::{HandoffId, MOST_RECORDS, PartyId, RequirementId};
 
@@ -34,6 +35,14 @@ pub struct File {
     pub handoffs: List<Handoff<'static>, MOST_RECORDS>,
     /// The requirements of all handoffs.
     #[serde(default)]
+    pub requirements: List<Requirement<'static>, { 5 * MOST_RECORDS }>,
+}
+
+/// The end of a file, from the requirements on.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tail {
+    /// The requirements of all handoffs.
     pub requirements: List<Requirement<'static>, { 5 * MOST_RECORDS }>,
 }
 
