@@ -1,6 +1,7 @@
 //! How many pairs of links between two layers cross.
 
 use super::layers::Layers;
+use super::part::{Part, Spot};
 
 /// Crossings of the links from each layer to the next, counted as in Barth, Jünger and Mutzel (2002) with a Fenwick
 /// tree: O(links × log of the layer's size). A strand counts once for each of its links.
@@ -58,4 +59,28 @@ impl Counter {
             i += i & i.wrapping_neg();
         }
     }
+}
+
+/// Crossings of the links drawn as straight lines from middle to middle. Links that share a card do not cross.
+pub(super) fn straight(part: &Part, places: &[Spot]) -> usize {
+    let side = |a: Spot, b: Spot, c: Spot| {
+        let turn = (b.along - a.along) * (c.across - a.across) - (b.across - a.across) * (c.along - a.along);
+        if turn == 0.0 { 0.0 } else { turn.signum() }
+    };
+    let mut crossings = 0;
+    for (i, first) in part.links.iter().enumerate() {
+        let (a, b) = (places[first.from], places[first.to]);
+        for second in &part.links[i + 1..] {
+            let ends = [second.from, second.to];
+            let (c, d) = (places[second.from], places[second.to]);
+            let apart = a.along.max(b.along) < c.along.min(d.along) || c.along.max(d.along) < a.along.min(b.along);
+            if apart || ends.contains(&first.from) || ends.contains(&first.to) {
+                continue;
+            }
+            if side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0 {
+                crossings += 1;
+            }
+        }
+    }
+    crossings
 }

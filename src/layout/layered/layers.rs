@@ -3,18 +3,22 @@
 use super::lists::Lists;
 use super::part::Part;
 
-/// Bends are made for the shorter links first and for no more links when there would be this many of them, and this
+/// Bends are made for the shorter links first, and for no more links when there would be more than this many, and this
 /// many for each card and link. The links left over are led straight.
-const MOST_BENDS: usize = 200_000;
-const MOST_BENDS_EACH: usize = 8;
+const MOST_BENDS: usize = 1_000;
+const MOST_BENDS_EACH: usize = 4;
+/// What a link that runs against the flow pulls, of what one with the flow does.
+const AGAINST: f32 = 0.25;
 
-/// A neighbour in the next layer, and how many links lead there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// A neighbour in the next layer.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Near {
+    /// The vertex.
     pub(super) v: u32,
+    /// How many links lead there.
     pub(super) weight: u32,
-    /// The number of the step from layer to layer, the same seen from both sides.
-    pub(super) step: u32,
+    /// How hard they pull both together.
+    pub(super) pull: f32,
 }
 
 /// All links between two cards of different layers.
@@ -26,6 +30,8 @@ pub(super) struct Strand {
     pub(super) high: u32,
     /// How many links it is made of.
     pub(super) weight: u32,
+    /// How many of them run with the flow.
+    pub(super) with_flow: u32,
     /// Its first bend; the others follow, towards the higher layer.
     pub(super) bend: u32,
     /// Number of bends.
@@ -60,23 +66,11 @@ impl Layers {
         let count = rank.iter().max().map_or(0, |&r| r as usize + 1);
         let (mut strands, strand_of) = strands(part, &rank);
         make_bends(&mut strands, &mut rank, part);
-        let steps = || {
-            let led = strands.iter().filter(|s| s.bends > 0 || rank[s.high as usize] == rank[s.low as usize] + 1);
-            let steps = led.flat_map(|s| {
-                let vertex = |i| match i {
-                    0 => s.low,
-                    i if i <= s.bends => s.bend + i - 1,
-                    _ => s.high,
-                };
-                (0..=s.bends).map(move |i| (vertex(i), vertex(i + 1), s.weight))
-            });
-            steps.zip(0_u32..)
-        };
-        let near = |v, weight, step| Near { v, weight, step };
-        let before = Lists::group(rank.len(), steps().map(|((a, b, w), step)| (b as usize, near(a, w, step))));
-        let after = Lists::group(rank.len(), steps().map(|((a, b, w), step)| (a as usize, near(b, w, step))));
-        let steps = steps().count();
-        Self { cards, rank, before, after, steps, strands, strand_of, count }
+        let led = |s: &&Strand| s.bends > 0 || rank[s.high as usize] == rank[s.low as usize] + 1;
+        let steps: Vec<(Near, Near)> = strands.iter().filter(led).flat_map(Strand::steps).collect();
+        let before = Lists::group(rank.len(), steps.iter().map(|&(low, high)| (high.v as usize, low)));
+        let after = Lists::group(rank.len(), steps.iter().map(|&(low, high)| (low.v as usize, high)));
+        Self { cards, rank, before, after, steps: steps.len(), strands, strand_of, count }
     }
 
     /// Number of vertices.
@@ -92,6 +86,26 @@ impl Layers {
     /// Neighbours in the layer before or after.
     pub(super) fn side(&self, after: bool) -> &Lists<Near> {
         if after { &self.after } else { &self.before }
+    }
+}
+
+impl Strand {
+    /// The vertices on the way, two by two, each as the neighbour of the other.
+    ///
+    /// Long links should be straight, so bends pull harder (weights of Gansner et al. 1993).
+    fn steps(&self) -> impl Iterator<Item = (Near, Near)> {
+        let links = self.with_flow as f32 + AGAINST * (self.weight - self.with_flow) as f32;
+        (0..=self.bends).map(move |i| {
+            let low = if i == 0 { self.low } else { self.bend + i - 1 };
+            let high = if i == self.bends { self.high } else { self.bend + i };
+            let hardness = match (i == 0, i == self.bends) {
+                (true, true) => 1.0,
+                (false, false) => 8.0,
+                _ => 2.0,
+            };
+            let near = |v| Near { v, weight: self.weight, pull: links * hardness };
+            (near(low), near(high))
+        })
     }
 }
 
@@ -111,7 +125,10 @@ fn strands(part: &Part, rank: &[u32]) -> (Vec<Strand>, Vec<Option<u32>>) {
     for (low, high, i) in keyed {
         match strands.last_mut() {
             Some(last) if (last.low, last.high) == (low, high) => last.weight += 1,
-            _ => strands.push(Strand { low, high, weight: 1, bend: 0, bends: 0 }),
+            _ => strands.push(Strand { low, high, weight: 1, ..Strand::default() }),
+        }
+        if let Some(last) = strands.last_mut().filter(|last| part.links[i].from as u32 == last.low) {
+            last.with_flow += 1;
         }
         of[i] = Some(strands.len() as u32 - 1);
     }

@@ -25,6 +25,7 @@ mod tests;
 use super::{Layout, Request};
 use crate::geom::{Point, Rect, Size, pt};
 use layers::Layers;
+use order::Order;
 use pack::Shelves;
 use part::{Members, Part, Spot, tame};
 use place::Room;
@@ -33,6 +34,9 @@ use routes::{Column, Ground, LANE};
 /// What a label has to its sides, both together, and the widest gap that labels can ask for, in map units.
 const LABEL_MARGIN: f64 = 48.0;
 const WIDEST_LABEL_GAP: f64 = 260.0;
+
+/// With no more links than this, the best of several arrangements is chosen.
+const MOST_COMPARED: usize = 400;
 
 /// Arranges in layers. Takes about n log n time and any request: numbers that are none count as zero.
 pub fn layered(request: &Request) -> Layout {
@@ -66,13 +70,22 @@ struct Arranged {
 fn arrange(part: &Part, request: &Request) -> Arranged {
     let reversed = acyclic::turned(part);
     let layers = Layers::new(part, rank::ranks(part, &reversed));
-    let order = order::order(&layers, part);
+    let columns = columns(part, &layers, f64::from(tame(request.layer_gap).max(0.0)));
     let size = sizes_across(part, &layers);
     let gap = f64::from(tame(request.node_gap).max(0.0));
-    let across = place::across(&Room { layers: &layers, order: &order, size: &size, gap });
-    let columns = columns(part, &layers, f64::from(tame(request.layer_gap).max(0.0)));
-    let place = |v: usize| Spot { along: columns[layers.rank[v] as usize].middle(), across: across[v] };
-    let places = (0..part.cards.len()).map(place).collect();
+    let placed = |order: &Order| {
+        let across = place::across(&Room { layers: &layers, order, size: &size, gap });
+        let along = |v: usize| columns[layers.rank[v] as usize].middle();
+        let places: Vec<Spot> = (0..part.cards.len()).map(|v| Spot { along: along(v), across: across[v] }).collect();
+        (places, across)
+    };
+    let orders = order::orders(&layers, part);
+    // Orders alike in the layers still differ in the crossings of links drawn straight over several layers.
+    let compare = orders.len() > 1 && part.links.len() <= MOST_COMPARED;
+    let candidates = orders.iter().take(if compare { orders.len() } else { 1 }).map(placed);
+    let crossings = |places: &[Spot]| if compare { crossings::straight(part, places) } else { 0 };
+    let best = candidates.min_by_key(|(places, _)| crossings(places));
+    let (places, across) = best.unwrap_or_default();
     let routes = routes::routes(&Ground { part, layers: &layers, columns: &columns, across: &across });
     Arranged { places, routes, reversed }
 }

@@ -11,19 +11,26 @@ use super::part::Part;
 use super::sift::Sifter;
 use super::start;
 
-/// Sweeps of a start.
-const SWEEPS: usize = 12;
+/// Sweeps of every start, and more of the best.
+const FIRST_SWEEPS: usize = 8;
+const MORE_SWEEPS: usize = 16;
 /// Turns of refinement, at most.
 const TURNS: usize = 12;
 /// Turns that save less than this share of the crossings are in vain; so many in a row end the refinement.
-const WORTHWHILE: f64 = 0.001;
+const WORTHWHILE: f64 = 0.002;
 const IN_VAIN: usize = 3;
 /// How far a vertex is sifted to either side.
 const REACH: usize = 10;
 /// How far the bends and new cards of an old picture are sifted, all their ways together.
 const FAR: usize = 20_000_000;
-/// With no more steps than this, several starts are refined and not only the best.
-const SMALL: usize = 1_000;
+/// Small graphs have many starts and several orders refined: as many as this has times their steps, within limits.
+const EFFORT: usize = 1_000;
+/// With this many steps there is no start by chance: its folds would take too many sweeps to smooth.
+const LARGE: usize = 10_000;
+/// With more steps than this, each is gone over less often, so that the time is about that of this many.
+const HUGE: usize = 30_000;
+const MOST_STARTS: usize = 12;
+const MOST_REFINED: usize = 8;
 /// A new order replaces the old picture's only if it has fewer crossings than this share of the old order's.
 const BETTER: f64 = 0.85;
 
@@ -83,28 +90,35 @@ impl Order {
     }
 }
 
-/// Orders the layers. Where cards were placed before, their order stays unless a new one is much better.
-pub(super) fn order(layers: &Layers, part: &Part) -> Order {
+/// Good orders of the layers, the one with the fewest crossings first; a large graph has one.
+///
+/// Where cards were placed before, their order stays unless new ones are much better.
+pub(super) fn orders(layers: &Layers, part: &Part) -> Vec<Order> {
     let mut search = Search::new(layers);
     let placed = part.cards.iter().filter(|card| card.near.is_some()).count();
     if placed == 0 || 2 * placed < part.cards.len() {
-        let mut fresh = search.fresh(None).1;
         let by_number: Vec<f64> = (0..layers.len()).map(|v| v as f64).collect();
-        fresh.face(layers, &by_number);
-        return fresh;
+        return faced(search.fresh(None), layers, &by_number);
     }
     let (key, anchored) = start::near(layers, part);
     let before = Order::by_key(layers, &key);
     let (crossings, calm) = search.calm(before.clone(), &anchored);
     if crossings == 0 {
-        return calm;
+        return vec![calm];
     }
-    let (fewer, mut fresh) = search.fresh(Some(before));
-    if fewer as f64 >= crossings as f64 * BETTER {
-        return calm;
+    let fresh = search.fresh(Some(before));
+    if fresh.first().is_none_or(|(fewer, _)| *fewer as f64 >= crossings as f64 * BETTER) {
+        return vec![calm];
     }
-    fresh.face(layers, &key);
-    fresh
+    faced(fresh, layers, &key)
+}
+
+fn faced(found: Vec<Found>, layers: &Layers, key: &[f64]) -> Vec<Order> {
+    let mut orders: Vec<Order> = found.into_iter().map(|(_, order)| order).collect();
+    for order in &mut orders {
+        order.face(layers, key);
+    }
+    orders
 }
 
 /// An order and its crossings.
@@ -126,71 +140,74 @@ impl<'a> Search<'a> {
         self.counter.total(self.layers, &order.layers, &order.pos)
     }
 
-    /// The best order from any start.
-    fn fresh(&mut self, before: Option<Order>) -> Found {
-        let layers = self.layers;
-        let starts: [fn(&Layers) -> Order; 5] = [
-            |l| start::depth_first(l, false),
-            |l| start::depth_first(l, true),
-            start::smooth,
-            |l| start::shuffled(l, 1),
-            |l| start::shuffled(l, 2),
-        ];
+    /// The best orders from any start. Few sweeps tell which starts are worth more of them.
+    fn fresh(&mut self, before: Option<Order>) -> Vec<Found> {
+        let times = EFFORT / self.layers.steps.max(1);
+        let refined = times.clamp(1, MOST_REFINED);
+        let mut starts = vec![start::depth_first(self.layers, false), start::depth_first(self.layers, true)];
+        starts.push(start::smooth(self.layers));
+        let by_chance = (2 * times).clamp(usize::from(self.layers.steps < LARGE), MOST_STARTS);
+        starts.extend((1..=by_chance as u64).map(|seed| start::shuffled(self.layers, seed)));
+        starts.extend(before);
         let mut found: Vec<Found> = Vec::new();
-        if let Some(before) = before {
-            found.push(self.swept(before, true));
-        }
-        let tries = if layers.steps <= 20 * SMALL { starts.len() } else { 3 };
-        for (i, start) in starts.iter().take(tries).enumerate() {
-            if found.last().is_some_and(|(crossings, _)| *crossings == 0) {
-                break;
+        for (i, start) in starts.into_iter().enumerate() {
+            if found.last().is_none_or(|(crossings, _)| *crossings > 0) {
+                let crossings = self.crossings(&start);
+                found.push(self.swept((crossings, start), FIRST_SWEEPS, i % 2 == 0));
             }
-            found.push(self.swept(start(layers), i % 2 == 0));
         }
-        found.sort_by_key(|(crossings, _)| *crossings);
-        found.truncate(if layers.steps <= SMALL { 3 } else { 1 });
-        let refined = found.into_iter().map(|found| self.refined(found));
-        refined.min_by_key(|(crossings, _)| *crossings).unwrap_or_default()
+        choose(&mut found, refined.max(2));
+        found = found.into_iter().map(|found| self.swept(found, self.times(MORE_SWEEPS), true)).collect();
+        choose(&mut found, refined);
+        found = found.into_iter().map(|found| self.refined(found)).collect();
+        choose(&mut found, refined);
+        found
+    }
+
+    /// How often a very large graph is gone over that others would be so often.
+    fn times(&self, most: usize) -> usize {
+        (most * HUGE / self.layers.steps.max(1)).clamp(2, most)
     }
 
     /// Sweeps forth and back; gives the best on the way.
-    fn swept(&mut self, mut order: Order, forth: bool) -> Found {
-        let mut best = (self.crossings(&order), order.clone());
-        for sweep in 0..SWEEPS {
+    fn swept(&mut self, mut best: Found, sweeps: usize, forth: bool) -> Found {
+        let mut order = best.1.clone();
+        for sweep in 0..sweeps {
             if best.0 == 0 {
                 break;
             }
             let forth = forth == (sweep % 2 == 0);
             self.sweep(&mut order, forth, (forth, !forth));
-            let crossings = self.crossings(&order);
-            if crossings < best.0 {
-                best.0 = crossings;
-                best.1.clone_from(&order);
-            }
+            self.keep_better(&order, &mut best);
         }
         best
+    }
+
+    /// Takes the order over if it has fewer crossings; gives the crossings.
+    fn keep_better(&mut self, order: &Order, best: &mut Found) -> u64 {
+        let crossings = self.crossings(order);
+        if crossings < best.0 {
+            best.0 = crossings;
+            best.1.clone_from(order);
+        }
+        crossings
     }
 
     /// Means of both sides and sifting by turns; gives the best on the way.
     fn refined(&mut self, mut best: Found) -> Found {
         best.0 -= self.sift(&mut best.1, 2);
         let (mut order, mut in_vain) = (best.1.clone(), 0);
-        for turn in 0..TURNS {
+        for turn in 0..self.times(TURNS) {
             if best.0 == 0 || in_vain == IN_VAIN {
                 break;
             }
+            let before = best.0 as f64;
             self.sweep(&mut order, turn % 2 == 0, (true, true));
             self.sift(&mut order, 2);
-            let crossings = self.crossings(&order);
-            in_vain = if (crossings as f64) < best.0 as f64 * (1.0 - WORTHWHILE) { 0 } else { in_vain + 1 };
-            if crossings < best.0 {
-                best.0 = crossings;
-                best.1.clone_from(&order);
-            } else {
-                order.clone_from(&best.1);
-            }
+            let crossings = self.keep_better(&order, &mut best) as f64;
+            in_vain = if crossings < before * (1.0 - WORTHWHILE) { 0 } else { in_vain + 1 };
         }
-        best.0 -= self.sift(&mut best.1, 8);
+        best.0 -= self.sift(&mut best.1, 3);
         best
     }
 
@@ -254,4 +271,11 @@ impl<'a> Search<'a> {
         }
         order.renumber(r);
     }
+}
+
+/// Keeps the best few; of those with as many crossings, which are mostly the same order, the first.
+fn choose(found: &mut Vec<Found>, most: usize) {
+    found.sort_by_key(|(crossings, _)| *crossings);
+    found.dedup_by_key(|(crossings, _)| *crossings);
+    found.truncate(most);
 }

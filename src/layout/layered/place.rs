@@ -32,15 +32,6 @@ impl Room<'_> {
         };
         f64::midpoint(self.size[u as usize], self.size[v as usize]) + self.gap * share
     }
-
-    /// How hard a link pulls its ends together: long ones should be straight (weights of Gansner et al. 1993).
-    pub(super) fn pull(&self, u: u32, v: u32) -> f64 {
-        match (self.layers.is_bend(u), self.layers.is_bend(v)) {
-            (false, false) => 1.0,
-            (true, true) => 8.0,
-            _ => 2.0,
-        }
-    }
 }
 
 /// The middle of each vertex across the flow.

@@ -81,7 +81,7 @@ fn wish(room: &Room<'_>, v: u32, at: &[f64], weights: (f64, f64)) -> (f64, f64) 
     let (mut sum, mut weight) = (0.0, 0.0);
     for (side, share) in [(&room.layers.before, weights.0), (&room.layers.after, weights.1)] {
         for near in side.of(v as usize) {
-            let pull = room.pull(v, near.v) * f64::from(near.weight) * share;
+            let pull = f64::from(near.pull) * share;
             sum += pull * at[near.v as usize];
             weight += pull;
         }

@@ -192,9 +192,7 @@ impl<'a> Rows<'a> {
         wishes.clear();
         for &v in &self.members[row as usize] {
             let others = self.steps(v).filter(|near| self.row[near.v as usize] != row);
-            wishes.extend(
-                others.map(|near| (self.at[near.v as usize], self.room.pull(v, near.v) * f64::from(near.weight))),
-            );
+            wishes.extend(others.map(|near| (self.at[near.v as usize], f64::from(near.pull))));
         }
         wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
         self.wishes = wishes;
@@ -225,7 +223,7 @@ impl<'a> Rows<'a> {
         for v in 0..layers.len() as u32 {
             for near in layers.before.of(v as usize) {
                 if self.row[v as usize] != self.row[near.v as usize] {
-                    let pull = self.room.pull(v, near.v) * f64::from(near.weight);
+                    let pull = f64::from(near.pull);
                     let bent = (self.at[v as usize] - self.at[near.v as usize]).abs();
                     steps.push((pull, bent, near.v, v));
                 }

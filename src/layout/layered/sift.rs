@@ -114,9 +114,9 @@ fn passing(s: &[End], t: &[End]) -> i64 {
     for &(at, weight) in t {
         let mut beyond = 0;
         for &(other, weight) in s {
-            beyond += i64::from(weight) * (i64::from(other < at) - i64::from(other > at));
+            beyond += weight.cast_signed() * (i32::from(other < at) - i32::from(other > at));
         }
-        sum += beyond * i64::from(weight);
+        sum += i64::from(beyond) * i64::from(weight);
     }
     sum
 }

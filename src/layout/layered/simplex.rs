@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 use super::lists::Lists;
 
 /// How many vertices and arcs may be looked at; the ranks are feasible whenever it stops.
-const PATIENCE: usize = 4_000_000;
+const PATIENCE: usize = 2_000_000;
 /// How many promising tree arcs are compared before the best of them leaves.
 const CHOICE: usize = 30;
 const NONE: u32 = u32::MAX;
