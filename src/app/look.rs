@@ -56,7 +56,11 @@ impl App {
             return;
         }
         self.looks = Some(now);
-        ctx.options_mut(|o| o.zoom_with_keyboard = false);
+        ctx.options_mut(|o| {
+            o.zoom_with_keyboard = false;
+            // A system that says nothing gets the look that pictures have.
+            o.fallback_theme = egui::Theme::Light;
+        });
         ctx.set_zoom_factor(self.settings.text_scale.clamp(0.5, 3.0));
         for which in [Theme::Light, Theme::Dark] {
             let egui_theme = if which == Theme::Light { egui::Theme::Light } else { egui::Theme::Dark };

@@ -165,7 +165,8 @@ impl App {
             let focus = std::mem::take(&mut session.focus_inspector);
             panels::inspector::ui(ui, &cx, focus, out);
         }
-        egui::CentralPanel::no_frame().show(ui, |ui| {
+        let paper = egui::Frame::new().fill(canvas::paint::color(theme, crate::scene::Ink::Paper));
+        egui::CentralPanel::default().frame(paper).show(ui, |ui| {
             canvas.ui(ui, &cx, out);
             if editor.document().is_empty() && !canvas.is_editing() {
                 panels::welcome::empty_map(ui, theme);
@@ -199,7 +200,7 @@ impl App {
         let Self { editor, ids, fonts, settings, .. } = self;
         let cx = Cx { editor, ids, fonts, settings, theme };
         if let Some(command) = commands::pressed(ctx, &cx)
-            && (self.screen == Screen::Map || command.menu == commands::Menu::File)
+            && (self.screen == Screen::Map || matches!(command.menu, commands::Menu::File | commands::Menu::Help))
         {
             out.push(Action::Command(command.id));
         }

@@ -186,27 +186,41 @@ pub fn whole_menu(ui: &mut egui::Ui, which: Menu, cx: &Cx<'_>, out: &mut Vec<Act
 }
 
 /// The command whose keys were pressed in this frame, with the keys taken out of the input.
-///
-/// Longer shortcuts go first, so that Ctrl+Shift+Z is not taken for Ctrl+Z.
 pub fn pressed(ctx: &egui::Context, cx: &Cx<'_>) -> Option<&'static Command> {
     let editing = ctx.text_edit_focused();
-    let weight = |keys: &KeyboardShortcut| {
-        let m = keys.modifiers;
-        usize::from(m.shift) + usize::from(m.alt) + usize::from(m.command)
+    let mut commands = all().filter(|command| command.always || !editing);
+    let hit = commands.find(|command| command.keys.iter().any(|keys| ctx.input_mut(|i| take(i, keys))));
+    hit.filter(|command| (command.enabled)(cx))
+}
+
+/// Takes a press of exactly these keys out of the input. The modifiers are those of the press itself: a quick hand has let
+/// go of them by the end of the frame.
+fn take(input: &mut egui::InputState, keys: &KeyboardShortcut) -> bool {
+    let fits = |event: &egui::Event| match event {
+        egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+            let wanted = keys.modifiers;
+            // Shift and a digit is a sign of its own, another one on each keyboard.
+            let digit = wanted.shift && is_digit(keys.logical_key) && *physical_key == Some(keys.logical_key);
+            if *key != keys.logical_key && !digit {
+                return false;
+            }
+            let shift = modifiers.shift == wanted.shift || is_symbol(*key);
+            shift && modifiers.alt == wanted.alt && modifiers.command == wanted.command
+        }
+        _ => false,
     };
-    let mut candidates: Vec<(&'static Command, &KeyboardShortcut)> = all()
-        .filter(|command| command.always || !editing)
-        .flat_map(|command| command.keys.iter().map(move |keys| (command, keys)))
-        .collect();
-    candidates.sort_by_key(|(_, keys)| std::cmp::Reverse(weight(keys)));
-    let hit = candidates.into_iter().find(|(_, keys)| {
-        ctx.input_mut(|i| {
-            let exact = i.modifiers.shift == keys.modifiers.shift || is_symbol(keys.logical_key);
-            let plain = i.modifiers.alt == keys.modifiers.alt && i.modifiers.command == keys.modifiers.command;
-            exact && plain && i.consume_shortcut(keys)
-        })
-    });
-    hit.map(|(command, _)| command).filter(|command| (command.enabled)(cx))
+    let at = input.events.iter().position(fits);
+    let Some(at) = at else { return false };
+    input.events.remove(at);
+    // The letter that the same press would write is not typed as well.
+    if matches!(input.events.get(at), Some(egui::Event::Text(_))) {
+        input.events.remove(at);
+    }
+    true
+}
+
+fn is_digit(key: Key) -> bool {
+    matches!(key, Key::Num0 | Key::Num1 | Key::Num2 | Key::Num3 | Key::Num4 | Key::Num5 | Key::Num6)
 }
 
 /// Keys that need Shift on some keyboards and not on others.

@@ -301,7 +301,7 @@ const MOUSE: &[(&str, &str)] = &[
     ("Cut, copy, paste", "Ctrl+X, Ctrl+C, Ctrl+V"),
     ("Add a party", "double-click on the paper"),
     ("Edit name or item", "double-click, or type"),
-    ("Connect", "drag a ⊕ to another card, or to the paper"),
+    ("Connect", "drag a + to another card, or to the paper"),
     ("Move an end of a handoff", "select it, drag the end"),
     ("Copy by dragging", "Alt+drag"),
     ("No snapping while dragging", "hold Ctrl"),

@@ -58,7 +58,7 @@ fn hint(cx: &Cx<'_>) -> &'static str {
         0 if cx.document().is_empty() => "Type a name, or double-click anywhere, to add the first party",
         0 => "Double-click to add a party · drag to select · Ctrl+K for everything else",
         1 if cx.editor.selection().single_party().is_some() => {
-            "Type to rename · Tab adds its customer · Shift+Tab a supplier · drag a ⊕ to connect"
+            "Type to rename · Tab adds its customer · Shift+Tab a supplier · drag a + to connect"
         }
         1 => "Type to name the item · drag an end to another party",
         _ => "Drag to move them all · Alt-drag to copy · Ctrl+Shift+arrows align",

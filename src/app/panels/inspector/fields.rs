@@ -177,7 +177,7 @@ impl Form<'_, '_> {
         self.title(ui, field.title);
         let shown = all.iter().find(|(v, _)| *v == value).map_or("", |(_, title)| title);
         let mut chosen = None;
-        let combo = ComboBox::from_id_salt(field.id).selected_text(shown).width(ui.available_width() - 8.0);
+        let combo = ComboBox::from_id_salt(field.id).selected_text(shown).width(ui.available_width());
         let response = combo.show_ui(ui, |ui| {
             for (option, title) in all {
                 if ui.selectable_label(*option == value, *title).clicked() {

@@ -29,7 +29,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: PartyId, focus: bool, out: &mut Ve
     form.text(ui, field("Owner", "change owner", "owner"), &party.owner, |v| put(&|p| p.owner.clone_from(&v)));
     if party.kind == PartyKind::Process {
         ui.columns(2, |columns| {
-            let time = field("Process time (touch time)", "change process time", "process_time_h");
+            let time = field("Process time", "change process time", "process_time_h");
             form.duration(&mut columns[0], time, party.process_time_h, |v| put(&|p| p.process_time_h = v));
             let options = [(None, "not said"), (Some(true), "yes"), (Some(false), "no")];
             let adding = field("Value-adding", "change value-adding", "value_adding");
