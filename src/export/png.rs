@@ -5,6 +5,7 @@ mod chunks;
 mod glyphs;
 mod rounded;
 mod shapes;
+mod thin;
 mod view;
 
 use std::sync::Arc;
@@ -159,7 +160,8 @@ pub fn embedded_map(png: &[u8]) -> Result<Option<String>, PngError> {
     chunks::find_map(png)
 }
 
-/// `v / 255`, rounded, for products of two bytes.
-fn div255(v: u32) -> u32 {
-    (v + 128 + ((v + 128) >> 8)) >> 8
+/// `v / 255`, rounded, for products of two bytes; 16 bits hold it, and eight of them are worked out at a time.
+fn div255(v: u16) -> u16 {
+    let v = v + 128;
+    (v + (v >> 8)) >> 8
 }

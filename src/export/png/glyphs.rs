@@ -13,8 +13,8 @@ use crate::scene::text::{FaceIndex, Fonts, OutlinePen};
 use crate::scene::theme::Rgba;
 use crate::scene::{Align, Theme, Weight};
 
-/// Below this size in pixels letters cannot be told apart: a pale bar looks the same from any distance.
-const BAR: f32 = 1.75;
+/// Below this size in pixels letters cannot be told apart: a pale bar for each word looks the same from any distance.
+const BAR: f32 = 3.0;
 /// How high such a bar is and how much of it is ink: small letters of Inter, and how dark a line of them is.
 const BAR_HEIGHT: f32 = 0.55;
 const BAR_INK: f32 = 0.42;
@@ -24,6 +24,8 @@ const FITTED: f32 = 8.0;
 const STAMPED: f32 = 64.0;
 /// Stamps are painted this many times larger and averaged, because the rasteriser knows few shades.
 const FINER: u32 = 4;
+/// Fine pixels of one pixel.
+const SHADES: u16 = (FINER * FINER) as u16;
 /// Most stamps kept at a time.
 const MOST_STAMPS: usize = 16_384;
 
@@ -91,10 +93,7 @@ impl Tile<'_> {
             Align::Right => at.x - width,
         };
         if size < BAR {
-            let corner = pt(left, at.y - BAR_HEIGHT * size) - self.corner;
-            let bar = Rect { min: corner, max: corner + pt(width, BAR_HEIGHT * size) };
-            let [r, g, b, a] = color;
-            return self.fill_rounded(bar, 0.0, [r, g, b, (f32::from(a) * BAR_INK) as u8]);
+            return self.bars(run.text, pt(left, at.y) - self.corner, (width, BAR_HEIGHT * size), color);
         }
         let base = if size < FITTED { at.y } else { snap(at.y) };
         let pen = pt(left, base) - self.corner;
@@ -105,6 +104,18 @@ impl Tile<'_> {
             } else if place.is_finite() {
                 self.stamp_glyph(glyph, size, place, color, stamps);
             }
+        }
+    }
+
+    /// A bar for each word, as long as its share of the characters.
+    fn bars(&mut self, text: &str, at: Point, (width, height): (f32, f32), [r, g, b, a]: Rgba) {
+        let color = [r, g, b, (f32::from(a) * BAR_INK) as u8];
+        let one = width / text.chars().count().max(1) as f32;
+        let mut x = at.x;
+        for word in text.split(' ') {
+            let next = word.chars().count() as f32 * one + x;
+            self.fill_rounded(Rect { min: pt(x, at.y - height), max: pt(next, at.y) }, 0.0, color);
+            x = next + one;
         }
     }
 
@@ -138,7 +149,7 @@ impl Tile<'_> {
             let cover = &row[(columns.start - left) as usize..(columns.end - left) as usize];
             let first = (y * wide + columns.start) as usize;
             for (pixel, cover) in data[first..].iter_mut().zip(cover).filter(|(_, cover)| **cover > 0) {
-                lay(std::slice::from_mut(pixel), color, u32::from(*cover));
+                lay(std::slice::from_mut(pixel), color, u16::from(*cover));
             }
         }
     }
@@ -163,15 +174,15 @@ fn make(fonts: &Fonts, theme: Theme, key: Key) -> Option<Stamp> {
     for rows in mask.data().chunks_exact(row * FINER as usize) {
         for x in (0..row).step_by(FINER as usize) {
             let block = rows.chunks_exact(row).flat_map(|line| &line[x..x + FINER as usize]);
-            let sum: u32 = block.map(|v| u32::from(*v)).sum();
-            cover.push(shade((sum + FINER * FINER / 2) / (FINER * FINER), theme));
+            let sum: u16 = block.map(|v| u16::from(*v)).sum();
+            cover.push(shade((sum + SHADES / 2) / SHADES, theme));
         }
     }
     Some(Stamp { corner: (corner.0 as i32, corner.1 as i32), width: width as usize, cover })
 }
 
 /// Light text on a dark ground looks too thin when covered as computed; epaint 0.36 paints 2c − c² there, and so do we.
-fn shade(cover: u32, theme: Theme) -> u8 {
+fn shade(cover: u16, theme: Theme) -> u8 {
     match theme {
         Theme::Light => cover as u8,
         Theme::Dark => (2 * cover - div255(cover * cover)) as u8,

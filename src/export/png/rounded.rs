@@ -49,7 +49,7 @@ pub(super) fn fill(pixels: &mut PixmapMut<'_>, outer: &Rounded, inner: Option<&R
     let cover = |x: i32, y: i32| {
         let (x, y) = (x as f32, y as f32);
         let hole = inner.map_or(0.0, |inner| inner.cover(x, y));
-        ((outer.cover(x, y) - hole).max(0.0) * 255.0).round() as u32
+        ((outer.cover(x, y) - hole).max(0.0) * 255.0 + 0.5) as u16
     };
     let (wide, high) = (pixels.width() as i32, pixels.height() as i32);
     let Rect { min, max } = outer.rect;
@@ -58,15 +58,17 @@ pub(super) fn fill(pixels: &mut PixmapMut<'_>, outer: &Rounded, inner: Option<&R
     if left >= right || top >= bottom {
         return;
     }
-    // Columns that all have the cover of their row: past the corners of the outer edge and the sides of the inner one.
+    // Columns that all have the cover of their row: those past the corners, or past the sides where there are none.
     let side = inner.map_or(0.0, |inner| inner.rect.min.x - min.x);
-    let edge = outer.radius.max(side) + inner.map_or(0.0, |inner| inner.radius);
-    let from = ((min.x + edge).ceil() as i32).clamp(left, right);
-    let to = ((max.x - edge).floor() as i32).clamp(from, right);
-    let mut line = Line { data: pixels.data_mut(), wide: wide as usize, color };
+    let corner = side.max(outer.radius).max(side + inner.map_or(0.0, |inner| inner.radius));
+    let straight = (min.y + corner).ceil() as i32..(max.y - corner).floor() as i32;
+    let mut line = Line { data: pixels.data_mut().as_chunks_mut().0, wide: wide as usize, color };
     for y in top..bottom {
+        let edge = if straight.contains(&y) { side } else { corner };
+        let from = ((min.x + edge).ceil() as i32).clamp(left, right);
+        let to = ((max.x - edge).floor() as i32).clamp(from, right);
         for x in (left..from).chain(to..right) {
-            line.pixel(x, y, cover(x, y));
+            line.span(x, x + 1, y, cover(x, y));
         }
         if from < to {
             line.span(from, to, y, cover(from, y));
@@ -76,36 +78,31 @@ pub(super) fn fill(pixels: &mut PixmapMut<'_>, outer: &Rounded, inner: Option<&R
 
 /// Rows of premultiplied pixels, and the colour that goes onto them.
 struct Line<'a> {
-    data: &'a mut [u8],
+    data: &'a mut [[u8; 4]],
     wide: usize,
     color: Rgba,
 }
 
 impl Line<'_> {
-    fn pixel(&mut self, x: i32, y: i32, cover: u32) {
-        if cover > 0 {
-            self.span(x, x + 1, y, cover);
-        }
-    }
-
-    fn span(&mut self, from: i32, to: i32, y: i32, cover: u32) {
+    fn span(&mut self, from: i32, to: i32, y: i32, cover: u16) {
         let first = y as usize * self.wide;
-        let pixels = self.data.get_mut(4 * (first + from as usize)..4 * (first + to as usize));
-        lay(pixels.unwrap_or_default().as_chunks_mut::<4>().0, self.color, cover);
+        if cover > 0 {
+            lay(&mut self.data[first + from as usize..first + to as usize], self.color, cover);
+        }
     }
 }
 
 /// Lays a colour over premultiplied pixels, `cover` of 255 of it.
-pub(super) fn lay(pixels: &mut [[u8; 4]], color: Rgba, cover: u32) {
-    let alpha = div255(u32::from(color[3]) * cover);
+pub(super) fn lay(pixels: &mut [[u8; 4]], color: Rgba, cover: u16) {
+    let alpha = div255(u16::from(color[3]) * cover);
     let [r, g, b, _] = color;
     if alpha == 255 {
         pixels.fill([r, g, b, 255]);
     } else if alpha > 0 {
-        let new = [r, g, b, 255].map(|v| u32::from(v) * alpha);
+        let new = [r, g, b, 255].map(|v| u16::from(v) * alpha);
         for pixel in pixels {
             for (old, new) in pixel.iter_mut().zip(new) {
-                *old = div255(new + u32::from(*old) * (255 - alpha)) as u8;
+                *old = div255(new + u16::from(*old) * (255 - alpha)) as u8;
             }
         }
     }

@@ -3,6 +3,7 @@
 use tiny_skia::{FillRule, Paint, Path, PathBuilder, PixmapMut, StrokeDash, Transform};
 
 use super::rounded::{self, Rounded};
+use super::thin;
 use super::view::{View, snap};
 use crate::geom::{Point, Rect, pt};
 use crate::scene::theme::Rgba;
@@ -118,6 +119,12 @@ impl Tile<'_> {
         if let Some((on, off)) = stroke.dash.filter(|(on, off)| *on >= 0.0 && *off > 0.0) {
             dash = StrokeDash::new(vec![on * scale, off * scale], 0.0).filter(|_| on.min(off) * scale >= SHORT);
             opacity = if dash.is_some() { 1.0 } else { on / (on + off) };
+        }
+        if width < 1.0 {
+            let [r, g, b, a] = color;
+            let dashed = dash.and_then(|dash| path.dash(&dash, 1.0));
+            let color = [r, g, b, (f32::from(a) * opacity).round() as u8];
+            return thin::stroke(&mut self.pixels, dashed.as_ref().unwrap_or(&path), width, color);
         }
         let stroke = tiny_skia::Stroke { width, dash, ..tiny_skia::Stroke::default() };
         self.pixels.stroke_path(&path, &paint(color, opacity), &stroke, Transform::identity(), None);
