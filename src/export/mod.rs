@@ -1,1 +1,3 @@
 //! Scene to bytes: one painter a file. Pure.
+
+pub mod png;
