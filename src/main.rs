@@ -1,9 +1,20 @@
-//! Starts Peel.
+//! The program: the command line, and the window where there is one.
 
-fn main() -> std::process::ExitCode {
-    let file = std::env::args_os().nth(1).map(std::path::PathBuf::from);
-    match peel::app::run(file) {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(_) => std::process::ExitCode::FAILURE,
-    }
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    peel::cli::run(std::env::args_os(), window)
+}
+
+/// Opens the window, with a file or with the welcome page; gives the message to print when there can be none.
+#[cfg(feature = "gui")]
+fn window(file: Option<PathBuf>) -> Result<(), String> {
+    peel::app::run(file)
+}
+
+/// A build without the window says how to go on without it.
+#[cfg(not(feature = "gui"))]
+fn window(_: Option<PathBuf>) -> Result<(), String> {
+    Err(peel::cli::without_window("this Peel was built without one"))
 }

@@ -141,6 +141,7 @@ impl App {
         self.close_requested(&ctx);
         self.dropped_files(&ctx);
         let mut out = Vec::new();
+        self.canvas.listen(self.dialog.is_none(), &mut out);
         if self.dialog.is_none() {
             self.keys(&ctx, &mut out);
         }

@@ -136,12 +136,23 @@ pub fn save(document: &Document, request: &Request<'_>) -> Result<Saved, SaveErr
 
 /// Saves a picture, table or page in one step: afterwards there is the old file or the new one, never a part of it.
 pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let target = Target::at(path)?;
-    let write = || {
-        Temp::write(&target.folder, bytes, target.old())?.over(&target.path)?;
-        dirs::sync(&target.folder)
-    };
-    write().map_err(|error| SaveError::failed(path, &error))
+    save_all(&[(path, bytes)])
+}
+
+/// Saves files that belong together, each as [`save_bytes`] does. No name is touched before all of them are written
+/// beside their places, so that a full disk or a name that is refused leaves everything as it was.
+pub fn save_all(files: &[(&Path, &[u8])]) -> Result<(), SaveError> {
+    let mut ready = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        let target = Target::at(path)?;
+        let temp = Temp::write(&target.folder, bytes, target.old()).map_err(|error| SaveError::failed(path, &error))?;
+        ready.push((target, temp));
+    }
+    for (target, temp) in ready {
+        let moved = temp.over(&target.path).and_then(|()| dirs::sync(&target.folder));
+        moved.map_err(|error| SaveError::failed(target.asked, &error))?;
+    }
+    Ok(())
 }
 
 /// The text of a map, read back and compared.

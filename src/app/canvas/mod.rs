@@ -57,6 +57,8 @@ pub struct Canvas {
     wishes: Vec<Wish>,
     response_id: Option<egui::Id>,
     wants_focus: bool,
+    /// A dialog is open: the keyboard is not for the canvas.
+    deaf: bool,
     drawn: u64,
 }
 
@@ -114,6 +116,14 @@ impl Canvas {
     /// Outlines what a search found.
     pub fn flag(&mut self, subjects: BTreeSet<Subject>) {
         self.flagged = subjects;
+    }
+
+    /// Whether the keyboard is for the canvas. While a dialog is open it is not, and nothing is edited in place.
+    pub fn listen(&mut self, listens: bool, out: &mut Vec<Action>) {
+        self.deaf = !listens;
+        if self.deaf {
+            self.commit_inline(out);
+        }
     }
 
     /// Asks for the keyboard.
@@ -254,6 +264,9 @@ impl Canvas {
 
     /// Typing names what is selected; the first letter on an empty map adds the first party.
     fn keyboard(&mut self, ui: &egui::Ui, response: &egui::Response, cx: &Cx<'_>, out: &mut Vec<Action>) {
+        if self.deaf {
+            return;
+        }
         let other = ui.memory(|m| m.focused().is_some_and(|id| id != response.id));
         if self.inline.is_none() && (self.wants_focus || !other) && !self.menu_open(ui) {
             response.request_focus();

@@ -136,7 +136,8 @@ impl App {
         let theme = look::theme(ctx);
         let faint = color(theme, Ink::Faint);
         let mut answer = Answer::Closed;
-        let response = Modal::new(Id::new("dialog")).show(ctx, |ui| {
+        let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20).corner_radius(10);
+        let response = Modal::new(Id::new("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_max_width(560.0);
             answer = match dialog {
                 Dialog::Unsaved(to) => unsaved(ui, &self.map_name(), to),

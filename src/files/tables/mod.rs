@@ -1,6 +1,6 @@
 //! Tables of parties, handoffs and requirements: read from CSV and XLSX, imported into a map, and written again.
 //!
-//! Everything here works on bytes and tables; only [`read_files`] touches the disk.
+//! Everything here works on bytes and tables; only [`read_files`] and [`write_files`] touch the disk.
 
 mod cells;
 mod columns;
@@ -27,6 +27,6 @@ pub use import::{Count, Imported, import};
 pub use problems::{ImportError, MOST_SHOWN};
 pub use read::{LARGEST_FILE, read_bytes, read_files};
 pub use table::{Row, Table, TableKind};
-pub use write::write_files;
+pub use write::{to_files, write_files};
 pub use xlsx::read_xlsx;
 pub use xlsx_write::{WriteError, to_xlsx};

@@ -1,0 +1,204 @@
+//! What can be said on the command line. The comments on the fields are the help that `peel --help` prints.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use super::export::{endings, views};
+use crate::files::samples;
+use crate::scene::Theme;
+
+/// Map the handoffs behind what a customer receives, and repair them one at a time.
+///
+/// Without a command, Peel opens its window: with MAP, or with a page to start from.
+/// Every command works without a display.
+#[derive(Debug, Parser)]
+#[command(verbatim_doc_comment, name = "peel", version, args_conflicts_with_subcommands = true, after_help = AFTER)]
+pub(super) struct Arguments {
+    /// The map to open in the window: a .ron file, or a PNG picture with a map inside
+    pub map: Option<PathBuf>,
+    /// What to do without the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const AFTER: &str = "\
+Examples:
+  peel new lab.ron --sample lab                  a map to look at
+  peel export lab.ron lab.png --width 1920       a picture for a slide
+  peel analyse lab.ron --json                    figures for a script
+  peel import parties.csv handoffs.csv --out map.ron
+
+Exit status: 0 done; 1 it could not be carried out, and a message says why; 2 wrong usage.
+When a command fails, nothing is written and no existing file is touched.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make an empty map, or one from a sample
+    New(New),
+    /// Write the map as a picture or as tables
+    Export(Export),
+    /// Show the figures: lead time, rolled quality, layers, costly handoffs, silos
+    #[command(alias = "analyze")]
+    Analyse(Show),
+    /// Show the findings: what is missing, doubtful or in the way, and what to do
+    Check(Show),
+    /// Bring tables of parties, handoffs and requirements into a map
+    Import(Import),
+}
+
+/// `peel new`.
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The file to make, such as map.ron; one that is there already is not touched
+    pub out: PathBuf,
+    /// Begin with a sample instead of an empty map
+    #[arg(long, value_name = "NAME", value_parser = sample_names())]
+    pub sample: Option<String>,
+}
+
+/// `peel analyse` and `peel check`.
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// The map: a .ron file, or a PNG picture with a map inside
+    pub map: PathBuf,
+    /// Print JSON, with times in hours, shares as fractions of 1 and null for what is unknown
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `peel import`.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// .csv files, or .xlsx workbooks with sheets parties, handoffs, requirements
+    #[arg(required = true, value_name = "TABLE")]
+    pub tables: Vec<PathBuf>,
+    /// The map to write; one that is there is only touched when --into names it too
+    #[arg(long, value_name = "MAP")]
+    pub out: PathBuf,
+    /// The map to bring the tables into; without it they make a new one
+    #[arg(long, value_name = "MAP")]
+    pub into: Option<PathBuf>,
+}
+
+/// `peel export`.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The map: a .ron file, or a PNG picture with a map inside
+    pub map: PathBuf,
+    #[arg(help = format!("The file to write, replaced if it is there; its ending says what:\n{}", endings()))]
+    pub out: PathBuf,
+    /// How the picture is.
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// How a picture is.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Pictures")]
+pub(super) struct Picture {
+    #[arg(long, value_name = "VIEW", help = format!("What to show: {} [default: map]", views()))]
+    pub view: Option<String>,
+    /// Size: pixels per map unit; 1 is the size on the screen at 100 % [default: 2]
+    #[arg(long, value_name = "N", value_parser = above_zero, group = "size")]
+    pub scale: Option<f32>,
+    /// Size: exactly this many pixels wide
+    #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..), group = "size")]
+    pub width: Option<u32>,
+    /// Size: dots per inch, 1 to 100000; a card is about 2 inches wide; noted in the file
+    #[arg(long, value_name = "N", value_parser = dpi, group = "size")]
+    pub dpi: Option<f32>,
+    /// Colours for light or for dark surroundings [default: light]
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeName>,
+    /// Leave out the title of the map
+    #[arg(long)]
+    pub no_title: bool,
+    /// Leave out the date
+    #[arg(long)]
+    pub no_date: bool,
+    /// Leave out what explains shapes, lines and colours
+    #[arg(long)]
+    pub no_legend: bool,
+    /// Leave out the map itself, which goes in whole so that the picture can be opened again
+    #[arg(long)]
+    pub no_map: bool,
+    /// Air around the picture, in map units, 0 to 10000 [default: 32]
+    #[arg(long, value_name = "N", value_parser = margin)]
+    pub margin: Option<f32>,
+    /// The date to print [default: today, or the day of SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, conflicts_with = "no_date")]
+    pub date: Option<Date>,
+    /// Only these parties, by name or id, and the handoffs between them
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    pub only: Vec<String>,
+}
+
+impl Picture {
+    /// The options that were given, for a message.
+    pub fn given(&self) -> Vec<&'static str> {
+        let options = [
+            ("--view", self.view.is_some()),
+            ("--scale", self.scale.is_some()),
+            ("--width", self.width.is_some()),
+            ("--dpi", self.dpi.is_some()),
+            ("--theme", self.theme.is_some()),
+            ("--no-title", self.no_title),
+            ("--no-date", self.no_date),
+            ("--no-legend", self.no_legend),
+            ("--no-map", self.no_map),
+            ("--margin", self.margin.is_some()),
+            ("--date", self.date.is_some()),
+            ("--only", !self.only.is_empty()),
+        ];
+        options.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
+    }
+}
+
+/// The themes by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ThemeName {
+    /// Dark ink on light paper
+    Light,
+    /// Light ink on dark paper
+    Dark,
+}
+
+impl From<ThemeName> for Theme {
+    fn from(name: ThemeName) -> Self {
+        match name {
+            ThemeName::Light => Self::Light,
+            ThemeName::Dark => Self::Dark,
+        }
+    }
+}
+
+fn sample_names() -> PossibleValuesParser {
+    samples::ALL.iter().map(|sample| PossibleValue::new(sample.id).help(sample.about)).collect::<Vec<_>>().into()
+}
+
+fn above_zero(text: &str) -> Result<f32, String> {
+    number(text).filter(|n| *n > 0.0).ok_or_else(|| "write a number above 0, such as 2".into())
+}
+
+fn dpi(text: &str) -> Result<f32, String> {
+    let allowed = number(text).filter(|n| (1.0..=100_000.0).contains(n));
+    allowed.ok_or_else(|| "write a number from 1 to 100000, such as 300".into())
+}
+
+fn margin(text: &str) -> Result<f32, String> {
+    number(text).filter(|n| (0.0..=10_000.0).contains(n)).ok_or_else(|| "write a number from 0 to 10000".into())
+}
+
+fn number(text: &str) -> Option<f32> {
+    text.parse().ok().filter(|n: &f32| n.is_finite())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let parsed = plain.then(|| text.parse().ok()).flatten();
+    parsed.ok_or_else(|| "write a day as YYYY-MM-DD, such as 2026-03-31".into())
+}
