@@ -296,7 +296,7 @@ fn a_full_disk_is_told_and_costs_nothing_that_was_safe() {
 
 // ---- Kills ----
 
-/// A generator of pseudo-random numbers (SplitMix64), the same in the process that is killed and in the one that checks.
+/// A generator of pseudo-random numbers (`SplitMix64`), the same in the process that is killed and in the one that checks.
 struct Chance(u64);
 
 impl Chance {
@@ -333,12 +333,24 @@ fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Documen
 #[test]
 fn child() {
     let Some((job, folder)) = disk::job() else { return };
-    let seed: u64 = job.parse().expect("number");
     let dirs = Dirs::below(folder);
+    match job.as_str() {
+        "idle" => idle(&dirs),
+        "recover" => loop {
+            // Recovery that never comes to an end: taken up, and killed again and again.
+            let found = scan(&dirs, NOW).expect("looks").recoverable.pop().expect("never lost");
+            let journal = found.adopt(&dirs, NOW);
+            std::thread::sleep(Duration::from_micros(u64::from(std::process::id()) % 7 * 200));
+            drop(journal);
+        },
+        _ => {}
+    }
+    let (seed, end) = job.split_once(',').expect("seed and end");
+    let (seed, end): (u64, u64) = (seed.parse().expect("number"), end.parse().expect("number"));
     let (mut chance, mut document) = (Chance(seed), Document::default());
     let journal = Journal::start(&dirs, None, None, &document, NOW);
     let mut out = std::io::stdout();
-    for number in 1.. {
+    for number in 1..=end {
         document = random_edit(&mut chance, &document, number);
         let revision = journal.record(&document);
         // The first revision is the start.
@@ -347,11 +359,89 @@ fn child() {
         out.write_all(format!("edit {number} durable {durable}.\n").as_bytes()).expect("written");
         std::thread::sleep(Duration::from_micros(chance.below(400)));
     }
+    std::process::exit(0); // as hard as a kill
+}
+
+/// Ends with 0 when the thread of a journal does not run while nothing happens.
+fn idle(dirs: &Dirs) {
+    let journal = Journal::start(dirs, None, None, &chain(3, "idle"), NOW);
+    assert!(journal.flush(SOON));
+    let runs = || {
+        for task in fs::read_dir("/proc/self/task").expect("threads").flatten() {
+            if fs::read_to_string(task.path().join("comm")).is_ok_and(|name| name.trim() == "journal") {
+                let status = fs::read_to_string(task.path().join("status")).expect("reads");
+                return status.lines().filter(|line| line.contains("ctxt_switches")).map(str::to_owned).collect();
+            }
+        }
+        Vec::new()
+    };
+    std::thread::sleep(Duration::from_millis(50));
+    let before = runs();
+    std::thread::sleep(Duration::from_millis(400));
+    std::process::exit(i32::from(before.is_empty() || before != runs()));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_thread_sleeps_while_nothing_happens() {
+    let root = quick_dir();
+    let status = child_command(&[], "idle", root.path()).stdout(Stdio::null()).status().expect("runs");
+    assert_eq!(status.code(), Some(0));
+}
+
+#[test]
+fn kills_during_recovery_lose_nothing() {
+    let place = Place::new();
+    let work = edited(&place.document, "work");
+    let journal = place.start();
+    journal.record(&work);
+    drop(journal);
+    for kill in 0..60 {
+        let mut command = child_command(&[], "recover", place.dirs.state());
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("starts");
+        std::thread::sleep(Duration::from_micros(2000 + kill * 7919 % 20_000));
+        child.kill().expect("killed");
+        assert!(child.wait().expect("ended").code().is_none(), "kill {kill}: it ended by itself");
+        let found = place.scan();
+        assert_eq!((found.recoverable.len(), found.unreadable.len()), (1, 0), "kill {kill}");
+        assert_eq!(found.recoverable[0].recovered, work, "kill {kill}");
+    }
+}
+
+/// Syncs, renames and appends that fail: what was said to be durable is.
+#[test]
+#[cfg(target_os = "linux")]
+fn failing_disks_lose_nothing_that_was_said_to_be_durable() {
+    if std::process::Command::new("strace").arg("-V").output().is_err() {
+        note("strace is not installed: failing disks are not tried");
+        return;
+    }
+    for fault in [
+        "fdatasync:error=EIO:when=3",
+        "fdatasync:error=EIO:when=2+2",
+        "fdatasync:error=EIO:when=5+",
+        "fsync:error=EIO:when=5+",
+        "fsync,fdatasync:error=EIO:when=9+3",
+        "rename:error=ENOSPC:when=2+",
+        "fdatasync:error=ENOSPC:when=1+2",
+        "ftruncate:error=EIO:when=1+",
+    ] {
+        let (root, inject) = (quick_dir(), format!("inject={fault}"));
+        let below = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &inject];
+        let output = child_command(&below, "11,150", root.path()).output().expect("runs");
+        assert!(output.status.success(), "{fault}: {}", String::from_utf8_lossy(&output.stderr));
+        let said = String::from_utf8(output.stdout).expect("text");
+        let durable = said.lines().filter_map(|line| line.strip_suffix('.')?.rsplit_once(' ')?.1.parse::<u64>().ok());
+        let (durable, found) = (durable.max().unwrap_or(0), recovered_number(root.path(), 11));
+        assert!(found >= durable, "{fault}: {found} was found, {durable} was said to be durable");
+        note(&format!("{fault}: {durable} of 150 said to be durable, {found} found"));
+    }
 }
 
 /// What a child said it had done more than 100 ms before its end, what it said it had done, and what was durable.
 fn run_and_kill(folder: &Path, seed: u64, after: Duration) -> (u64, u64, u64) {
-    let mut child = child_command(&[], &seed.to_string(), folder).stdout(Stdio::piped()).spawn().expect("starts");
+    let mut child =
+        child_command(&[], &format!("{seed},{}", u64::MAX), folder).stdout(Stdio::piped()).spawn().expect("starts");
     let output = BufReader::new(child.stdout.take().expect("piped"));
     let reader = std::thread::spawn(move || {
         let mut said = Vec::new();

@@ -142,8 +142,8 @@ mod tests {
         assert_eq!(count(6000, DAY + 1), 22, "hourly: the last ten are of three hours");
         assert_eq!(count(DAY + 1, 30 * DAY + 1), 29, "daily");
         assert_eq!(count(30 * DAY + 1, 41 * DAY), 0, "gone");
-        assert_eq!(super::kept(&vec![NOW - 100 * DAY; 12], NOW).iter().filter(|kept| **kept).count(), 10, "old ones");
-        assert_eq!(super::kept(&vec![NOW + 100 * DAY; 12], NOW).iter().filter(|kept| **kept).count(), 10, "future");
+        assert_eq!(super::kept(&[NOW - 100 * DAY; 12], NOW).iter().filter(|kept| **kept).count(), 10, "old ones");
+        assert_eq!(super::kept(&[NOW + 100 * DAY; 12], NOW).iter().filter(|kept| **kept).count(), 10, "future");
     }
 
     #[test]

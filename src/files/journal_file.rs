@@ -191,7 +191,7 @@ mod tests {
                 let last = records - 1;
                 assert_eq!(contents.document.info().title, last.to_string(), "{what}");
                 assert_eq!((contents.snapshot.info().title.as_str(), contents.header), ("0", header()), "{what}");
-                assert_eq!(contents.changed_at, 1000 + last as i64, "{what}");
+                assert_eq!(usize::try_from(contents.changed_at), Ok(1000 + last), "{what}");
             }
             (found, _) => panic!("{what}: {found:?} instead of {records} records"),
         }

@@ -165,6 +165,7 @@ fn by_link(temp: &Path, target: &Path) -> io::Result<Out> {
 }
 
 fn by_copy(temp: &Path, target: &Path) -> io::Result<Out> {
+    super::target::regular(target)?;
     let bytes = super::target::read(target)?;
     rename(temp, target)?;
     Ok(Out::Bytes(bytes))
@@ -279,5 +280,81 @@ mod attributes {
     /// Windows gives a new file the rights of its folder, as it gave the old one.
     pub fn copy(_: &Path, _: &Metadata, _: &File) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(path: &Path) -> String {
+        fs::read_to_string(path).expect("reads")
+    }
+
+    /// Everything in a folder, by content.
+    fn contents(folder: &Path) -> Vec<String> {
+        let mut found: Vec<String> =
+            fs::read_dir(folder).expect("folder").map(|e| text(&e.expect("e").path())).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn each_way_of_exchanging_brings_out_the_old_file() {
+        for how in [How::Swap, How::Link, How::Copy] {
+            let root = tempfile::tempdir().expect("tempdir");
+            let target = root.path().join("map");
+            let temp = Temp::write(root.path(), b"new", None).expect("written");
+            assert!(matches!(temp.exchange(&target, how), Ok(Out::Nothing)), "{how:?}: nothing was there");
+            assert_eq!(contents(root.path()), ["new"], "{how:?}");
+            let temp = Temp::write(root.path(), b"newer", None).expect("written");
+            let out = match temp.exchange(&target, how).expect("exchanged") {
+                Out::File(file) => text(&file),
+                Out::Bytes(bytes) => String::from_utf8(bytes).expect("text"),
+                Out::Nothing => String::new(),
+            };
+            assert_eq!((out.as_str(), text(&target).as_str()), ("new", "newer"), "{how:?}");
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_folder_or_link_that_got_in_the_way_stays() {
+        for how in [How::Swap, How::Link, How::Copy] {
+            let root = tempfile::tempdir().expect("tempdir");
+            let (folder, link) = (root.path().join("folder"), root.path().join("link"));
+            fs::create_dir(&folder).expect("folder");
+            std::os::unix::fs::symlink("elsewhere", &link).expect("link");
+            for target in [&folder, &link] {
+                let temp = Temp::write(root.path(), b"new", None).expect("written");
+                assert!(temp.exchange(target, how).is_err(), "{how:?} {}", target.display());
+            }
+            assert!(folder.is_dir() && link.is_symlink(), "{how:?}");
+            assert_eq!(fs::read_dir(root.path()).expect("root").count(), 2, "{how:?}: no temporary file stays");
+        }
+    }
+
+    #[test]
+    fn what_is_not_moved_is_taken_away_and_what_is_not_ours_is_not() {
+        let root = tempfile::tempdir().expect("tempdir");
+        drop(Temp::write(root.path(), b"new", None).expect("written"));
+        assert_eq!(contents(root.path()), [""; 0]);
+        let temp = Temp::write(root.path(), b"new", None).expect("written");
+        fs::rename(&temp.path, root.path().join("moved")).expect("moved");
+        fs::write(&temp.path, "another's").expect("written");
+        drop(temp);
+        assert_eq!(contents(root.path()), ["another's", "new"]);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_never_replaced() {
+        let root = tempfile::tempdir().expect("tempdir");
+        let (one, two) = (root.path().join("one"), root.path().join("two"));
+        fs::write(&one, "one").expect("written");
+        fs::write(&two, "two").expect("written");
+        assert_eq!(place(&one, &two).expect_err("taken").kind(), io::ErrorKind::AlreadyExists);
+        place(&one, &root.path().join("free")).expect("placed");
+        assert_eq!(contents(root.path()), ["one", "two"]);
+        assert!(is_temp_name(&temp_name().expect("name")) && !is_temp_name(".peel-.tmp"));
     }
 }
