@@ -3,6 +3,8 @@
 //! A field may be added to the model at any time; these structs never change once a program that writes them has been
 //! handed out. A new shape is a new file `v2.rs` and a function from these structs to those.
 
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
+
 mod convert;
 mod values;
 
@@ -205,7 +207,6 @@ fn yes() -> bool {
     true
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_yes(value: &bool) -> bool {
     *value
 }

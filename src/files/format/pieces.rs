@@ -95,9 +95,11 @@ mod tests {
     }
 
     fn map(title: &str, name: &str, item: &str) -> String {
-        let parties: String = (0..40).map(|i| format!("        (id: \"p{i}\", name: {name}),\n")).collect();
-        let handoffs: String =
-            (0..90).map(|i| format!("        (id: \"h{i}\", supplier: \"p{}\", item: {item}),\n", i % 40)).collect();
+        let parties = (0..40).map(|i| format!("        (id: \"p{i}\", name: {name}),\n")).collect::<Vec<_>>().concat();
+        let handoffs = (0..90)
+            .map(|i| format!("        (id: \"h{i}\", supplier: \"p{}\", item: {item}),\n", i % 40))
+            .collect::<Vec<_>>()
+            .concat();
         format!(
             "(\n    version: 1,\n    map: (title: {title}),\n    parties: [\n{parties}    ],\n    handoffs: [\n{handoffs}    ],\n    requirements: [\n        (handoff: \"h7\"),\n    ],\n)\n"
         )
