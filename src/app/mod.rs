@@ -142,6 +142,7 @@ impl App {
         self.dropped_files(&ctx);
         let mut out = Vec::new();
         self.canvas.listen(self.dialog.is_none(), &mut out);
+        self.canvas.hold_back(&ctx);
         if self.dialog.is_none() {
             self.keys(&ctx, &mut out);
         }
