@@ -6,6 +6,7 @@ use super::Canvas;
 use super::paint::{color, family};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::panels::inspector::fields::named_field;
 use crate::editor::Selection;
 use crate::geom::Rect;
 use crate::model::ops::{self, Side};
@@ -201,7 +202,7 @@ impl Canvas {
                         .hint_text(label)
                         .lock_focus(true);
                     let mut output = edit.show(ui);
-                    output.response.response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &inline.text, label));
+                    output.response.response.widget_info(|| named_field(label, &inline.text));
                     if !inline.ready {
                         inline.ready = true;
                         ui.ctx().request_repaint();

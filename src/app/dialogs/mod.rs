@@ -346,13 +346,12 @@ fn lost(ui: &mut egui::Ui, mut found: Found, faint: egui::Color32) -> Answer {
             ui.label(format!("•  {line}"));
         }
     });
-    match buttons(ui, &["Recover", "Later", "Put aside"]) {
+    match buttons(ui, &["Recover", "Put aside", "Later"]) {
         Some(0) => {
             let work = found.recoverable.remove(0);
             then(move |app, _| app.recover(work))
         }
-        Some(1) => Answer::Closed,
-        Some(_) => {
+        Some(1) => {
             let work = found.recoverable.remove(0);
             then(move |app, _| {
                 app.discard(work);
@@ -361,6 +360,7 @@ fn lost(ui: &mut egui::Ui, mut found: Found, faint: egui::Color32) -> Answer {
                 }
             })
         }
+        Some(_) => Answer::Closed,
         None => Answer::Open(Dialog::Lost(found)),
     }
 }

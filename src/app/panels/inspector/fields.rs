@@ -70,11 +70,7 @@ impl Form<'_, '_> {
     }
 
     fn after(&mut self, response: &Response, field: Field, text: &str) {
-        response.widget_info(|| {
-            let mut info = WidgetInfo::text_edit(true, "", text, field.title);
-            info.label = Some(field.title.into());
-            info
-        });
+        response.widget_info(|| named_field(field.title, text));
         if response.lost_focus() {
             self.out.push(Action::EndGesture);
         }
@@ -237,6 +233,11 @@ impl Form<'_, '_> {
             self.changed(field, set(text));
         }
     }
+}
+
+/// What a screen reader says of a text field.
+pub fn named_field(name: &str, text: &str) -> WidgetInfo {
+    WidgetInfo { label: Some(name.to_owned()), ..WidgetInfo::text_edit(true, text, text, "") }
 }
 
 /// A text field with suggestions below it: arrows choose, Enter or a click takes one.

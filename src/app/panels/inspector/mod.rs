@@ -1,7 +1,7 @@
 //! The inspector: every field of what is selected, or of the map.
 
 mod ends;
-mod fields;
+pub mod fields;
 mod handoff;
 mod many;
 mod map;
