@@ -49,6 +49,8 @@ pub struct Session {
     pub inspector: bool,
     /// The search, while it is open.
     pub find: Option<panels::find::Find>,
+    /// A text field had the keyboard in the last frame.
+    in_text: bool,
     /// Gives the keyboard to the inspector in the next frame.
     pub focus_inspector: bool,
     /// The picture as it was exported last.
@@ -218,16 +220,26 @@ impl App {
 
     /// Shortcuts, and the clipboard's keys, which arrive as events of their own.
     fn keys(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) {
-        if self.canvas.is_editing() && self.screen == Screen::Map {
-            // Keys of the field in place; commands that always work are seen below.
-        } else if !ctx.text_edit_focused() && self.screen == Screen::Map {
+        let on_map = self.screen == Screen::Map;
+        // The toolkit takes the keyboard from a text field on Esc before anybody is asked.
+        let was_text = std::mem::replace(&mut self.session.in_text, ctx.text_edit_focused());
+        let in_text = was_text || ctx.text_edit_focused() || (on_map && self.canvas.is_editing());
+        if on_map && !in_text {
             self.clipboard_events(ctx);
         }
+        if was_text && !self.canvas.is_editing() && ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
+            out.push(Action::FocusCanvas);
+        }
+        let hears = match (in_text, on_map && self.canvas.would_name(ctx, &self.editor)) {
+            (true, _) => commands::Hears::Text,
+            (false, true) => commands::Hears::CommandsAndLetters,
+            (false, false) => commands::Hears::Commands,
+        };
         let theme = look::theme(ctx);
         let Self { editor, ids, fonts, settings, .. } = self;
         let cx = Cx { editor, ids, fonts, settings, theme };
-        if let Some(command) = commands::pressed(ctx, &cx)
-            && (self.screen == Screen::Map || matches!(command.menu, commands::Menu::File | commands::Menu::Help))
+        if let Some(command) = commands::pressed(ctx, &cx, hears)
+            && (on_map || matches!(command.menu, commands::Menu::File | commands::Menu::Help))
         {
             out.push(Action::Command(command.id));
         }

@@ -4,7 +4,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use peel::app::App;
 use peel::geom::{Point, pt};
-use peel::model::{Document, Handoff, IdGen, Party, PartyId, check};
+use peel::model::{Document, IdGen, Party, PartyId, check};
 
 /// A window on an empty map.
 pub struct Hands {
@@ -50,7 +50,7 @@ impl Hands {
     pub fn on_sample(title: &str) -> Self {
         use egui_kittest::kittest::Queryable as _;
         let mut hands = Self::at_welcome();
-        hands.harness.get_by_label(title).click();
+        hands.harness.get_by_role_and_label(egui::accesskit::Role::Button, title).click();
         hands.rest();
         hands
     }
@@ -69,6 +69,17 @@ impl Hands {
         if let Some(app) = self.harness.state() {
             assert_eq!(check(app.editor().document()), Vec::<String>::new(), "the document is sound");
         }
+    }
+
+    /// Gives the keyboard to a text field.
+    pub fn focus(&mut self, label: &str) {
+        use egui_kittest::kittest::Queryable as _;
+        let is_field = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
+            use egui::accesskit::Role;
+            matches!(n.role(), Role::TextInput | Role::MultilineTextInput) && n.label().as_deref() == Some(label)
+        };
+        self.harness.get_by(is_field).focus();
+        self.rest();
     }
 
     pub fn command(&mut self, id: &str) -> bool {
@@ -175,10 +186,5 @@ impl Hands {
     /// "A → B: item" of every handoff.
     pub fn handoffs(&self) -> Vec<String> {
         self.document().handoffs().map(|(_, h)| self.document().describe(h)).collect()
-    }
-
-    pub fn only_handoff(&self) -> &Handoff {
-        assert_eq!(self.document().handoffs_len(), 1, "one handoff: {:?}", self.handoffs());
-        self.document().handoffs().next().unwrap().1
     }
 }

@@ -163,14 +163,13 @@ fn a_wrong_number_stays_in_its_field_and_says_why() {
     let mut hands = Hands::on_new_map();
     hands.type_text("Sales");
     hands.key(NONE, Key::Enter);
-    hands.harness.get_by_label("Process time").focus();
-    hands.rest();
+    hands.focus("Process time");
     hands.type_text("90 min");
     assert_eq!(hands.party("Sales").1.process_time_h, Some(1.5), "as people say it");
     hands.type_text("x");
     assert_eq!(hands.party("Sales").1.process_time_h, Some(1.5), "the last right one stays");
     hands.harness.get_by_label_contains("not a duration");
-    assert_eq!(hands.harness.get_by_label("Process time").value().as_deref(), Some("90 minx"), "and so does the text");
+    assert!(hands.harness.query_all_by_value("90 minx").count() > 0, "and so does the text");
 }
 
 #[test]
@@ -184,8 +183,7 @@ fn inputs_and_outputs_are_added_in_the_inspector() {
         ("plan", "New output", "", "Customer (empty: nobody yet)", "Add output"),
     ] {
         for (label, text) in [(what, item), (whom, who)] {
-            hands.harness.get_by_label(label).focus();
-            hands.rest();
+            hands.focus(label);
             hands.type_text(text);
         }
         hands.harness.get_by_label(button).click();
@@ -314,8 +312,7 @@ fn a_map_is_saved_by_the_dialog_and_opened_again() {
     hands.key(NONE, Key::Tab);
     hands.type_text("Planning");
     hands.key(CTRL, Key::S);
-    hands.harness.get_by_label("File").focus();
-    hands.rest();
+    hands.focus("File");
     hands.key(CTRL, Key::A);
     hands.type_text(file.to_str().unwrap());
     hands.key(NONE, Key::Enter);

@@ -135,15 +135,15 @@ impl Canvas {
     pub fn follow(&mut self, ui: &egui::Ui, response: &egui::Response, cx: &Cx<'_>, out: &mut Vec<Action>) {
         let modifiers = ui.input(|i| i.modifiers);
         let space = ui.input(|i| i.key_down(egui::Key::Space)) && !ui.ctx().text_edit_focused();
-        self.hovered = match response.hover_pos().filter(|_| matches!(self.gesture, Gesture::None)) {
-            Some(pos) => match self.hit(cx, pos) {
+        // While a button is down it stays: a quick hand is past the handle before the drag is known to be one.
+        if !ui.input(|i| i.pointer.any_down() || i.pointer.any_released()) {
+            self.hovered = response.hover_pos().and_then(|pos| match self.hit(cx, pos) {
                 Hit::Handle(id, _) => Some(Subject::Party(id)),
                 Hit::Grip(id, _) => Some(Subject::Handoff(id)),
                 Hit::Subject(subject) => Some(subject),
                 Hit::Nothing => None,
-            },
-            None => None,
-        };
+            });
+        }
         if response.drag_started() {
             let origin = ui.input(|i| i.pointer.press_origin()).or(response.interact_pointer_pos());
             if let Some(origin) = origin {
@@ -157,7 +157,12 @@ impl Canvas {
             self.drag_to(cx, pointer, delta, modifiers);
         }
         if response.drag_stopped() {
-            self.end(cx, modifiers, out);
+            // The toolkit ends a drag on Esc too: then the button is still down, and the gesture is dropped.
+            if ui.input(|i| i.pointer.any_released()) {
+                self.end(cx, modifiers, out);
+            } else {
+                self.cancel();
+            }
         }
         if response.double_clicked() {
             if let Some(pos) = response.interact_pointer_pos() {

@@ -19,6 +19,7 @@ use egui::{Event, EventFilter, Key};
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::editor::Editor;
 use crate::geom::{Point, Rect};
 use crate::model::ops::{Boxes, Side};
 use crate::model::{PartyId, Subject};
@@ -126,6 +127,13 @@ impl Canvas {
         if self.deaf {
             self.commit_inline(out);
         }
+    }
+
+    /// Whether letters would start naming something: what is selected, or the first party of an empty map.
+    pub fn would_name(&self, ctx: &egui::Context, editor: &Editor) -> bool {
+        let has_focus = self.response_id.is_some_and(|id| ctx.memory(|m| m.has_focus(id)));
+        let subject = editor.selection().single().is_some() || editor.document().is_empty();
+        has_focus && subject && !self.deaf && self.inline.is_none()
     }
 
     /// Asks for the keyboard.
@@ -279,11 +287,7 @@ impl Canvas {
         }
         let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
-        let types = ui.input(|i| {
-            let letter = |e: &Event| matches!(e, Event::Text(text) if !text.trim().is_empty());
-            i.events.iter().any(letter) && !i.modifiers.command && !i.key_down(Key::Space)
-        });
-        if !types {
+        if !self.would_name(ui.ctx(), cx.editor) || !ui.input(letters) {
             return;
         }
         match cx.editor.selection().single() {
@@ -330,4 +334,9 @@ impl Canvas {
         };
         ui.ctx().set_cursor_icon(icon);
     }
+}
+
+/// Whether something was typed in this frame; the space bar alone moves the map.
+fn letters(input: &egui::InputState) -> bool {
+    input.events.iter().any(|e| matches!(e, Event::Text(text) if !text.trim().is_empty()))
 }

@@ -185,38 +185,49 @@ pub fn whole_menu(ui: &mut egui::Ui, which: Menu, cx: &Cx<'_>, out: &mut Vec<Act
     }
 }
 
-/// The command whose keys were pressed in this frame, with the keys taken out of the input.
-pub fn pressed(ctx: &egui::Context, cx: &Cx<'_>) -> Option<&'static Command> {
-    let editing = ctx.text_edit_focused();
-    let mut commands = all().filter(|command| command.always || !editing);
-    let hit = commands.find(|command| command.keys.iter().any(|keys| ctx.input_mut(|i| take(i, keys))));
+/// Where the keyboard goes in this frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hears {
+    /// Commands alone.
+    Commands,
+    /// Commands, and letters that start naming what is selected: what follows such a letter is for the name.
+    CommandsAndLetters,
+    /// A text field, and the commands that always work.
+    Text,
+}
+
+/// The command whose keys were pressed first in this frame, with the keys taken out of the input.
+pub fn pressed(ctx: &egui::Context, cx: &Cx<'_>, hears: Hears) -> Option<&'static Command> {
+    let commands = || all().filter(|command| command.always || hears != Hears::Text);
+    let of = |event: &egui::Event| commands().find(|command| command.keys.iter().any(|keys| fits(event, keys)));
+    let hit = ctx.input_mut(|i| {
+        for at in 0..i.events.len() {
+            if let Some(command) = of(&i.events[at]) {
+                i.events.remove(at);
+                // The letter that the same press would write is not typed as well.
+                if matches!(i.events.get(at), Some(egui::Event::Text(_))) {
+                    i.events.remove(at);
+                }
+                return Some(command);
+            }
+            if hears == Hears::CommandsAndLetters && matches!(&i.events[at], egui::Event::Text(_)) {
+                return None;
+            }
+        }
+        None
+    });
     hit.filter(|command| (command.enabled)(cx))
 }
 
-/// Takes a press of exactly these keys out of the input. The modifiers are those of the press itself: a quick hand has let
-/// go of them by the end of the frame.
-fn take(input: &mut egui::InputState, keys: &KeyboardShortcut) -> bool {
-    let fits = |event: &egui::Event| match event {
-        egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
-            let wanted = keys.modifiers;
-            // Shift and a digit is a sign of its own, another one on each keyboard.
-            let digit = wanted.shift && is_digit(keys.logical_key) && *physical_key == Some(keys.logical_key);
-            if *key != keys.logical_key && !digit {
-                return false;
-            }
-            let shift = modifiers.shift == wanted.shift || is_symbol(*key);
-            shift && modifiers.alt == wanted.alt && modifiers.command == wanted.command
-        }
-        _ => false,
-    };
-    let at = input.events.iter().position(fits);
-    let Some(at) = at else { return false };
-    input.events.remove(at);
-    // The letter that the same press would write is not typed as well.
-    if matches!(input.events.get(at), Some(egui::Event::Text(_))) {
-        input.events.remove(at);
-    }
-    true
+/// Whether an event is a press of exactly these keys. The modifiers are those of the press itself: a quick hand has let go
+/// of them by the end of the frame.
+fn fits(event: &egui::Event, keys: &KeyboardShortcut) -> bool {
+    let egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return false };
+    let wanted = keys.modifiers;
+    // Shift and a digit is a sign of its own, another one on each keyboard.
+    let digit = wanted.shift && is_digit(keys.logical_key) && *physical_key == Some(keys.logical_key);
+    let shift = modifiers.shift == wanted.shift || is_symbol(*key);
+    (*key == keys.logical_key || digit) && shift && modifiers.alt == wanted.alt && modifiers.command == wanted.command
 }
 
 fn is_digit(key: Key) -> bool {

@@ -34,8 +34,4 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
             });
         });
     });
-    let escape = ui.ctx().text_edit_focused() && ui.input(|i| i.key_pressed(egui::Key::Escape));
-    if escape {
-        out.push(Action::FocusCanvas);
-    }
 }
