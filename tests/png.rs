@@ -202,7 +202,7 @@ fn text_is_aligned_at_its_point() {
     let [left, center, right] = [Align::Left, Align::Center, Align::Right].map(found);
     assert!((left.0 - center.0 - width / 2.0).abs() <= 1.0, "{left:?} {center:?}");
     assert!((center.0 - right.0 - width / 2.0).abs() <= 1.0, "{center:?} {right:?}");
-    assert!(((center.0 + center.1) / 2.0 - 100.0).abs() <= 1.0, "{center:?}");
+    assert!((f32::midpoint(center.0, center.1) - 100.0).abs() <= 1.0, "{center:?}");
 }
 
 #[test]
