@@ -76,7 +76,7 @@ impl std::fmt::Debug for Fonts {
 }
 
 impl Fonts {
-    /// Inter Regular and SemiBold. Read once; later calls give the same fonts and share what was measured.
+    /// Inter in both weights. Read once; later calls give the same fonts and share what was measured.
     pub fn bundled() -> Self {
         static BUNDLED: OnceLock<Fonts> = OnceLock::new();
         let face = |bytes| Face::parse(Bytes::Bundled(bytes), 0).map(Arc::new);

@@ -20,7 +20,7 @@ pub(super) const LONGEST_MAP: usize = 64 << 20;
 
 /// Adds a chunk: length, kind, data, check sum of kind and data.
 fn add_chunk(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) -> Result<(), PngError> {
-    let length = u32::try_from(data.len()).ok().filter(|length| *length <= i32::MAX as u32).ok_or(PngError::Map)?;
+    let length = i32::try_from(data.len()).map_err(|_too_long| PngError::Map)?; // 31 bits at most
     let mut sum = crc32fast::Hasher::new();
     sum.update(&kind);
     sum.update(data);

@@ -54,7 +54,7 @@ struct Key {
 struct Stamp {
     /// Where its top left corner is from the glyph's origin, in pixels.
     corner: (i32, i32),
-    width: usize,
+    width: i32,
     /// Rows of `width`.
     cover: Vec<u8>,
 }
@@ -137,15 +137,15 @@ impl Tile<'_> {
 
     /// Lays a colour on where a stamp covers, its origin at a pixel.
     fn stamp(&mut self, stamp: &Stamp, origin: (i32, i32), color: Rgba) {
-        let (wide, high) = (self.pixels.width() as i32, self.pixels.height() as i32);
+        let (wide, high) = (self.pixels.width().cast_signed(), self.pixels.height().cast_signed());
         let left = origin.0.saturating_add(stamp.corner.0);
         let top = origin.1.saturating_add(stamp.corner.1);
-        let columns = left.max(0)..left.saturating_add(stamp.width as i32).min(wide);
+        let columns = left.max(0)..left.saturating_add(stamp.width).min(wide);
         if columns.is_empty() {
             return;
         }
         let data = self.pixels.data_mut().as_chunks_mut::<4>().0;
-        for (y, row) in (top..high).zip(stamp.cover.chunks_exact(stamp.width)).filter(|(y, _)| *y >= 0) {
+        for (y, row) in (top..high).zip(stamp.cover.chunks_exact(stamp.width as usize)).filter(|(y, _)| *y >= 0) {
             let cover = &row[(columns.start - left) as usize..(columns.end - left) as usize];
             let first = (y * wide + columns.start) as usize;
             for (pixel, cover) in data[first..].iter_mut().zip(cover).filter(|(_, cover)| **cover > 0) {
@@ -178,7 +178,7 @@ fn make(fonts: &Fonts, theme: Theme, key: Key) -> Option<Stamp> {
             cover.push(shade((sum + SHADES / 2) / SHADES, theme));
         }
     }
-    Some(Stamp { corner: (corner.0 as i32, corner.1 as i32), width: width as usize, cover })
+    Some(Stamp { corner: (corner.0 as i32, corner.1 as i32), width: width.cast_signed(), cover })
 }
 
 /// Light text on a dark ground looks too thin when covered as computed; epaint 0.36 paints 2c − c² there, and so do we.

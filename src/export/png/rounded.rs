@@ -34,7 +34,7 @@ impl Rounded {
             return straight;
         }
         // The circle's edge is nearly straight within a pixel.
-        straight.min((r + 0.5 - dx.hypot(dy)).clamp(0.0, 1.0))
+        straight.min((r + 0.5 - (dx * dx + dy * dy).sqrt()).clamp(0.0, 1.0))
     }
 
     /// The same, smaller by `by` on every side; `None` when nothing is left.
@@ -51,7 +51,7 @@ pub(super) fn fill(pixels: &mut PixmapMut<'_>, outer: &Rounded, inner: Option<&R
         let hole = inner.map_or(0.0, |inner| inner.cover(x, y));
         ((outer.cover(x, y) - hole).max(0.0) * 255.0 + 0.5) as u16
     };
-    let (wide, high) = (pixels.width() as i32, pixels.height() as i32);
+    let (wide, high) = (pixels.width().cast_signed(), pixels.height().cast_signed());
     let Rect { min, max } = outer.rect;
     let (left, right) = ((min.x.floor() as i32).max(0), (max.x.ceil() as i32).min(wide));
     let (top, bottom) = ((min.y.floor() as i32).max(0), (max.y.ceil() as i32).min(high));

@@ -79,7 +79,7 @@ impl Pen<'_, '_> {
         let ink = (self.width * slope.mul_add(slope, 1.0).sqrt()).min(1.0) * 255.0;
         for x in a.x.floor().max(0.0) as i32..b.x.ceil().min(end) as i32 {
             let (from, to) = (a.x.max(x as f32), b.x.min(x as f32 + 1.0));
-            let y = slope.mul_add((from + to) / 2.0 - a.x, a.y) - 0.5;
+            let y = slope.mul_add(f32::midpoint(from, to) - a.x, a.y) - 0.5;
             let (row, down) = (y.floor(), y - y.floor());
             let ink = ink * (to - from);
             self.ink(turn(x, row as i32), ink * (1.0 - down));

@@ -37,7 +37,7 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
 
 /// True for characters that stand on the one before: accents, joiners, variation selectors, skin tones and tags.
 ///
-/// The common blocks of Unicode's Grapheme_Extend; marks of other scripts are in the face of their letters anyway.
+/// The common blocks of Unicode's `Grapheme_Extend`; marks of other scripts are in the face of their letters anyway.
 pub(super) fn stands_on_previous(c: char) -> bool {
     c >= '\u{300}'
         && matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}'
@@ -70,7 +70,7 @@ pub(super) fn may_break(before: Option<char>, last: char, next: char) -> bool {
     match last {
         '\u{200b}' => true,
         '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/' | '\\' | '|' => {
-            let inside_number = before.is_some_and(|c| c.is_numeric()) && next.is_numeric();
+            let inside_number = before.is_some_and(char::is_numeric) && next.is_numeric();
             before.is_some_and(char::is_alphanumeric) && next.is_alphanumeric() && !inside_number
         }
         last if is_breaking_space(last) => true,

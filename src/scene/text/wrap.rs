@@ -94,6 +94,10 @@ impl<'a> Setting<'a> {
                 return;
             }
             let end = if fits { all.end } else { measured.line_end(start) };
+            if end == all.end && !measured.is_whole {
+                lines.push(measured.cut(start)); // characters without width hid how much there is
+                return;
+            }
             let line = start..measured.without_spaces(start..end);
             lines.push(self.line(measured.text(line.clone()), measured.width(line)));
             start = (end..measured.len()).find(|i| !measured.is_space(*i)).unwrap_or(measured.len());
@@ -250,6 +254,13 @@ mod tests {
         ] {
             assert_eq!(wrapped(text, width, lines), expected, "{text:?} in {width}");
         }
+    }
+
+    #[test]
+    fn heaps_of_accents_are_cut_visibly() {
+        let heap = format!("a{}", "\u{301}".repeat(2000));
+        let lines = wrapped(&heap.repeat(3), 100.0, 2);
+        assert!(lines.len() <= 2 && lines.iter().any(|line| line.ends_with('…')), "{} lines", lines.len());
     }
 
     #[test]
