@@ -3,7 +3,7 @@
 //! Several starts are swept by barycentre, layer against layer (Sugiyama, Tagawa and Toda 1981). The best are then
 //! refined by turns: each vertex goes to the mean of its neighbours on both sides, and sifting (Matuszewski, Schönfeld
 //! and Molitor 1999) repairs what the means cannot see. Measured on value chains of 100 to 10,000 parties the turns save
-//! 35 % of the crossings that sweeps leave, in about the time that 30 sweeps take.
+//! 25 to 38 % of the crossings that sweeps alone end with.
 
 use super::crossings::Counter;
 use super::layers::Layers;
