@@ -16,6 +16,7 @@ mod rank;
 mod relax;
 mod routes;
 mod rows;
+mod search;
 mod sift;
 mod simplex;
 mod start;
@@ -27,7 +28,7 @@ use crate::geom::{Point, Rect, Size, pt};
 use layers::Layers;
 use order::Order;
 use pack::Shelves;
-use part::{Members, Part, Spot, tame};
+use part::{Members, Part, Spot, finite, tame};
 use place::Room;
 use routes::{Column, Ground, LANE};
 
@@ -70,9 +71,9 @@ struct Arranged {
 fn arrange(part: &Part, request: &Request) -> Arranged {
     let reversed = acyclic::turned(part);
     let layers = Layers::new(part, rank::ranks(part, &reversed));
-    let columns = columns(part, &layers, f64::from(tame(request.layer_gap).max(0.0)));
+    let columns = columns(part, &layers, f64::from(tame(request.layer_gap)));
     let size = sizes_across(part, &layers);
-    let gap = f64::from(tame(request.node_gap).max(0.0));
+    let gap = f64::from(tame(request.node_gap));
     let placed = |order: &Order| {
         let across = place::across(&Room { layers: &layers, order, size: &size, gap });
         let along = |v: usize| columns[layers.rank[v] as usize].middle();
@@ -145,7 +146,7 @@ impl Arranged {
 
 /// Connected parts first, as they are sorted; then the nodes without any edge, in rows of their own.
 fn pack(request: &Request, connected: &[Members], alone: &[Members], layout: &mut Layout) {
-    let gap = f64::from(tame(request.node_gap).max(0.0));
+    let gap = f64::from(tame(request.node_gap));
     let bounds = |part: &Members| bounds_of(request, layout, part.nodes.iter().copied(), part.edges.iter().copied());
     let boxes: Vec<Rect> = connected.iter().map(bounds).collect();
     let single = |part: &Members| size_of(request, part.nodes[0]);
@@ -188,8 +189,8 @@ fn stay_near(request: &Request, layout: &mut Layout) {
     let (mut sum, mut count) = ((0.0, 0.0), 0.0);
     for (node, place) in request.nodes.iter().zip(&layout.places) {
         if let Some(near) = node.near {
-            sum.0 += f64::from(tame(near.x)) - f64::from(place.x);
-            sum.1 += f64::from(tame(near.y)) - f64::from(place.y);
+            sum.0 += f64::from(finite(near.x)) - f64::from(place.x);
+            sum.1 += f64::from(finite(near.y)) - f64::from(place.y);
             count += 1.0;
         }
     }
@@ -210,7 +211,7 @@ fn shift(points: &mut [Point], by: Point) {
 
 fn size_of(request: &Request, node: usize) -> Size {
     let size = request.nodes[node].size;
-    Size { w: tame(size.w).max(0.0), h: tame(size.h).max(0.0) }
+    Size { w: tame(size.w), h: tame(size.h) }
 }
 
 /// What holds these nodes and the routes of these edges.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::super::{Direction, LayerHint, Request};
 use crate::geom::{Point, Size};
 
-/// Larger sizes and places are cut to this, so that no sum overflows.
+/// Larger sizes and gaps are cut to this, and larger places to the square of it, so that no sum overflows.
 const LARGEST: f32 = 1e6;
 
 /// A box.
@@ -62,7 +62,7 @@ pub(super) struct Members {
 impl Spot {
     /// Turns a point of the map.
     pub(super) fn of_point(p: Point, direction: Direction) -> Self {
-        let p = Point { x: tame(p.x), y: tame(p.y) };
+        let p = Point { x: finite(p.x), y: finite(p.y) };
         match direction {
             Direction::Right => Self { along: f64::from(p.x), across: f64::from(p.y) },
             Direction::Down => Self { along: f64::from(p.y), across: f64::from(p.x) },
@@ -71,7 +71,7 @@ impl Spot {
 
     /// Turns a size; what is negative or no number counts as zero.
     pub(super) fn of_size(size: Size, direction: Direction) -> Self {
-        Self::of_point(Point { x: size.w.max(0.0), y: size.h.max(0.0) }, direction)
+        Self::of_point(Point { x: tame(size.w), y: tame(size.h) }, direction)
     }
 
     /// Turns back.
@@ -83,9 +83,14 @@ impl Spot {
     }
 }
 
-/// A finite number no larger than [`LARGEST`]; zero for what is no number.
+/// A size or gap between zero and [`LARGEST`]; zero for what is no number.
 pub(super) fn tame(value: f32) -> f32 {
-    if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) }
+    if value.is_nan() { 0.0 } else { value.clamp(0.0, LARGEST) }
+}
+
+/// A coordinate that can be reckoned with; zero for what is no number.
+pub(super) fn finite(value: f32) -> f32 {
+    if value.is_nan() { 0.0 } else { value.clamp(-LARGEST * LARGEST, LARGEST * LARGEST) }
 }
 
 /// The connected parts, the largest first; those of one size in the order of their first nodes.

@@ -3,6 +3,9 @@
 use super::layers::Layers;
 use super::order::Order;
 
+/// A vertex goes no farther where it crosses so many more links than at best, for each of its own.
+const HOPE: i64 = 3;
+
 /// Where a link ends in a neighbouring layer, and how many links do.
 type End = (u32, u32);
 
@@ -69,11 +72,15 @@ impl Sifter {
     fn sift(&mut self, s: usize, reach: usize) -> u64 {
         let at = self.place[s] as usize;
         let (mut least, mut to) = (0, at);
+        let ends = &self.ends[self.start[s].0..self.start[s + 1].0];
+        let hope = HOPE * ends.iter().map(|&(_, weight)| i64::from(weight)).sum::<i64>();
         let mut sum = 0;
         for i in at + 1..self.now.len().min(at.saturating_add(reach).saturating_add(1)) {
             sum += self.passing(s, self.now[i] as usize);
             if sum < least {
                 (least, to) = (sum, i);
+            } else if sum > least + hope {
+                break;
             }
         }
         sum = 0;
@@ -81,6 +88,8 @@ impl Sifter {
             sum -= self.passing(s, self.now[i] as usize);
             if sum < least {
                 (least, to) = (sum, i);
+            } else if sum > least + hope {
+                break;
             }
         }
         if to > at {

@@ -27,6 +27,33 @@ pub(super) fn depth_first(layers: &Layers, from_customers: bool) -> Order {
     Order::new(sorted, n)
 }
 
+/// Vertices in the order in which rings grow along the links from the customers' end, or from the suppliers'.
+pub(super) fn breadth_first(layers: &Layers, from_customers: bool) -> Order {
+    let n = layers.len();
+    let mut sorted = vec![Vec::new(); layers.count];
+    let mut seen = vec![false; n];
+    let (towards, away) = (layers.side(from_customers), layers.side(!from_customers));
+    let ends = (0..n).filter(|&v| towards.of(v).is_empty());
+    let mut queue: Vec<usize> = Vec::with_capacity(n);
+    let mut next = 0;
+    for end in ends {
+        if !std::mem::replace(&mut seen[end], true) {
+            queue.push(end);
+        }
+        while next < queue.len() {
+            let v = queue[next];
+            next += 1;
+            sorted[layers.rank[v] as usize].push(v as u32);
+            for near in away.of(v) {
+                if !std::mem::replace(&mut seen[near.v as usize], true) {
+                    queue.push(near.v as usize);
+                }
+            }
+        }
+    }
+    Order::new(sorted, n)
+}
+
 /// Sorted by a smooth function: the neighbours' mean, over and over, with the mean of each layer taken off so that what
 /// remains differs across the flow. (Power iteration; the limit is an eigenvector of the averaging.)
 pub(super) fn smooth(layers: &Layers) -> Order {
