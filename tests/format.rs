@@ -131,7 +131,7 @@ fn ids_left_out_are_made_from_the_position() {
 
 #[test]
 fn parties_without_a_place_stand_in_a_grid_beside_the_others() {
-    let parties: String = (0..10).map(|i| format!("(id: \"n{i}\"),")).collect();
+    let parties = (0..10).map(|i| format!("(id: \"n{i}\"),")).collect::<Vec<_>>().concat();
     for (placed, right) in [
         ("(id: \"a\", at: (100, 50)), (id: \"b\", at: (0, 400)),", true),
         ("", true),
@@ -210,7 +210,7 @@ fn a_newer_file_is_refused_with_what_to_do() {
 fn bombs_end_early() {
     let start = std::time::Instant::now();
     let many = |record: &str, count: usize| record.repeat(count);
-    let parties: String = (0..=MOST_RECORDS).map(|i| format!("(id:\"{i}\"),")).collect();
+    let parties = (0..=MOST_RECORDS).map(|i| format!("(id:\"{i}\"),")).collect::<Vec<_>>().concat();
     let cases = [
         (format!("(version:1,parties:[{parties}])"), "more than 200000 records"),
         (format!("(version:1,parties:[{}])", many("(),", 4_000_000)), "a party needs the field `id`"),
@@ -275,6 +275,27 @@ fn every_character_but_nul_comes_back() {
     assert_eq!(document(&text), every);
     assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "control characters are escaped");
     assert_eq!(read_edits(&write_edits(&edits)).unwrap(), edits, "in the journal too");
+}
+
+#[test]
+fn a_large_map_comes_back() {
+    let mut edits = Vec::new();
+    let ids: Vec<PartyId> = (0..10_000).map(|i| party(&format!("p{i}"))).collect();
+    for (i, id) in ids.iter().enumerate() {
+        edits.push(Edit::PutParty(*id, Party::named(format!("Step {i},\n        (é"), PartyKind::Process)));
+        edits.push(Edit::Place(*id, pt((i % 100) as f32 * 240.0, (i / 100) as f32 * 140.5)));
+        let mut given = Handoff::between(Some(*id), Some(ids[(i + 1) % ids.len()]), "Form");
+        given.requirements = vec![Requirement::new(RequirementId::parse("r1").unwrap(), "In time")];
+        edits.push(Edit::PutHandoff(handoff(&format!("h{i}")), given));
+    }
+    let mut large = Document::default();
+    large.apply(edits).unwrap();
+    let text = write(&large);
+    assert!(text.len() > 1 << 20, "large enough to be parsed in pieces: {}", text.len());
+    assert_eq!(document(&text), large);
+    let broken = text.replacen("\"h7777\", id", "\"h7777\", colour: 1, id", 1);
+    let error = read(broken.as_bytes()).unwrap_err();
+    assert!(error.message.contains("no field `colour`") && error.line.is_some(), "{error}");
 }
 
 /// Figures of a sample's chain towards its customer: work, waiting, quality, and the value-adding part of the work.

@@ -4,6 +4,7 @@ mod blame;
 mod build;
 mod ids;
 mod locate;
+mod pieces;
 mod refuse;
 mod report;
 mod write;
@@ -18,6 +19,9 @@ use super::v1;
 
 /// Longest file that is read, in bytes.
 pub const LONGEST_FILE: usize = 64 << 20;
+
+/// A stack that no text allowed by the parser's limit on nesting can use up, in bytes.
+const STACK: usize = 64 << 20;
 
 /// A document that was read, and what its file left open.
 #[derive(Debug, Clone)]
@@ -68,7 +72,7 @@ impl std::error::Error for FormatError {}
 pub fn read(bytes: &[u8]) -> Result<Opened, FormatError> {
     let text = refuse::decode(bytes)?;
     refuse::check_version(text)?;
-    let file = on_deep_stack(|| report::parse::<v1::File>(text))?;
+    let file = on_deep_stack(|| pieces::parse(text))?;
     build::build(text, file)
 }
 
@@ -82,9 +86,8 @@ pub fn read_edits(text: &str) -> Result<Vec<Edit>, FormatError> {
     edits.ok_or_else(|| FormatError::whole("an edit of a handoff lacks an id: the journal was changed by hand"))
 }
 
-/// Runs on a thread with a stack that no text allowed by the parser's limit on nesting can use up.
+/// Runs on a thread with a [`STACK`] of its own.
 fn on_deep_stack<T: Send>(work: impl FnOnce() -> Result<T, FormatError> + Send) -> Result<T, FormatError> {
-    const STACK: usize = 64 << 20;
     std::thread::scope(|scope| match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
         Ok(thread) => thread.join().unwrap_or_else(|_| Err(FormatError::whole("reading it failed inside the parser"))),
         Err(error) => Err(FormatError::whole(format!("there was no memory to read it ({error}): close something"))),

@@ -3,13 +3,16 @@
 //! A field may be added to the model at any time; these structs never change once a program that writes them has been
 //! handed out. A new shape is a new file `v2.rs` and a function from these structs to those.
 
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
+
 mod convert;
 mod values;
 
 pub use convert::point;
 
+pub use values::List;
 use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, is_default};
-use values::{Coordinate, List, Number, Text};
+use values::{Coordinate, Number, Text};
 
 use crate::model::{HandoffId, MOST_RECORDS, PartyId, RequirementId};
 
@@ -34,6 +37,14 @@ pub struct File {
     pub handoffs: List<Handoff<'static>, MOST_RECORDS>,
     /// The requirements of all handoffs.
     #[serde(default)]
+    pub requirements: List<Requirement<'static>, { 5 * MOST_RECORDS }>,
+}
+
+/// The end of a file, from the requirements on.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tail {
+    /// The requirements of all handoffs.
     pub requirements: List<Requirement<'static>, { 5 * MOST_RECORDS }>,
 }
 
@@ -196,7 +207,6 @@ fn yes() -> bool {
     true
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_yes(value: &bool) -> bool {
     *value
 }

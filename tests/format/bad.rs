@@ -9,11 +9,11 @@ const PARTIES: &[(&str, &str)] = &[
     (r#"(id: "a", ¦nmae: "x")"#, "did you mean `name`?"),
     (r#"¦(name: "x")"#, "a party needs the field `id`"),
     (r#"¦(name: "x", at: (1, 2))"#, "a party needs the field `id`"),
-    (r#"¦()"#, "a party needs the field `id`"),
+    ("¦()", "a party needs the field `id`"),
     (r#"(id: "¦A b")"#, "“A b” is not an id: use 1 to 12"),
     (r#"(id: "¦")"#, "“” is not an id"),
     (r#"(id: "¦thirteen-char")"#, "is not an id"),
-    (r#"(id: ¦7)"#, "a text in double quotes was expected"),
+    ("(id: ¦7)", "a text in double quotes was expected"),
     (r#"(id: ¦"z")"#, "the id “z” is taken by the record on line 4: give one of the two another id"),
     (r#"(id: "a", name: "x", ¦id: "b")"#, "a party has the field `id` twice"),
     (r#"(id: "a", name: "x" ¦kind: process)"#, "a comma or a closing bracket was expected"),
@@ -74,7 +74,7 @@ const HANDOFFS: &[(&str, &str)] = &[
     (r#"(supplier: "z", known: ¦guesss)"#, "did you mean `guess`?"),
     (r#"(supplier: "z", agreement: ¦signed)"#, "possible are none, draft, sent"),
     (r#"(supplier: "z", period: ¦decade)"#, "possible are day, week, month"),
-    (r#"(supplier: ¦None, customer: None)"#, "a handoff needs a supplier, a customer or both"),
+    ("(supplier: ¦None, customer: None)", "a handoff needs a supplier, a customer or both"),
 ];
 
 /// Requirements of the handoff h0 beside a sound one, r0.
@@ -133,8 +133,11 @@ const FILES: &[(&str, &str)] = &[
     ("\0\0\0\0", "nothing but zero bytes"),
 ];
 
+/// Line and column.
+type Place = Option<(usize, usize)>;
+
 /// Bytes that are no UTF-8.
-const BYTES: &[(&[u8], Option<(usize, usize)>, &str)] = &[
+const BYTES: &[(&[u8], Place, &str)] = &[
     (b"\x89PNG\r\n\x1a\n", None, "PNG picture"),
     (b"\xff\xd8\xff\xe0", None, "JPEG picture"),
     (b"\x1f\x8b\x08", None, "compressed"),

@@ -267,9 +267,8 @@ fn skip_value(tokens: &mut Tokens<'_>) -> usize {
         let Some(token) = ahead.next() else { return end };
         match token.kind {
             Kind::Open => depth += 1,
-            Kind::Close if depth == 0 => return end,
+            Kind::Close | Kind::Comma | Kind::Colon if depth == 0 => return end,
             Kind::Close => depth -= 1,
-            Kind::Comma | Kind::Colon if depth == 0 => return end,
             _ => {}
         }
         end = token.span.end;
@@ -309,7 +308,7 @@ mod tests {
     use super::*;
 
     /// Blanks, comments, strings and names that hold all that a tokenizer may trip over.
-    const HARD: &str = r####"#![enable(implicit_some)] // (version: 9)
+    const HARD: &str = r###"#![enable(implicit_some)] // (version: 9)
 /* version: 8, /* parties: [ */ " */
 Peel(
     version: 1, r#map: (title: "a \" ( [ { , : // /* ' ", notes: r##"raw " "# ( \"##),
@@ -319,7 +318,7 @@ Peel(
         Some((id: "c", name: b"(\"", notes: br#"""#)),
     ],
     handoffs: [(supplier: Some("a")), ()],
-)"####;
+)"###;
 
     fn value<'a>(path: &[Step<'_>]) -> Option<&'a str> {
         written(HARD, path).map(|(value, _)| value)

@@ -18,64 +18,58 @@ pub(super) static OPTIONS: LazyLock<ron::Options> =
 
 /// The text of a document. The same document always gives the same bytes, and [`super::read`] gives it back.
 pub fn write(document: &Document) -> String {
-    let mut out = Writer::with_capacity(document);
-    out.text.push_str(HEADER);
-    out.text.push_str("(\n");
-    out.text.push_str(&format!("    version: {},\n    map: ", v1::VERSION));
-    out.record(&v1::Map::new(document.info()));
-    out.text.push_str(",\n");
-    out.section("parties", document.parties().map(|(id, party)| v1::Party::new(id, party, document.place(id))));
-    out.section("handoffs", document.handoffs().map(|(id, handoff)| v1::Handoff::new(id, handoff)));
-    let requirements = document.handoffs().flat_map(|(id, h)| h.requirements.iter().map(move |r| (id, r)));
-    out.section("requirements", requirements.map(|(id, requirement)| v1::Requirement::new(id, requirement)));
-    out.text.push_str(")\n");
-    out.text
+    let mut out = String::with_capacity(512 + 160 * (document.parties_len() + document.handoffs_len()));
+    out.push_str(HEADER);
+    out.push_str(&format!("(\n    version: {},\n    map: ", v1::VERSION));
+    put(&mut out, &v1::Map::new(document.info()), one_line());
+    out.push_str(",\n");
+    list(&mut out, "parties", || document.parties().map(|(id, p)| v1::Party::new(id, p, document.place(id))));
+    list(&mut out, "handoffs", || document.handoffs().map(|(id, h)| v1::Handoff::new(id, h)));
+    list(&mut out, "requirements", || {
+        document.handoffs().flat_map(|(id, h)| h.requirements.iter().map(move |r| v1::Requirement::new(id, r)))
+    });
+    out.push_str(")\n");
+    out
 }
 
 /// The edits as one line of text without a line break.
 pub fn write_edits(edits: &[Edit]) -> String {
-    let mut out = Writer { text: String::new(), config: config().separator("") };
-    out.record(&edits.iter().map(v1::Edit::new).collect::<Vec<_>>());
-    out.text
+    let mut out = String::new();
+    put(&mut out, &Records(|| edits.iter().map(v1::Edit::new)), one_line().separator(""));
+    out
 }
 
-/// Records on one line; texts escape themselves (see [`v1`]).
-fn config() -> PrettyConfig {
-    PrettyConfig::new().new_line("\n").compact_structs(true).compact_arrays(true).escape_strings(false)
+/// All on one line; texts escape themselves (see [`v1`]).
+fn one_line() -> PrettyConfig {
+    PrettyConfig::new().compact_structs(true).compact_arrays(true).escape_strings(false)
 }
 
-struct Writer {
-    text: String,
-    config: PrettyConfig,
-}
-
-impl Writer {
-    fn with_capacity(document: &Document) -> Self {
-        let records = document.parties_len() + document.handoffs_len();
-        Self { text: String::with_capacity(512 + 160 * records), config: config() }
+/// A list of the file, each record on a line of its own.
+fn list<I: Iterator<Item: Serialize>>(out: &mut String, name: &str, records: impl Fn() -> I) {
+    out.push_str(&format!("    {name}: "));
+    if records().next().is_none() {
+        out.push_str("[],\n");
+        return;
     }
+    let config = one_line().compact_arrays(false).depth_limit(1).new_line("\n").indentor("        ");
+    put(out, &Records(records), config);
+    // The bracket of a list that stands by itself is not indented.
+    out.pop();
+    out.push_str("    ],\n");
+}
 
-    fn section(&mut self, name: &str, records: impl Iterator<Item = impl Serialize>) {
-        let start = self.text.len();
-        self.text.push_str(&format!("    {name}: [\n"));
-        let head = self.text.len();
-        for record in records {
-            self.text.push_str("        ");
-            self.record(&record);
-            self.text.push_str(",\n");
-        }
-        if self.text.len() == head {
-            self.text.truncate(start);
-            self.text.push_str(&format!("    {name}: [],\n"));
-        } else {
-            self.text.push_str("    ],\n");
-        }
-    }
+fn put(out: &mut String, value: &impl Serialize, config: PrettyConfig) {
+    // A string takes all that is written and the records are flat, so there is nothing that could fail; were it to, the
+    // text would be cut short and the saver, which reads back what it is about to write, would refuse it.
+    let done = OPTIONS.to_writer_pretty(out, value, config);
+    debug_assert!(done.is_ok(), "{done:?}");
+}
 
-    fn record(&mut self, record: &impl Serialize) {
-        // A string takes all that is written and the records are flat, so there is nothing that could fail; were it to,
-        // the record would be cut short and the saver, which reads back what it is about to write, would refuse it.
-        let done = OPTIONS.to_writer_pretty(&mut self.text, record, self.config.clone());
-        debug_assert!(done.is_ok(), "{done:?}");
+/// Records that are made as they are written.
+struct Records<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Records<F> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0())
     }
 }

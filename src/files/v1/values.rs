@@ -197,12 +197,10 @@ impl Serialize for Operator {
 impl<'de> Deserialize<'de> for Operator {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = Cow::<'de, str>::deserialize(deserializer)?;
-        match OPERATORS.iter().find(|(known, _)| *known == word) {
-            Some((_, operator)) => Ok(Self(*operator)),
-            None => {
-                let word: String = word.chars().take(40).collect();
-                Err(D::Error::custom(format!("“{word}” is not an operator: write \">=\", \"<=\" or \"=\"")))
-            }
-        }
+        let Some((_, operator)) = OPERATORS.iter().find(|(known, _)| *known == word) else {
+            let word: String = word.chars().take(40).collect();
+            return Err(D::Error::custom(format!("“{word}” is not an operator: write \">=\", \"<=\" or \"=\"")));
+        };
+        Ok(Self(*operator))
     }
 }
