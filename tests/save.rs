@@ -473,6 +473,24 @@ fn is_of_files(name: &str) -> bool {
     !of_memory.contains(&name) && !name.starts_with("rt_sig") && !name.starts_with("sched_")
 }
 
+/// The order that a power cut asks for, which no kill can show.
+#[test]
+fn the_file_is_synced_before_it_is_moved_and_the_folder_before_the_old_one_goes() {
+    if Command::new("strace").arg("-V").output().is_err() {
+        note("strace is not installed: the order of syncs is not looked at");
+        return;
+    }
+    let place = Place::new();
+    fs::write(&place.map, format::write(&chain(3, "old"))).expect("old");
+    let (status, trace) = run(&place, "save", &[]);
+    assert_eq!(status.code(), Some(SAVED));
+    let folder = format!("\"{}\", O_RDONLY|O_CLOEXEC)", fs::canonicalize(place.folder()).expect("folder").display());
+    let mut lines = trace.lines().skip_while(|line| !line.contains(MARK)).skip(1);
+    for step in ["O_EXCL", "write(", "fsync(", "RENAME_EXCHANGE", folder.as_str(), "fsync(", "unlink(", MARK] {
+        assert!(lines.any(|line| line.contains(step) && line.contains(" = ")), "{step} does not follow:\n{trace}");
+    }
+}
+
 #[test]
 fn a_fault_at_every_system_call_of_a_save() {
     every_fault("save", Some(&format::write(&chain(3, "old"))), &[]);
