@@ -177,7 +177,7 @@ impl From<ThemeName> for Theme {
 }
 
 fn sample_names() -> PossibleValuesParser {
-    samples::ALL.iter().map(|sample| PossibleValue::new(sample.id).help(sample.about)).collect::<Vec<_>>().into()
+    samples::ALL.iter().map(|sample| PossibleValue::new(sample.id).help(sample.title)).collect::<Vec<_>>().into()
 }
 
 fn above_zero(text: &str) -> Result<f32, String> {
