@@ -55,7 +55,7 @@ pub(super) enum Command {
 pub(super) struct New {
     /// The file to make, such as map.ron; one that is there already is not touched
     pub out: PathBuf,
-    /// Begin with a sample instead of an empty map
+    /// Begin with a sample, not empty
     #[arg(long, value_name = "NAME", value_parser = sample_names())]
     pub sample: Option<String>,
 }

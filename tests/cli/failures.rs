@@ -62,7 +62,9 @@ fn words_that_make_no_sense() {
     for (words, parts) in [
         ("analise lab.ron", ["“analise” is neither a command nor a file", ALL_COMMANDS]),
         ("missing.ron --json", ["“missing.ron” is neither a command nor a file", ALL_COMMANDS]),
-        ("lab.ron loan.ron", ["loan.ron", "Usage: peel"]),
+        ("lab.ron loan.ron", ["opens one map, “lab.ron”", "leave out “loan.ron”"]),
+        ("lab.ron --dark", ["opens one map, “lab.ron”", "leave out “--dark”"]),
+        ("lab.ron analyse", ["the command comes first", "peel analyse lab.ron"]),
         ("--colour", ["--colour", "Usage: peel"]),
         ("new", ["<OUT>", "Usage: peel new"]),
         ("new x.ron --sample bakery", ["bakery", "lab, loan, release"]),
