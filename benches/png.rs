@@ -1,4 +1,4 @@
-//! Times measuring text and painting pictures: `cargo bench --no-default-features --bench png [-- CARDS]`.
+//! Times measuring text and painting pictures: `cargo bench --no-default-features --bench png [-- CARDS] [encoders]`.
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 use std::time::Instant;
@@ -23,6 +23,9 @@ fn main() {
         let made = start.elapsed();
         let options = PngOptions { pixels_per_unit: scale_for_width(&scene, 4000), ..PngOptions::default() };
         let (width, height) = size_in_pixels(&scene, options.pixels_per_unit);
+        if std::env::args().any(|arg| arg == "encoders") {
+            encoders(&rgba(&scene, &fonts, &options).expect("paints"));
+        }
         for _ in 0..3 {
             let (start, cpu) = (Instant::now(), cpu_ms());
             let image = rgba(&scene, &fonts, &options).expect("paints");
@@ -49,6 +52,27 @@ fn cpu_ms() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     fields.iter().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() * 10.0
+}
+
+/// Time and size of other ways to encode a picture.
+fn encoders(image: &peel::export::png::Image) {
+    use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+    use image::{ExtendedColorType, ImageEncoder as _};
+    let rgb: Vec<u8> = image.pixels.as_chunks::<4>().0.iter().flat_map(|p| [p[0], p[1], p[2]]).collect();
+    for (name, compression) in [
+        ("fast", CompressionType::Fast),
+        ("level 1", CompressionType::Level(1)),
+        ("level 2", CompressionType::Level(2)),
+        ("level 4", CompressionType::Level(4)),
+        ("default", CompressionType::Default),
+    ] {
+        for filter in [FilterType::Adaptive, FilterType::Up, FilterType::Sub, FilterType::NoFilter, FilterType::Paeth] {
+            let (cpu, mut file) = (cpu_ms(), Vec::new());
+            let encoder = PngEncoder::new_with_quality(&mut file, compression, filter);
+            encoder.write_image(&rgb, image.width, image.height, ExtendedColorType::Rgb8).expect("encodes");
+            println!("    {name}, {filter:?}: {:.0} ms, {:.2} MB", cpu_ms() - cpu, file.len() as f64 / 1e6);
+        }
+    }
 }
 
 fn texts(fonts: &Fonts) {

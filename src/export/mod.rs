@@ -1,3 +1,108 @@
-//! Scene to bytes: one painter a file. Pure.
+//! Scene to bytes: one painter a file, and its row in the table here. Pure.
 
 pub mod png;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::scene::text::Fonts;
+use crate::scene::{Scene, Theme};
+
+/// How large a picture is to be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Extent {
+    /// Pixels per map unit; 1 is the size on the screen at 100 %.
+    Scale(f32),
+    /// Pixels from left to right, exactly.
+    Width(u32),
+}
+
+/// What every exporter is given.
+#[derive(Debug, Clone)]
+pub struct Picture<'a> {
+    /// What is to be seen.
+    pub scene: &'a Scene,
+    /// The fonts that the scene was measured with.
+    pub fonts: &'a Fonts,
+    /// Light or dark.
+    pub theme: Theme,
+    /// How large; exporters of vector pictures may leave it aside.
+    pub extent: Extent,
+    /// The map's title, to be noted in the file.
+    pub title: &'a str,
+    /// The map itself as text, to be kept in the file where the format can, so that the picture can be opened again.
+    pub map: Option<&'a str>,
+    /// Set to true by somebody else, it ends the work soon.
+    pub cancel: Option<Arc<AtomicBool>>,
+}
+
+impl Picture<'_> {
+    /// Pixels per map unit.
+    pub fn scale(&self) -> f32 {
+        match self.extent {
+            Extent::Scale(scale) => scale,
+            Extent::Width(pixels) => png::scale_for_width(self.scene, pixels),
+        }
+    }
+}
+
+/// Why nothing was exported: what is wrong and what to do, for a person.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{0}")]
+pub struct ExportError(pub String);
+
+/// A format that a scene can be exported to.
+#[derive(Debug, Clone, Copy)]
+pub struct Exporter {
+    /// Stable name.
+    pub id: &'static str,
+    /// What people read in a menu.
+    pub title: &'static str,
+    /// How its files' names end, without the dot, in small letters.
+    pub extension: &'static str,
+    /// True when its pictures have a size in pixels, so that asking for one makes sense.
+    pub has_pixels: bool,
+    /// Gives the bytes of a file; the same ones for the same picture.
+    pub export: fn(&Picture<'_>) -> Result<Vec<u8>, ExportError>,
+}
+
+/// Every exporter, in the order in which they are offered.
+pub const ALL: &[Exporter] = &[png::EXPORTER];
+
+/// The exporter for files whose names end like this, in any case, without the dot.
+pub fn by_extension(extension: &str) -> Option<&'static Exporter> {
+    ALL.iter().find(|exporter| exporter.extension.eq_ignore_ascii_case(extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::{Rect, pt};
+
+    #[test]
+    fn every_exporter_writes_a_file_and_can_be_found() {
+        let scene = Scene { bounds: Some(Rect { min: pt(0.0, 0.0), max: pt(30.0, 20.0) }), ..Scene::default() };
+        let fonts = Fonts::bundled();
+        let picture = Picture {
+            scene: &scene,
+            fonts: &fonts,
+            theme: Theme::Light,
+            extent: Extent::Width(90),
+            title: "Loan approval",
+            map: Some("(map)"),
+            cancel: None,
+        };
+        assert_eq!(picture.scale(), 3.0);
+        for exporter in ALL {
+            let file = (exporter.export)(&picture).expect(exporter.id);
+            assert!(!file.is_empty(), "{}", exporter.id);
+            let found = by_extension(&exporter.extension.to_uppercase()).expect(exporter.id);
+            assert_eq!(found.id, exporter.id);
+            let nothing = Picture { scene: &Scene::default(), ..picture.clone() };
+            let error = (exporter.export)(&nothing).expect_err("nothing to show").to_string();
+            assert!(error.contains("nothing to show"), "{}: {error}", exporter.id);
+            assert_eq!(ALL.iter().filter(|e| e.id == exporter.id || e.extension == exporter.extension).count(), 1);
+        }
+        assert!(by_extension("doc").is_none());
+    }
+}

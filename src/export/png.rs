@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _};
 
+use super::{ExportError, Exporter, Picture};
 use crate::scene::text::Fonts;
 use crate::scene::{Scene, Theme};
 
@@ -21,6 +22,36 @@ use crate::scene::{Scene, Theme};
 pub const MOST_SIDE: u32 = 30_000;
 /// Most pixels of a picture.
 pub const MOST_PIXELS: u64 = 160_000_000;
+
+/// The row of this format in the table of exporters.
+pub const EXPORTER: Exporter = Exporter { id: "png", title: "PNG picture", extension: "png", has_pixels: true, export };
+
+/// Dots per inch of a screen at 100 %, where a pixel is a map unit.
+const SCREEN_DPI: f32 = 96.0;
+
+fn export(picture: &Picture<'_>) -> Result<Vec<u8>, ExportError> {
+    let scale = picture.scale();
+    let options = PngOptions {
+        pixels_per_unit: scale,
+        theme: picture.theme,
+        // Printed, a card is then as large as on the screen, whatever the number of pixels.
+        dpi: Some((SCREEN_DPI * scale).clamp(1.0, 100_000.0)).filter(|dpi| dpi.is_finite()),
+        transparent: false,
+        map: picture.map.map(Into::into),
+        title: Some(picture.title.into()),
+        cancel: picture.cancel.clone(),
+    };
+    if picture.scene.bounds.is_none() {
+        return Err(PngError::Empty.into());
+    }
+    png(picture.scene, picture.fonts, &options).map_err(Into::into)
+}
+
+impl From<PngError> for ExportError {
+    fn from(error: PngError) -> Self {
+        Self(error.to_string())
+    }
+}
 
 /// How a picture is made.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 
 pub mod backups;
 pub mod dirs;
+pub mod fonts;
 pub mod format;
 pub mod ids;
 pub mod journal;

@@ -17,6 +17,8 @@ use crate::scene::{Ink, Item, Scene};
 const ROWS: u32 = 256;
 /// Widest tile of a band, in pixels; the rasteriser's numbers end at 8191.
 const COLUMNS: u32 = 4096;
+/// Pixels around a tile that are painted and thrown away: the rasteriser is a little off where it cuts a curve.
+const MARGIN: u32 = 4;
 /// Threads that paint.
 const THREADS: usize = 2;
 
@@ -76,6 +78,7 @@ fn sort_into_bands<'a>(scene: &'a Scene, view: &View) -> Vec<Vec<Placed<'a>>> {
     for item in scene.groups.iter().flat_map(|group| &group.items) {
         let Some(reach) = view.reach(item) else { continue };
         let band = |y: f32| (y.max(0.0) as u32 / ROWS) as usize;
+        let reach = reach.expand(MARGIN as f32);
         let last = band(reach.max.y).min(bands.len() - 1);
         for band in bands.iter_mut().take(last + 1).skip(band(reach.min.y)) {
             band.push((reach, item));
@@ -95,21 +98,24 @@ impl Job<'_> {
     /// Paints a band tile by tile; `None` without memory for a tile.
     fn paint_band(&self, number: usize, band: &mut [u8], tools: &mut Tools<'_>) -> Option<()> {
         let row = self.view.width as usize * self.depth;
-        let height = (band.len() / row) as u32;
+        let (top, rows) = (number as u32 * ROWS, (band.len() / row) as u32);
         for left in (0..self.view.width).step_by(COLUMNS as usize) {
-            let width = COLUMNS.min(self.view.width - left);
+            let columns = COLUMNS.min(self.view.width - left);
+            let (width, height) = (columns + 2 * MARGIN, rows + 2 * MARGIN);
             tools.paper.resize((width * height) as usize * 4, 0);
             let mut pixels = PixmapMut::from_bytes(&mut tools.paper, width, height)?;
             let [r, g, b, _] = self.options.theme.rgba(Ink::Paper);
             pixels.fill(if self.options.transparent { Color::TRANSPARENT } else { Color::from_rgba8(r, g, b, 255) });
-            let corner = pt(left as f32, (number as u32 * ROWS) as f32);
+            let corner = pt(left as f32 - MARGIN as f32, top as f32 - MARGIN as f32);
             let area = Rect { min: corner, max: corner + pt(width as f32, height as f32) };
             let mut tile = Tile { view: &self.view, theme: self.options.theme, corner, pixels };
             for (_, item) in self.bands[number].iter().filter(|(reach, _)| reach.intersects(&area)) {
                 tile.item(item, &mut tools.stamps);
             }
-            for (tile_row, band_row) in tools.paper.chunks_exact(width as usize * 4).zip(band.chunks_exact_mut(row)) {
-                finish_row(tile_row, &mut band_row[left as usize * self.depth..], self.depth);
+            let painted = tools.paper.chunks_exact(width as usize * 4).skip(MARGIN as usize);
+            for (from, to) in painted.zip(band.chunks_exact_mut(row)) {
+                let from = &from[MARGIN as usize * 4..][..columns as usize * 4];
+                finish_row(from, &mut to[left as usize * self.depth..], self.depth);
             }
         }
         Some(())

@@ -193,3 +193,31 @@ fn add_rounded(path: &mut PathBuilder, rect: &Rect, radius: f32) {
     path.cubic_to(a.x, a.y + h, a.x + h, a.y, a.x + r, a.y);
     path.close();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::Size;
+    use crate::scene::{Ink, Scene};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+        #[test]
+        fn far_away_points_do_no_harm(
+            points in prop::collection::vec((-1.0f32..1.0, -1.0f32..1.0), 4), e in 1.0f32..6.0, width in 0.5f32..9.0,
+        ) {
+            let far = 10f32.powf(e);
+            let p: Vec<Point> = points.iter().map(|(x, y)| pt(x * far, y * far)).collect();
+            let scene = Scene { bounds: Some(Rect::from_min_size(pt(0.0, 0.0), Size { w: 64.0, h: 64.0 })), ..Scene::default() };
+            let view = View::new(&scene, 1.0).expect("a view");
+            let mut bytes = vec![0; 64 * 64 * 4];
+            let pixels = PixmapMut::from_bytes(&mut bytes, 64, 64).expect("a pixmap");
+            let mut tile = Tile { view: &view, theme: Theme::Light, corner: pt(0.0, 0.0), pixels };
+            let color = [0, 0, 0, 255];
+            let stroke = Some((color, Stroke::solid(Ink::Line, width)));
+            tile.path(&[Segment::Move(p[0]), Segment::Cubic(p[1], p[2], p[3])], Some(color), stroke);
+            tile.path(&[Segment::Move(p[0]), Segment::Line(p[1]), Segment::Line(p[2])], Some(color), stroke);
+        }
+    }
+}

@@ -4,6 +4,9 @@ use super::{MOST_PIXELS, MOST_SIDE, PngError};
 use crate::geom::{Point, Rect, pt};
 use crate::scene::{Item, Scene, Segment, Stroke};
 
+/// Items that reach further than this from the picture's corner, in pixels, are left out: the rasteriser's numbers end
+/// somewhere, and no map needs them.
+const FAR: f32 = 250_000.0;
 /// What a size in pixels may be off by before it counts as another pixel: rounding of `width * (pixels / width)`.
 const ROUNDING: f64 = 0.01;
 
@@ -66,12 +69,10 @@ impl View {
                 Rect { min: *at, max: *at }.expand(size.mul_add(2.0, width.abs()))
             }
         };
-        if !(units.min.is_finite() && units.max.is_finite()) {
-            return None;
-        }
         let reach = Rect { min: self.place(units.min), max: self.place(units.max) }.expand(2.0);
         let picture = Rect { min: pt(0.0, 0.0), max: pt(self.width as f32, self.height as f32) };
-        picture.intersects(&reach).then_some(reach)
+        let far = Rect { min: pt(-FAR, -FAR), max: pt(FAR, FAR) };
+        (far.contains_rect(&reach) && picture.intersects(&reach)).then_some(reach)
     }
 }
 
@@ -87,7 +88,7 @@ fn fits(width: u32, height: u32) -> bool {
     width <= MOST_SIDE && height <= MOST_SIDE && u64::from(width) * u64::from(height) <= MOST_PIXELS
 }
 
-/// The largest width in pixels that a picture of these proportions can have.
+/// The largest width in pixels that a picture of these proportions can have; 0 for a scene that is hardly more than a line.
 fn widest(bounds: &Rect) -> u32 {
     let (w, h) = (f64::from(bounds.width()).max(1e-9), f64::from(bounds.height()).max(1e-9));
     let side = f64::from(MOST_SIDE);
@@ -95,7 +96,7 @@ fn widest(bounds: &Rect) -> u32 {
     // Heights are rounded up, so the first guess may be a few pixels too wide.
     let height = |width: u32| (f64::from(width) * h / w - ROUNDING).ceil().max(1.0) as u32;
     let guess = largest.floor().max(1.0) as u32;
-    (1..=guess).rev().take(64).find(|width| fits(*width, height(*width))).unwrap_or(1)
+    (1..=guess).rev().take(64).find(|width| fits(*width, height(*width))).unwrap_or(0)
 }
 
 /// The pixels per unit that give a picture exactly this wide; 0 when there is nothing to show.
