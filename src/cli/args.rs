@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::export::{endings, views};
+use super::export::{endings_explained, views_explained};
 use crate::files::samples;
 use crate::scene::Theme;
 
@@ -89,7 +89,7 @@ pub(super) struct Import {
 pub(super) struct Export {
     /// The map: a .ron file, or a PNG picture with a map inside
     pub map: PathBuf,
-    #[arg(help = format!("The file to write, replaced if it is there; its ending says what:\n{}", endings()))]
+    #[arg(help = format!("The file to write, replaced if it is there; its ending says what it is:\n{}", endings_explained()))]
     pub out: PathBuf,
     /// How the picture is.
     #[command(flatten)]
@@ -100,7 +100,7 @@ pub(super) struct Export {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Pictures")]
 pub(super) struct Picture {
-    #[arg(long, value_name = "VIEW", help = format!("What to show: {} [default: map]", views()))]
+    #[arg(long, value_name = "VIEW", help = format!("What to show: {} [default: map]", views_explained()))]
     pub view: Option<String>,
     /// Size: pixels per map unit; 1 is the size on the screen at 100 % [default: 2]
     #[arg(long, value_name = "N", value_parser = above_zero, group = "size")]

@@ -129,3 +129,13 @@ fn a_map_without_places_is_arranged_before_it_is_painted() {
     let (width, height) = size(&place.read("hand.png"));
     assert!(width > 3 * 184 && height < 300, "three cards in a row: {width} × {height}");
 }
+
+#[test]
+fn letters_of_other_scripts_are_painted_with_what_the_system_has() {
+    let place = Place::new();
+    let text =
+        "(version: 1, map: (title: \"検査 · فحص · Prüfung\"), parties: [(id: \"a\", name: \"採血\", kind: customer)])";
+    place.write("hand.ron", text);
+    place.done(&["export", "hand.ron", "hand.png", "--scale", "1"]);
+    assert_eq!(place.figures("hand.png")["layers"][0]["name"], "採血", "whatever could be painted, the map is whole");
+}
