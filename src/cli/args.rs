@@ -102,16 +102,16 @@ pub(super) struct Export {
 pub(super) struct Picture {
     #[arg(long, value_name = "VIEW", help = format!("What to show: {} [default: map]", views_explained()))]
     pub view: Option<String>,
-    /// Size: pixels per map unit; 1 is the size on the screen at 100 % [default: 2]
+    /// Size: pixels per map unit, 1 is the screen at 100 % [default: 2]
     #[arg(long, value_name = "N", value_parser = above_zero, group = "size")]
     pub scale: Option<f32>,
     /// Size: exactly this many pixels wide
     #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..), group = "size")]
     pub width: Option<u32>,
-    /// Size: dots per inch, 1 to 100000; a card is about 2 inches wide; noted in the file
+    /// Size: dots per inch, 1 to 100000; a card is about 2 inches wide
     #[arg(long, value_name = "N", value_parser = dpi, group = "size")]
     pub dpi: Option<f32>,
-    /// Colours for light or for dark surroundings [default: light]
+    /// Light or dark colours [default: light]
     #[arg(long, value_enum)]
     pub theme: Option<ThemeName>,
     /// Leave out the title of the map
@@ -123,14 +123,13 @@ pub(super) struct Picture {
     /// Leave out what explains shapes, lines and colours
     #[arg(long)]
     pub no_legend: bool,
-    /// Leave out the map itself, which goes in whole so that the picture can be opened again
+    /// Leave out the map itself, by which the picture can be opened again
     #[arg(long)]
     pub no_map: bool,
     /// Air around the picture, in map units, 0 to 10000 [default: 32]
     #[arg(long, value_name = "N", value_parser = margin)]
     pub margin: Option<f32>,
-    /// The date to print [default: today, or the day of SOURCE_DATE_EPOCH]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, conflicts_with = "no_date")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, conflicts_with = "no_date", help = DATE)]
     pub date: Option<Date>,
     /// Only these parties, by name or id, and the handoffs between them
     #[arg(long, value_name = "NAME", num_args = 1..)]
@@ -157,6 +156,8 @@ impl Picture {
         options.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
     }
 }
+
+const DATE: &str = "The date to print [default: today, or the day of SOURCE_DATE_EPOCH]";
 
 /// The themes by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
