@@ -235,11 +235,9 @@ impl Canvas {
                 connect.at = at;
                 let fixed = connect.fixed;
                 let reach = 14.0 / zoom;
-                let candidates = self
-                    .scene
-                    .cards()
-                    .iter()
-                    .filter(|(id, c)| Some(**id) != fixed && c.rect().expand(reach).contains(at));
+                let candidates = self.scene.cards().iter().filter(|(id, c)| {
+                    Some(**id) != fixed && c.rect().expand(reach).contains(at)
+                });
                 let nearest = candidates.min_by(|a, b| a.1.place.distance(at).total_cmp(&b.1.place.distance(at)));
                 let target = nearest.map(|(id, _)| *id);
                 if let Gesture::Connect(connect) = &mut self.gesture {

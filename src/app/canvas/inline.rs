@@ -201,7 +201,9 @@ impl Canvas {
                         .hint_text(label)
                         .lock_focus(true);
                     let mut output = edit.show(ui);
-                    output.response.response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &inline.text, label));
+                    output.response.response.widget_info(|| {
+                        egui::WidgetInfo::text_edit(true, "", &inline.text, label)
+                    });
                     if inline.frames < 10 {
                         inline.frames = 10;
                         output.response.response.request_focus();

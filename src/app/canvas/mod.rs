@@ -25,10 +25,10 @@ use crate::model::{PartyId, Subject};
 use crate::scene::map::MapScene;
 use camera::Camera;
 use gestures::Gesture;
+pub use snap::GRID;
 use inline::Inline;
 use projection::Projection;
 use replay::Replay;
-pub use snap::GRID;
 
 /// Where the camera should go, once the canvas knows its size.
 #[derive(Debug, Clone, PartialEq)]
@@ -278,8 +278,7 @@ impl Canvas {
         let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
         let typed: String = ui.input(|i| {
-            let text =
-                i.events.iter().filter_map(|e| if let Event::Text(text) = e { Some(text.as_str()) } else { None });
+            let text = i.events.iter().filter_map(|e| if let Event::Text(text) = e { Some(text.as_str()) } else { None });
             if i.modifiers.command || i.key_down(Key::Space) { String::new() } else { text.collect() }
         });
         let typed = typed.trim_start();

@@ -10,8 +10,8 @@ use petgraph::stable_graph::{EdgeIndex, NodeIndex};
 
 use super::display::{ArrowShape, CardShape, Knot, Stage};
 use super::still::Still;
-use crate::editor::Selection;
 use crate::geom::Point;
+use crate::editor::Selection;
 use crate::model::{Document, Handoff, HandoffId, PartyId, Subject};
 use crate::scene::card::Card;
 use crate::scene::handoff::Arrow;
@@ -142,7 +142,8 @@ impl Projection {
     /// Shows the graph with everything that the widget would do by itself switched off.
     pub fn show(&mut self, ui: &mut egui::Ui) -> egui::Response {
         let interactions = SettingsInteraction::new().with_dragging_enabled(false).with_hover_enabled(false);
-        let navigation = SettingsNavigation::new().with_fit_to_screen_enabled(false).with_zoom_and_pan_enabled(false);
+        let navigation =
+            SettingsNavigation::new().with_fit_to_screen_enabled(false).with_zoom_and_pan_enabled(false);
         GraphView::<Still, Still>::new()
             .with_interactions(&interactions)
             .with_navigations(&navigation)

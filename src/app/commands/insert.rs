@@ -90,7 +90,13 @@ pub const HANDOFFS: &[Command] = &[
         run: |app, _| app.add_requirement(),
         ..INSERT
     },
-    Command { id: "reverse", title: "Turn round", enabled: handoffs, run: |app, _| app.reverse(), ..INSERT },
+    Command {
+        id: "reverse",
+        title: "Turn round",
+        enabled: handoffs,
+        run: |app, _| app.reverse(),
+        ..INSERT
+    },
     Command {
         id: "rework",
         title: "Rework",

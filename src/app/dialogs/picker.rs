@@ -50,11 +50,7 @@ impl Picker {
     /// The folder of what is typed.
     fn folder(&self) -> PathBuf {
         let path = Path::new(&self.path);
-        if self.path.ends_with('/') || path.is_dir() {
-            path.to_owned()
-        } else {
-            path.parent().unwrap_or(path).to_owned()
-        }
+        if self.path.ends_with('/') || path.is_dir() { path.to_owned() } else { path.parent().unwrap_or(path).to_owned() }
     }
 
     fn list(&mut self) {

@@ -34,8 +34,9 @@ pub fn ui(ui: &mut egui::Ui, form: &mut Form<'_, '_>, party: PartyId, inputs: bo
         text.append(&format!("  {arrow} {who}{rework}"), 0.0, format(small, ink));
         let button = egui::Button::new(text).wrap().min_size(egui::vec2(ui.available_width(), 0.0));
         let response = ui.add(button.frame_when_inactive(false)).on_hover_text("Show this handoff");
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("{item} {arrow} {who}")));
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("{item} {arrow} {who}"))
+        });
         if response.clicked() {
             form.out.push(Action::Select(Selection::one(Subject::Handoff(id))));
             form.out.push(Action::Reveal([Subject::Handoff(id)].into()));
