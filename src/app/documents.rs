@@ -11,8 +11,8 @@ use super::{App, Screen};
 use crate::editor::Editor;
 use crate::export::png;
 use crate::files::journal::{Journal, Status};
-use crate::files::recovery::{self, OnDisk, Recoverable};
 use crate::files::lock::DocumentLock;
+use crate::files::recovery::{self, OnDisk, Recoverable};
 use crate::files::save::{self, SaveError, Saved};
 use crate::files::target::{self, Base};
 use crate::files::{format, samples};
@@ -270,7 +270,9 @@ impl App {
         let mut dialog = rfd::AsyncFileDialog::new().set_directory(self.start_folder());
         dialog = match purpose {
             Purpose::Open => dialog.add_filter("Maps and pictures with a map", &["ron", "png"]).set_title("Open a map"),
-            Purpose::Save => dialog.add_filter("Map", &["ron"]).set_file_name(self.suggested()).set_title("Save the map"),
+            Purpose::Save => {
+                dialog.add_filter("Map", &["ron"]).set_file_name(self.suggested()).set_title("Save the map")
+            }
             Purpose::Export => dialog.add_filter("PNG", &["png"]).set_file_name(self.suggested_picture()),
             Purpose::ExportTables => dialog.add_filter("Workbook", &["xlsx"]).add_filter("CSV tables", &["csv"]),
             Purpose::ImportTables => dialog.add_filter("Tables", &["csv", "xlsx"]).set_title("Import tables"),
@@ -321,9 +323,10 @@ impl App {
 
     /// Opens files that were dropped on the window.
     pub(super) fn dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped: Vec<PathBuf> =
-            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
-        let is_table = |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("xlsx"));
+        let dropped: Vec<PathBuf> = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
+        let is_table = |p: &PathBuf| {
+            p.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("xlsx"))
+        };
         if !dropped.is_empty() && dropped.iter().all(is_table) {
             self.import_from(dropped);
         } else if let Some(path) = dropped.into_iter().next() {
@@ -382,7 +385,8 @@ pub(super) fn load(path: &Path) -> Result<Loaded, String> {
     let bytes = target::read(path).map_err(|error| format!("{name}: {}", crate::files::reason::in_words(&error)))?;
     if bytes.starts_with(b"\x89PNG") {
         let text = png::embedded_map(&bytes).map_err(|error| format!("{name}: {error}"))?;
-        let text = text.ok_or_else(|| format!("{name} is a picture without a map in it: open the map it was made from."))?;
+        let text =
+            text.ok_or_else(|| format!("{name} is a picture without a map in it: open the map it was made from."))?;
         let opened = format::read(text.as_bytes()).map_err(|error| format!("{name}, the map inside: {error}"))?;
         let note = Some(format!("The map inside {name}: save it under a name of its own."));
         return Ok(Loaded { document: arranged(opened), base: None, note });

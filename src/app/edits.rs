@@ -213,7 +213,7 @@ impl App {
     pub(super) fn add_party(&mut self, ctx: &egui::Context, at_menu: bool) {
         self.with_canvas(ctx, |canvas, cx, out| {
             let at = canvas.menu_point().filter(|_| at_menu).unwrap_or(canvas.middle());
-            canvas.add_party_at(cx, at, "", out);
+            canvas.add_party_at(cx, at, out);
         });
     }
 

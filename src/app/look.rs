@@ -22,7 +22,9 @@ pub fn install_fonts(ctx: &egui::Context, fonts: &Fonts) {
     }
     let with_fallback = |first: &str| {
         let mut list = vec![first.to_owned()];
-        list.extend(names.iter().filter(|n| **n != first && definitions.font_data.contains_key(**n)).map(|n| (*n).to_owned()));
+        list.extend(
+            names.iter().filter(|n| **n != first && definitions.font_data.contains_key(**n)).map(|n| (*n).to_owned()),
+        );
         list
     };
     let (regular, semibold) = (with_fallback(names[0]), with_fallback(names[1]));

@@ -123,6 +123,31 @@ impl App {
         &self.editor
     }
 
+    /// Asks for files in the window itself, as on a system without native file dialogs.
+    pub fn without_native_dialogs(&mut self) {
+        self.tasks.no_native = true;
+    }
+
+    /// Runs a command by its id; false when there is none or it cannot be done now.
+    pub fn run_command(&mut self, ctx: &egui::Context, id: &str) -> bool {
+        let theme = look::theme(ctx);
+        let Self { editor, ids, fonts, settings, .. } = &*self;
+        let cx = Cx { editor, ids, fonts, settings, theme };
+        let Some(command) = commands::by_id(id).filter(|command| (command.enabled)(&cx)) else { return false };
+        (command.run)(self, ctx);
+        true
+    }
+
+    /// The ids of all commands.
+    pub fn command_ids() -> impl Iterator<Item = &'static str> {
+        commands::all().map(|command| command.id)
+    }
+
+    /// Where a point of the map is on the screen.
+    pub fn on_screen(&self, p: crate::geom::Point) -> egui::Pos2 {
+        self.canvas.to_screen(p)
+    }
+
     /// What the status line says.
     pub fn status(&self) -> &str {
         &self.status.text
@@ -142,6 +167,7 @@ impl App {
         self.dropped_files(&ctx);
         let mut out = Vec::new();
         self.canvas.listen(self.dialog.is_none(), &mut out);
+        self.canvas.hold_back(&ctx);
         if self.dialog.is_none() {
             self.keys(&ctx, &mut out);
         }

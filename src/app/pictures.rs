@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::App;
 use super::dialogs::Dialog;
 use super::dialogs::export::{ExportChoice, Size};
 use super::look;
 use super::tasks::{Done, Purpose};
-use super::App;
 use crate::export::png::{self, PngOptions};
 use crate::files::{format, save};
 use crate::model::Document;
@@ -51,7 +51,8 @@ impl App {
 
     /// Writes the picture on a thread.
     pub(super) fn export_to(&mut self, path: PathBuf) {
-        let (document, fonts, choice) = (self.editor.document().clone(), self.fonts.clone(), self.session.export.clone());
+        let (document, fonts, choice) =
+            (self.editor.document().clone(), self.fonts.clone(), self.session.export.clone());
         let only = self.selection_for_picture();
         self.say("Painting the picture…");
         self.tasks.spawn("export", move || {
@@ -118,7 +119,8 @@ fn write_picture(
     };
     let title = Some(document.info().title.clone()).filter(|t| !t.is_empty());
     let map = choice.embed.then(|| format::write(document));
-    let options = PngOptions { pixels_per_unit, dpi, title, map, transparent: choice.transparent, ..png_options(choice) };
+    let options =
+        PngOptions { pixels_per_unit, dpi, title, map, transparent: choice.transparent, ..png_options(choice) };
     let bytes = png::png(scene, fonts, &options).map_err(|error| format!("Not exported: {error}."))?;
     save::save_bytes(path, &bytes).map_err(|error| format!("Not exported: {error}."))?;
     let (width, height) = png::size_in_pixels(scene, pixels_per_unit);

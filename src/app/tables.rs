@@ -23,13 +23,15 @@ impl App {
 
     /// Reads tables into the open map, on a thread.
     pub(super) fn import_from(&mut self, paths: Vec<PathBuf>) {
-        let document = if self.screen == super::Screen::Map { self.editor.document().clone() } else { Document::default() };
+        let document =
+            if self.screen == super::Screen::Map { self.editor.document().clone() } else { Document::default() };
         let mut ids = self.ids.borrow().clone();
         // The thread takes ids of its own from here; ours go on after them.
         self.ids.borrow_mut().skip(1_000_000);
         self.tasks.spawn("import tables", move || {
             let read = tables::read_files(&paths).map_err(|error| error.to_string());
-            let imported = read.and_then(|t| tables::import(&t, &document, &mut ids).map_err(|error| error.to_string()));
+            let imported =
+                read.and_then(|t| tables::import(&t, &document, &mut ids).map_err(|error| error.to_string()));
             Done::Imported(imported.map(|imported| {
                 let mut words = imported.summary();
                 for warning in imported.warnings.iter().take(3) {

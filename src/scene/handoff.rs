@@ -145,8 +145,9 @@ fn write_label(label: &Label, curve: &Curve, t: f32, items: &mut Vec<Item>) -> R
     }
     let level = direction.x.abs() > direction.y.abs() * 1.6;
     let steep_top = mid.y - label.height() / 2.0;
-    let item_top = if level { mid.y - lines * ITEM_LINE - 5.0 } else { steep_top };
-    let figures_top = if level { mid.y + 3.0 } else { steep_top + lines * ITEM_LINE };
+    let (above, below) = if level { extent(curve, mid.x, label.width / 2.0 + 4.0) } else { (mid.y, mid.y) };
+    let item_top = if level { above - lines * ITEM_LINE - 5.0 } else { steep_top };
+    let figures_top = if level { below + 3.0 } else { steep_top + lines * ITEM_LINE };
     let mut area = Rect::NOTHING;
     let mut block = |top: f32, height: f32, width: f32, items: &mut Vec<Item>| {
         if height > 0.0 {
@@ -186,6 +187,12 @@ fn write_label(label: &Label, curve: &Curve, t: f32, items: &mut Vec<Item>) -> R
         area = area.union(&Rect { min: at, max: at }.expand(8.0));
     }
     area
+}
+
+/// How high and how low a curve runs within `reach` left and right of `x`.
+fn extent(curve: &Curve, x: f32, reach: f32) -> (f32, f32) {
+    let near = curve.points(32).filter(|p| (p.x - x).abs() <= reach).map(|p| p.y);
+    near.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)))
 }
 
 /// A filled disc with an exclamation mark: a must is failed.

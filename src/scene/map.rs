@@ -56,6 +56,8 @@ pub struct Changes {
 struct Port {
     side: CardSide,
     offset: f32,
+    /// The only one at its side: free to stand where the arrow is straight.
+    alone: bool,
 }
 
 type Ports = BTreeMap<(HandoffId, bool), Port>;
@@ -233,7 +235,10 @@ impl MapScene {
             at.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             let count = at.len();
             for (index, (_, id, gives)) in at.into_iter().enumerate() {
-                ports.insert((id, gives), Port { side, offset: port_offset(side, &card, index, count) });
+                ports.insert(
+                    (id, gives),
+                    Port { side, offset: port_offset(side, &card, index, count), alone: count == 1 },
+                );
             }
         }
     }
@@ -243,7 +248,16 @@ impl MapScene {
             let port = ports.get(&(id, gives))?;
             Some((port.side.at(&self.rect(party?), port.offset), port.side))
         };
-        let (start, stop) = (end(handoff.supplier, true), end(handoff.customer, false));
+        let (mut start, mut stop) = (end(handoff.supplier, true), end(handoff.customer, false));
+        if let (Some(start), Some(stop)) = (&mut start, &mut stop) {
+            let alone = |gives| ports.get(&(id, gives)).is_some_and(|port| port.alone);
+            let card = |party: Option<PartyId>| party.map_or(Rect::NOTHING, |id| self.rect(id));
+            if alone(true) && facing(start.1, stop.1) {
+                start.0 = straightened(*start, stop.0, &card(handoff.supplier));
+            } else if alone(false) && facing(start.1, stop.1) {
+                stop.0 = straightened(*stop, start.0, &card(handoff.customer));
+            }
+        }
         let curve = match (start, stop) {
             (Some(start), Some(stop)) => Curve::between(start, stop, bow(document, id, handoff)),
             (Some(start), None) => Curve::between(start, (start.0 + pt(OPEN_REACH, 0.0), CardSide::Left), 0.0),
@@ -272,6 +286,21 @@ impl MapScene {
         } else {
             Some(End::Customer)
         }
+    }
+}
+
+fn facing(out: CardSide, into: CardSide) -> bool {
+    use CardSide::{Bottom, Left, Right, Top};
+    matches!((out, into), (Right, Left) | (Left, Right) | (Top, Bottom) | (Bottom, Top))
+}
+
+/// The point of a card's side from which the way to `other` is straight, when it is near the side's middle.
+fn straightened((at, side): (Point, CardSide), other: Point, card: &Rect) -> Point {
+    let area = card.expand(-18.0);
+    match side {
+        CardSide::Left | CardSide::Right if other.y >= area.min.y && other.y <= area.max.y => pt(at.x, other.y),
+        CardSide::Top | CardSide::Bottom if other.x >= area.min.x && other.x <= area.max.x => pt(other.x, at.y),
+        _ => at,
     }
 }
 

@@ -235,9 +235,11 @@ impl Canvas {
                 connect.at = at;
                 let fixed = connect.fixed;
                 let reach = 14.0 / zoom;
-                let candidates = self.scene.cards().iter().filter(|(id, c)| {
-                    Some(**id) != fixed && c.rect().expand(reach).contains(at)
-                });
+                let candidates = self
+                    .scene
+                    .cards()
+                    .iter()
+                    .filter(|(id, c)| Some(**id) != fixed && c.rect().expand(reach).contains(at));
                 let nearest = candidates.min_by(|a, b| a.1.place.distance(at).total_cmp(&b.1.place.distance(at)));
                 let target = nearest.map(|(id, _)| *id);
                 if let Gesture::Connect(connect) = &mut self.gesture {
@@ -321,11 +323,11 @@ impl Canvas {
         match flow {
             Some(party) => {
                 out.push(Action::make("add party", edits, Selection::one(Subject::Party(party))));
-                self.inline = Some(Inline::new(Subject::Party(party), "", Next::Item(id)));
+                self.inline = Some(Inline::new(Subject::Party(party), false, Next::Item(id)));
             }
             None => {
                 out.push(Action::make("connect", edits, Selection::one(Subject::Handoff(id))));
-                self.inline = Some(Inline::new(Subject::Handoff(id), "", Next::Nothing));
+                self.inline = Some(Inline::new(Subject::Handoff(id), false, Next::Nothing));
             }
         }
     }
@@ -362,18 +364,18 @@ impl Canvas {
             Hit::Grip(id, _) => out.push(Action::Rename(Subject::Handoff(id))),
             Hit::Nothing => {
                 let at = self.to_map(pos);
-                self.add_party_at(cx, at, "", out);
+                self.add_party_at(cx, at, out);
             }
         }
     }
 
-    /// Adds a party and starts naming it with what was typed so far.
-    pub fn add_party_at(&mut self, cx: &Cx<'_>, at: Point, typed: &str, out: &mut Vec<Action>) {
+    /// Adds a party and starts naming it.
+    pub fn add_party_at(&mut self, cx: &Cx<'_>, at: Point, out: &mut Vec<Action>) {
         let party = Party::named("", PartyKind::Process);
         let added = ops::add_party(cx.document(), &mut cx.ids.borrow_mut(), party, at);
         let subject = Subject::Party(added.party);
         out.push(Action::make("add party", added.edits, Selection::one(subject)));
-        self.inline = Some(Inline::new(subject, typed, Next::Nothing));
+        self.inline = Some(Inline::new(subject, false, Next::Nothing));
     }
 }
 

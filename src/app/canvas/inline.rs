@@ -1,11 +1,12 @@
 //! Editing a name or an item in place, and the flow that draws a whole chain from the keyboard: name, Tab, item, Tab, name …
 
-use egui::{Align2, Area, Color32, FontId, Key, Modifiers, Order, TextEdit};
+use egui::{Align2, Area, Color32, Event, FontId, Key, Order, TextEdit};
 
 use super::Canvas;
 use super::paint::{color, family};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::panels::inspector::fields::named_field;
 use crate::editor::Selection;
 use crate::geom::Rect;
 use crate::model::ops::{self, Side};
@@ -34,14 +35,16 @@ pub struct Inline {
     next: Next,
     /// How it was started: typing replaces the text, F2 selects it.
     typed: bool,
-    frames: u8,
+    /// The field is there and has the keyboard.
+    ready: bool,
+    /// Frames for which what it edits has not been there.
+    missing: u8,
 }
 
 impl Inline {
-    /// Starts with what was typed so far (which replaces the text), or with the text as it is.
-    pub fn new(subject: Subject, typed: &str, next: Next) -> Self {
-        let typed_any = !typed.is_empty();
-        Self { subject, text: typed.to_owned(), original: None, next, typed: typed_any, frames: 0 }
+    /// Starts with the text as it is, selected; or, when started by typing, with no text.
+    pub fn new(subject: Subject, typed: bool, next: Next) -> Self {
+        Self { subject, text: String::new(), original: None, next, typed, ready: false, missing: 0 }
     }
 }
 
@@ -58,7 +61,7 @@ enum Leave {
 impl Canvas {
     /// Starts editing a name or item in place.
     pub fn rename(&mut self, subject: Subject) {
-        self.inline = Some(Inline::new(subject, "", Next::Nothing));
+        self.inline = Some(Inline::new(subject, false, Next::Nothing));
     }
 
     /// Keeps what was typed and ends.
@@ -73,8 +76,8 @@ impl Canvas {
         let Some(mut inline) = self.inline.take() else { return };
         let Some(area) = self.inline_area(inline.subject).filter(|_| cx.document().has(inline.subject)) else {
             // Added in this very frame: it will be there in the next one.
-            if inline.frames < 3 {
-                inline.frames += 1;
+            if inline.missing < 3 {
+                inline.missing += 1;
                 self.inline = Some(inline);
                 ui.ctx().request_repaint();
             }
@@ -83,13 +86,11 @@ impl Canvas {
         let current = text_of(cx, inline.subject);
         if inline.original.is_none() {
             inline.original = Some(current.clone());
-            if inline.typed {
-                edit_text(cx, inline.subject, &inline.text, out);
-            } else {
+            if !inline.typed {
                 inline.text.clone_from(&current);
             }
         }
-        let leave = leave_keys(ui, inline.subject);
+        let leave = if inline.ready { self.leave_keys(ui, inline.subject) } else { Leave::Stay };
         let before = inline.text.clone();
         self.inline_editor(ui, cx, area, &mut inline);
         inline.text.retain(|c| !matches!(c, '\n' | '\r' | '\t' | '\0'));
@@ -121,7 +122,7 @@ impl Canvas {
         let beside = match (inline.next, inline.subject) {
             (Next::Item(item), Subject::Party(party)) => {
                 out.push(Action::Select(Selection::one(Subject::Handoff(item))));
-                self.inline = Some(Inline::new(Subject::Handoff(item), "", Next::Beside(party)));
+                self.inline = Some(Inline::new(Subject::Handoff(item), false, Next::Beside(party)));
                 return;
             }
             (Next::Beside(party), _) | (_, Subject::Party(party)) => Some(party),
@@ -148,7 +149,7 @@ impl Canvas {
         out.push(Action::make(label, added.edits, Selection::one(subject)));
         out.push(Action::Reveal([subject, Subject::Party(party)].into()));
         let next = added.handoff.map_or(Next::Nothing, Next::Item);
-        self.inline = Some(Inline::new(subject, "", next));
+        self.inline = Some(Inline::new(subject, false, next));
     }
 
     /// Where the text stands on the map.
@@ -201,11 +202,10 @@ impl Canvas {
                         .hint_text(label)
                         .lock_focus(true);
                     let mut output = edit.show(ui);
-                    output.response.response.widget_info(|| {
-                        egui::WidgetInfo::text_edit(true, "", &inline.text, label)
-                    });
-                    if inline.frames < 10 {
-                        inline.frames = 10;
+                    output.response.response.widget_info(|| named_field(label, &inline.text));
+                    if !inline.ready {
+                        inline.ready = true;
+                        ui.ctx().request_repaint();
                         output.response.response.request_focus();
                         let end = inline.text.chars().count();
                         let from = if inline.typed { end } else { 0 };
@@ -222,25 +222,64 @@ impl Canvas {
     }
 }
 
-/// The keys that leave the editor, taken before the text field sees them.
-fn leave_keys(ui: &egui::Ui, subject: Subject) -> Leave {
-    ui.input_mut(|i| {
-        if i.consume_key(Modifiers::NONE, Key::Escape) {
-            Leave::Cancel
-        } else if i.consume_key(Modifiers::SHIFT, Key::Tab) {
-            Leave::Add(Side::Supplier)
-        } else if i.consume_key(Modifiers::NONE, Key::Tab) {
-            Leave::Add(Side::Customer)
-        } else if i.consume_key(Modifiers::COMMAND, Key::Enter) {
-            Leave::Inspector
-        } else if i.consume_key(Modifiers::SHIFT, Key::Enter) && matches!(subject, Subject::Party(_)) {
-            Leave::Add(Side::Sibling)
-        } else if i.consume_key(Modifiers::NONE, Key::Enter) {
-            Leave::Done
-        } else {
-            Leave::Stay
+/// How a key press leaves the editor.
+fn leave_by(event: &Event, subject: Subject) -> Option<Leave> {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    match (key, modifiers.command, modifiers.shift) {
+        (Key::Escape, false, false) => Some(Leave::Cancel),
+        (Key::Tab, false, true) => Some(Leave::Add(Side::Supplier)),
+        (Key::Tab, false, false) => Some(Leave::Add(Side::Customer)),
+        (Key::Enter, true, false) => Some(Leave::Inspector),
+        (Key::Enter, false, true) if matches!(subject, Subject::Party(_)) => Some(Leave::Add(Side::Sibling)),
+        (Key::Enter, false, _) => Some(Leave::Done),
+        _ => None,
+    }
+}
+
+impl Canvas {
+    /// Takes the first key that leaves the editor. What was typed after it in the same frame is for what comes next.
+    fn leave_keys(&mut self, ui: &egui::Ui, subject: Subject) -> Leave {
+        ui.input_mut(|i| {
+            let found = i.events.iter().enumerate().find_map(|(at, e)| Some((at, leave_by(e, subject)?)));
+            let Some((at, leave)) = found else { return Leave::Stay };
+            let after = i.events.split_off(at);
+            let (keys, others): (Vec<Event>, Vec<Event>) = after.into_iter().skip(1).partition(is_typing);
+            self.late.extend(keys);
+            i.events.extend(others);
+            leave
+        })
+    }
+
+    /// Keeps what is typed while an editor is on its way, and gives it to the editor when it is there: nothing that a
+    /// quick hand types is lost.
+    pub fn hold_back(&mut self, ctx: &egui::Context) {
+        if self.inline.as_ref().is_some_and(|inline| !inline.ready) {
+            let late = ctx.input_mut(|i| {
+                let (keys, others) = std::mem::take(&mut i.events).into_iter().partition(is_typing);
+                i.events = others;
+                keys
+            });
+            let late: Vec<Event> = late;
+            self.late.extend(late);
+        } else if !self.late.is_empty() {
+            let late = std::mem::take(&mut self.late);
+            ctx.input_mut(|i| drop(i.events.splice(0..0, late)));
         }
-    })
+        if !self.late.is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Starts an editor with what is typed in this frame: the field will see it as if it had been there.
+    pub fn type_into(&mut self, ui: &egui::Ui, subject: Subject) {
+        self.inline = Some(Inline::new(subject, true, Next::Nothing));
+        self.hold_back(ui.ctx());
+        ui.ctx().request_repaint();
+    }
+}
+
+fn is_typing(event: &Event) -> bool {
+    matches!(event, Event::Key { .. } | Event::Text(_) | Event::Ime(_) | Event::Paste(_))
 }
 
 fn text_of(cx: &Cx<'_>, subject: Subject) -> String {

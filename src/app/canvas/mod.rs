@@ -25,10 +25,10 @@ use crate::model::{PartyId, Subject};
 use crate::scene::map::MapScene;
 use camera::Camera;
 use gestures::Gesture;
-pub use snap::GRID;
 use inline::Inline;
 use projection::Projection;
 use replay::Replay;
+pub use snap::GRID;
 
 /// Where the camera should go, once the canvas knows its size.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +53,8 @@ pub struct Canvas {
     /// Found by a search: outlined.
     flagged: BTreeSet<Subject>,
     inline: Option<Inline>,
+    /// Typed before the editor was there.
+    late: Vec<Event>,
     menu_at: Option<(Point, Option<Subject>)>,
     wishes: Vec<Wish>,
     response_id: Option<egui::Id>,
@@ -277,20 +279,21 @@ impl Canvas {
         }
         let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
-        let typed: String = ui.input(|i| {
-            let text = i.events.iter().filter_map(|e| if let Event::Text(text) = e { Some(text.as_str()) } else { None });
-            if i.modifiers.command || i.key_down(Key::Space) { String::new() } else { text.collect() }
+        let types = ui.input(|i| {
+            let letter = |e: &Event| matches!(e, Event::Text(text) if !text.trim().is_empty());
+            i.events.iter().any(letter) && !i.modifiers.command && !i.key_down(Key::Space)
         });
-        let typed = typed.trim_start();
-        if typed.is_empty() {
+        if !types {
             return;
         }
         match cx.editor.selection().single() {
-            Some(subject) => self.inline = Some(Inline::new(subject, typed, inline::Next::Nothing)),
-            None if cx.document().is_empty() => self.add_party_at(cx, self.middle(), typed, out),
-            None => return,
+            Some(subject) => self.type_into(ui, subject),
+            None if cx.document().is_empty() => {
+                self.add_party_at(cx, self.middle(), out);
+                self.hold_back(ui.ctx());
+            }
+            None => {}
         }
-        ui.ctx().request_repaint();
     }
 
     /// Adds a neighbour of the single selected party (or of the selected handoff's end), or a first party.
@@ -305,7 +308,7 @@ impl Canvas {
         };
         match beside {
             Some(party) => self.add_beside(cx, party, side, out),
-            None => self.add_party_at(cx, self.middle(), "", out),
+            None => self.add_party_at(cx, self.middle(), out),
         }
     }
 

@@ -114,9 +114,10 @@ impl Canvas {
             for end in [End::Supplier, End::Customer] {
                 let at = self.to_screen(handle_at(&placed.rect(), end, px));
                 let near = pointer.is_some_and(|p| p.distance(at) < 13.0);
-                self.grip(painter, cx, at, if near { 9.0 } else { 7.0 }, near);
+                let small = (self.camera.zoom * 1.5).clamp(0.55, 1.0);
+                self.grip(painter, cx, at, if near { 9.0 } else { 7.0 * small }, near);
                 let ink = if near { color(cx.theme, Ink::Card) } else { color(cx.theme, Ink::Accent) };
-                let arm = if near { 4.5 } else { 3.5 };
+                let arm = if near { 4.5 } else { 3.5 * small };
                 let stroke = Stroke::new(1.6, ink);
                 painter.line_segment([at - egui::vec2(arm, 0.0), at + egui::vec2(arm, 0.0)], stroke);
                 painter.line_segment([at - egui::vec2(0.0, arm), at + egui::vec2(0.0, arm)], stroke);

@@ -104,7 +104,8 @@ impl Brush<'_> {
                     out.extend(Shape::dashed_line(&points, line, dash, gap));
                 }
                 Some((line, None)) => {
-                    let shape = PathShape { points, closed, fill: Color32::TRANSPARENT, stroke: PathStroke::from(line) };
+                    let shape =
+                        PathShape { points, closed, fill: Color32::TRANSPARENT, stroke: PathStroke::from(line) };
                     out.push(shape.into());
                 }
                 None => {}

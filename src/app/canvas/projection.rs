@@ -10,8 +10,8 @@ use petgraph::stable_graph::{EdgeIndex, NodeIndex};
 
 use super::display::{ArrowShape, CardShape, Knot, Stage};
 use super::still::Still;
-use crate::geom::Point;
 use crate::editor::Selection;
+use crate::geom::Point;
 use crate::model::{Document, Handoff, HandoffId, PartyId, Subject};
 use crate::scene::card::Card;
 use crate::scene::handoff::Arrow;
@@ -40,11 +40,6 @@ impl Projection {
     /// What all shapes share.
     pub fn stage(&self) -> &Stage {
         &self.stage
-    }
-
-    /// Number of nodes and edges in the widget's graph, open ends included.
-    pub fn size(&self) -> (usize, usize) {
-        (self.graph.node_count(), self.graph.edge_count())
     }
 
     /// Brings the graph up to date with what a sync of the scene changed.
@@ -142,8 +137,7 @@ impl Projection {
     /// Shows the graph with everything that the widget would do by itself switched off.
     pub fn show(&mut self, ui: &mut egui::Ui) -> egui::Response {
         let interactions = SettingsInteraction::new().with_dragging_enabled(false).with_hover_enabled(false);
-        let navigation =
-            SettingsNavigation::new().with_fit_to_screen_enabled(false).with_zoom_and_pan_enabled(false);
+        let navigation = SettingsNavigation::new().with_fit_to_screen_enabled(false).with_zoom_and_pan_enabled(false);
         GraphView::<Still, Still>::new()
             .with_interactions(&interactions)
             .with_navigations(&navigation)

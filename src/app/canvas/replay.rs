@@ -68,7 +68,8 @@ impl Replay {
     pub fn keep(&mut self, ui: &egui::Ui, start: usize, key: Key) {
         let layer = ui.layer_id();
         self.shapes = ui.ctx().graphics(|layers| {
-            let painted = layers.get(layer).map(|list| list.all_entries().skip(start).map(|c| c.shape.clone()).collect());
+            let painted =
+                layers.get(layer).map(|list| list.all_entries().skip(start).map(|c| c.shape.clone()).collect());
             painted.unwrap_or_default()
         });
         self.key = Some(key);

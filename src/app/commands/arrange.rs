@@ -64,12 +64,60 @@ pub const ALIGN: &[Command] = &[
 
 /// Moving by keys: one grid step, with Shift ten.
 pub const NUDGE: &[Command] = &[
-    Command { id: "nudge-left", title: "Move left", keys: &[key(PLAIN, Key::ArrowLeft)], run: |app, _| app.nudge(pt(-1.0, 0.0)), ..NUDGE_BASE },
-    Command { id: "nudge-right", title: "Move right", keys: &[key(PLAIN, Key::ArrowRight)], run: |app, _| app.nudge(pt(1.0, 0.0)), ..NUDGE_BASE },
-    Command { id: "nudge-up", title: "Move up", keys: &[key(PLAIN, Key::ArrowUp)], run: |app, _| app.nudge(pt(0.0, -1.0)), ..NUDGE_BASE },
-    Command { id: "nudge-down", title: "Move down", keys: &[key(PLAIN, Key::ArrowDown)], run: |app, _| app.nudge(pt(0.0, 1.0)), ..NUDGE_BASE },
-    Command { id: "nudge-left-far", title: "Move far left", keys: &[key(SHIFT, Key::ArrowLeft)], run: |app, _| app.nudge(pt(-10.0, 0.0)), ..NUDGE_BASE },
-    Command { id: "nudge-right-far", title: "Move far right", keys: &[key(SHIFT, Key::ArrowRight)], run: |app, _| app.nudge(pt(10.0, 0.0)), ..NUDGE_BASE },
-    Command { id: "nudge-up-far", title: "Move far up", keys: &[key(SHIFT, Key::ArrowUp)], run: |app, _| app.nudge(pt(0.0, -10.0)), ..NUDGE_BASE },
-    Command { id: "nudge-down-far", title: "Move far down", keys: &[key(SHIFT, Key::ArrowDown)], run: |app, _| app.nudge(pt(0.0, 10.0)), ..NUDGE_BASE },
+    Command {
+        id: "nudge-left",
+        title: "Move left",
+        keys: &[key(PLAIN, Key::ArrowLeft)],
+        run: |app, _| app.nudge(pt(-1.0, 0.0)),
+        ..NUDGE_BASE
+    },
+    Command {
+        id: "nudge-right",
+        title: "Move right",
+        keys: &[key(PLAIN, Key::ArrowRight)],
+        run: |app, _| app.nudge(pt(1.0, 0.0)),
+        ..NUDGE_BASE
+    },
+    Command {
+        id: "nudge-up",
+        title: "Move up",
+        keys: &[key(PLAIN, Key::ArrowUp)],
+        run: |app, _| app.nudge(pt(0.0, -1.0)),
+        ..NUDGE_BASE
+    },
+    Command {
+        id: "nudge-down",
+        title: "Move down",
+        keys: &[key(PLAIN, Key::ArrowDown)],
+        run: |app, _| app.nudge(pt(0.0, 1.0)),
+        ..NUDGE_BASE
+    },
+    Command {
+        id: "nudge-left-far",
+        title: "Move far left",
+        keys: &[key(SHIFT, Key::ArrowLeft)],
+        run: |app, _| app.nudge(pt(-10.0, 0.0)),
+        ..NUDGE_BASE
+    },
+    Command {
+        id: "nudge-right-far",
+        title: "Move far right",
+        keys: &[key(SHIFT, Key::ArrowRight)],
+        run: |app, _| app.nudge(pt(10.0, 0.0)),
+        ..NUDGE_BASE
+    },
+    Command {
+        id: "nudge-up-far",
+        title: "Move far up",
+        keys: &[key(SHIFT, Key::ArrowUp)],
+        run: |app, _| app.nudge(pt(0.0, -10.0)),
+        ..NUDGE_BASE
+    },
+    Command {
+        id: "nudge-down-far",
+        title: "Move far down",
+        keys: &[key(SHIFT, Key::ArrowDown)],
+        run: |app, _| app.nudge(pt(0.0, 10.0)),
+        ..NUDGE_BASE
+    },
 ];

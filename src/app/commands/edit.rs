@@ -63,7 +63,13 @@ fn selected(cx: &crate::app::cx::Cx<'_>) -> bool {
 
 /// Selecting, finding, walking.
 pub const SELECTION: &[Command] = &[
-    Command { id: "select-all", title: "Select all", keys: &[key(CTRL, Key::A)], run: |app, _| app.select_all(), ..EDIT },
+    Command {
+        id: "select-all",
+        title: "Select all",
+        keys: &[key(CTRL, Key::A)],
+        run: |app, _| app.select_all(),
+        ..EDIT
+    },
     Command {
         id: "select-none",
         title: "Select nothing",

@@ -69,5 +69,10 @@ pub const PICTURE: &[Command] = &[
 ];
 
 /// The end.
-pub const LEAVE: &[Command] =
-    &[Command { id: "quit", title: "Quit", keys: &[key(CTRL, Key::Q)], run: |app, _| app.leave_map(Then::Quit), ..FILE }];
+pub const LEAVE: &[Command] = &[Command {
+    id: "quit",
+    title: "Quit",
+    keys: &[key(CTRL, Key::Q)],
+    run: |app, _| app.leave_map(Then::Quit),
+    ..FILE
+}];

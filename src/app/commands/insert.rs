@@ -90,13 +90,7 @@ pub const HANDOFFS: &[Command] = &[
         run: |app, _| app.add_requirement(),
         ..INSERT
     },
-    Command {
-        id: "reverse",
-        title: "Turn round",
-        enabled: handoffs,
-        run: |app, _| app.reverse(),
-        ..INSERT
-    },
+    Command { id: "reverse", title: "Turn round", enabled: handoffs, run: |app, _| app.reverse(), ..INSERT },
     Command {
         id: "rework",
         title: "Rework",

@@ -148,7 +148,8 @@ impl App {
                 Dialog::Picker(picker) => picker.ui(ui, theme),
                 Dialog::Export(choice) => {
                     let size = |c: &ExportChoice| {
-                        let scene = Self::picture_of(self.editor.document(), &self.fonts, c, self.selection_for_picture());
+                        let scene =
+                            Self::picture_of(self.editor.document(), &self.fonts, c, self.selection_for_picture());
                         scene.bounds.map_or((1.0, 1.0), |b| (b.width(), b.height()))
                     };
                     choice.ui(ui, theme, !self.editor.selection().is_empty(), &size)
@@ -282,7 +283,8 @@ fn shortcuts(ui: &mut egui::Ui, faint: egui::Color32) -> Answer {
     egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.6).show(ui, |ui| {
         egui::Grid::new("shortcuts").num_columns(2).spacing([28.0, 5.0]).striped(true).show(ui, |ui| {
             let menus = Menu::ALL.into_iter();
-            for command in menus.flat_map(|menu| commands::all().filter(move |c| c.menu == menu && !c.keys.is_empty())) {
+            for command in menus.flat_map(|menu| commands::all().filter(move |c| c.menu == menu && !c.keys.is_empty()))
+            {
                 ui.label(command.title);
                 let keys: Vec<String> = command.keys.iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
                 ui.label(RichText::new(keys.join("  or  ")).color(faint));
@@ -331,9 +333,8 @@ fn lost(ui: &mut egui::Ui, mut found: Found, faint: egui::Color32) -> Answer {
     let Some(first) = found.recoverable.first() else { return Answer::Closed };
     title(ui, "Work that was not saved");
     let what = first.path.as_ref().map_or_else(|| "a map without a file".to_owned(), |p| p.display().to_string());
-    let when = jiff::Timestamp::from_second(first.changed_at).map(|t| {
-        t.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
-    });
+    let when = jiff::Timestamp::from_second(first.changed_at)
+        .map(|t| t.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string());
     ui.label(format!("Peel ended before {what} was saved. Last changed {}.", when.unwrap_or_default()));
     if !first.whole {
         ui.label("The end of the journal was damaged; all before that is here.");
@@ -345,13 +346,12 @@ fn lost(ui: &mut egui::Ui, mut found: Found, faint: egui::Color32) -> Answer {
             ui.label(format!("•  {line}"));
         }
     });
-    match buttons(ui, &["Recover", "Later", "Put aside"]) {
+    match buttons(ui, &["Recover", "Put aside", "Later"]) {
         Some(0) => {
             let work = found.recoverable.remove(0);
             then(move |app, _| app.recover(work))
         }
-        Some(1) => Answer::Closed,
-        Some(_) => {
+        Some(1) => {
             let work = found.recoverable.remove(0);
             then(move |app, _| {
                 app.discard(work);
@@ -360,6 +360,7 @@ fn lost(ui: &mut egui::Ui, mut found: Found, faint: egui::Color32) -> Answer {
                 }
             })
         }
+        Some(_) => Answer::Closed,
         None => Answer::Open(Dialog::Lost(found)),
     }
 }

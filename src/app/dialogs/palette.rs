@@ -47,7 +47,8 @@ impl Palette {
             (key(Key::ArrowDown), key(Key::ArrowUp), key(Key::Enter), key(Key::Escape))
         });
         let before = self.text.clone();
-        let field = TextEdit::singleline(&mut self.text).hint_text("What do you want to do?").desired_width(f32::INFINITY);
+        let field =
+            TextEdit::singleline(&mut self.text).hint_text("What do you want to do?").desired_width(f32::INFINITY);
         let response = ui.add(field.id_salt("palette-text"));
         if !std::mem::replace(&mut self.shown, true) {
             response.request_focus();
@@ -60,7 +61,8 @@ impl Palette {
                 let keys = RichText::new(command.keys_shown(ui.ctx())).small().color(color(cx.theme, Ink::Faint));
                 let menu = RichText::new(command.menu.title()).small().color(color(cx.theme, Ink::Faint));
                 let text = egui::Atoms::new((menu, command.shown(cx), egui::Atom::grow(), keys));
-                let button = egui::Button::selectable(index == self.at, text).min_size(egui::vec2(ui.available_width(), 0.0));
+                let button =
+                    egui::Button::selectable(index == self.at, text).min_size(egui::vec2(ui.available_width(), 0.0));
                 let response = ui.add(button);
                 if index == self.at && (down || up) {
                     response.scroll_to_me(None);

@@ -6,6 +6,7 @@ use egui::{RichText, ScrollArea, TextEdit};
 
 use super::{Answer, Dialog, buttons, then, title};
 use crate::app::canvas::paint::color;
+use crate::app::panels::inspector::fields::named_field;
 use crate::app::tasks::Purpose;
 use crate::scene::{Ink, Theme};
 
@@ -50,7 +51,11 @@ impl Picker {
     /// The folder of what is typed.
     fn folder(&self) -> PathBuf {
         let path = Path::new(&self.path);
-        if self.path.ends_with('/') || path.is_dir() { path.to_owned() } else { path.parent().unwrap_or(path).to_owned() }
+        if self.path.ends_with('/') || path.is_dir() {
+            path.to_owned()
+        } else {
+            path.parent().unwrap_or(path).to_owned()
+        }
     }
 
     fn list(&mut self) {
@@ -86,11 +91,7 @@ impl Picker {
         };
         title(ui, head);
         let response = ui.add(TextEdit::singleline(&mut self.path).id_salt("path").desired_width(f32::INFINITY));
-        response.widget_info(|| {
-            let mut info = egui::WidgetInfo::text_edit(true, "", &self.path, "File");
-            info.label = Some("File".into());
-            info
-        });
+        response.widget_info(|| named_field("File", &self.path));
         if !std::mem::replace(&mut self.shown, true) {
             response.request_focus();
             select_name(ui, response.id, &self.path);

@@ -7,7 +7,8 @@ use crate::app::commands::{Menu, by_id, whole_menu};
 use crate::app::cx::Cx;
 
 /// Buttons beside the menus: their sign and the command.
-const QUICK: &[(&str, &str)] = &[("Undo", "undo"), ("Redo", "redo"), ("+ Party", "add-party"), ("Tidy", "tidy"), ("Find", "find")];
+const QUICK: &[(&str, &str)] =
+    &[("Undo", "undo"), ("Redo", "redo"), ("+ Party", "add-party"), ("Tidy", "tidy"), ("Find", "find")];
 
 /// Shows the bar.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, zoom: f32, out: &mut Vec<Action>) {

@@ -85,7 +85,8 @@ fn wide(ui: &mut egui::Ui, title: &str, detail: &str) -> egui::Response {
 
 fn start(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     heading(ui, cx, "Start");
-    for (id, title) in [("new", "New map"), ("open", "Open a map…"), ("import-tables", "Import tables (CSV, XLSX)…")] {
+    for (id, title) in [("new", "New map"), ("open", "Open a map…"), ("import-tables", "Import tables (CSV, XLSX)…")]
+    {
         let keys = crate::app::commands::by_id(id).map(|c| c.keys_shown(ui.ctx())).unwrap_or_default();
         if wide(ui, title, &keys).clicked() {
             out.push(Action::Command(id));
@@ -143,8 +144,18 @@ pub fn empty_map(ui: &egui::Ui, theme: Theme) {
     let center = ui.max_rect().center();
     let lines = [
         ("Who is the customer?", 22.0, Weight::SemiBold, Ink::Text),
-        ("Type a name to add the first party. Tab adds whom it hands to, Shift+Tab who hands to it.", 13.5, Weight::Regular, Ink::Faint),
-        ("Or double-click anywhere, or paste a list: a name a line, or “Sales -> Planning: order”.", 13.5, Weight::Regular, Ink::Faint),
+        (
+            "Type a name to add the first party. Tab adds whom it hands to, Shift+Tab who hands to it.",
+            13.5,
+            Weight::Regular,
+            Ink::Faint,
+        ),
+        (
+            "Or double-click anywhere, or paste a list: a name a line, or “Sales -> Planning: order”.",
+            13.5,
+            Weight::Regular,
+            Ink::Faint,
+        ),
     ];
     let mut y = center.y - 44.0;
     for (text, size, weight, ink) in lines {

@@ -2,7 +2,7 @@
 
 use egui::{Id, Key, RichText, TextEdit};
 
-use super::fields::{Form, complete};
+use super::fields::{Form, complete, named_field};
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::editor::Selection;
@@ -34,9 +34,8 @@ pub fn ui(ui: &mut egui::Ui, form: &mut Form<'_, '_>, party: PartyId, inputs: bo
         text.append(&format!("  {arrow} {who}{rework}"), 0.0, format(small, ink));
         let button = egui::Button::new(text).wrap().min_size(egui::vec2(ui.available_width(), 0.0));
         let response = ui.add(button.frame_when_inactive(false)).on_hover_text("Show this handoff");
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("{item} {arrow} {who}"))
-        });
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("{item} {arrow} {who}")));
         if response.clicked() {
             form.out.push(Action::Select(Selection::one(Subject::Handoff(id))));
             form.out.push(Action::Reveal([Subject::Handoff(id)].into()));
@@ -59,10 +58,10 @@ fn add_row(ui: &mut egui::Ui, form: &mut Form<'_, '_>, party: PartyId, inputs: b
     ui.columns(2, |columns| {
         let field = TextEdit::singleline(&mut item).id(item_id).hint_text(what).desired_width(f32::INFINITY);
         let response = columns[0].add(field);
-        response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &item, what));
+        response.widget_info(|| named_field(what, &item));
         add |= response.lost_focus() && columns[0].input(|i| i.key_pressed(Key::Enter)) && !item.trim().is_empty();
         let response = complete(&mut columns[1], who_id, &mut who, &names, if inputs { "from…" } else { "to…" });
-        response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &who, who_hint));
+        response.widget_info(|| named_field(who_hint, &who));
         add |= response.lost_focus() && columns[1].input(|i| i.key_pressed(Key::Enter));
         response.on_hover_text(who_hint);
     });

@@ -25,7 +25,12 @@ pub struct Field {
 
 impl Field {
     /// A field of a record; `salt` tells records of the same kind apart where the merge key does not.
-    pub fn new(title: &'static str, step: &'static str, merge: MergeKey, salt: impl std::hash::Hash + std::fmt::Debug) -> Self {
+    pub fn new(
+        title: &'static str,
+        step: &'static str,
+        merge: MergeKey,
+        salt: impl std::hash::Hash + std::fmt::Debug,
+    ) -> Self {
         Self { title, step, merge, id: Id::new(("field", merge, salt)) }
     }
 }
@@ -65,11 +70,7 @@ impl Form<'_, '_> {
     }
 
     fn after(&mut self, response: &Response, field: Field, text: &str) {
-        response.widget_info(|| {
-            let mut info = WidgetInfo::text_edit(true, "", text, field.title);
-            info.label = Some(field.title.into());
-            info
-        });
+        response.widget_info(|| named_field(field.title, text));
         if response.lost_focus() {
             self.out.push(Action::EndGesture);
         }
@@ -112,11 +113,25 @@ impl Form<'_, '_> {
         set: impl FnOnce(Option<f64>) -> Vec<Edit>,
     ) {
         let show = |v: f64| number(v);
-        self.parsed(ui, field, (quantity.unit, "unknown"), value.map(show).unwrap_or_default(), value, &|t| quantity.parse(t), set);
+        self.parsed(
+            ui,
+            field,
+            (quantity.unit, "unknown"),
+            value.map(show).unwrap_or_default(),
+            value,
+            &|t| quantity.parse(t),
+            set,
+        );
     }
 
     /// A duration as people say it; empty is unknown.
-    pub fn duration(&mut self, ui: &mut egui::Ui, field: Field, value: Option<f64>, set: impl FnOnce(Option<f64>) -> Vec<Edit>) {
+    pub fn duration(
+        &mut self,
+        ui: &mut egui::Ui,
+        field: Field,
+        value: Option<f64>,
+        set: impl FnOnce(Option<f64>) -> Vec<Edit>,
+    ) {
         let hours = self.cx.document().info().hours_per_day;
         let shown = value.map(duration_exact).unwrap_or_default();
         self.parsed(ui, field, ("", "90 min, 1.5 h, 2 d"), shown, value, &|t| parse_duration(t, hours), set);
@@ -220,12 +235,19 @@ impl Form<'_, '_> {
     }
 }
 
+/// What a screen reader says of a text field.
+pub fn named_field(name: &str, text: &str) -> WidgetInfo {
+    WidgetInfo { label: Some(name.to_owned()), ..WidgetInfo::text_edit(true, text, text, "") }
+}
+
 /// A text field with suggestions below it: arrows choose, Enter or a click takes one.
 pub fn complete(ui: &mut egui::Ui, id: Id, text: &mut String, options: &[String], hint: &str) -> Response {
     let wanted = text.trim().to_lowercase();
     let fits: Vec<&String> = options
         .iter()
-        .filter(|o| !o.is_empty() && o.to_lowercase() != wanted && (wanted.is_empty() || o.to_lowercase().contains(&wanted)))
+        .filter(|o| {
+            !o.is_empty() && o.to_lowercase() != wanted && (wanted.is_empty() || o.to_lowercase().contains(&wanted))
+        })
         .take(8)
         .collect();
     let (chosen_id, over_id) = (id.with("chosen"), id.with("over"));

@@ -10,7 +10,9 @@ use crate::app::cx::Cx;
 use crate::editor::Selection;
 use crate::model::ops::{End, reattach};
 use crate::model::quantity::{PERCENT, SAMPLE, VOLUME};
-use crate::model::{Agreement, Edit, Form as ItemForm, Handoff, HandoffId, HandoffKind, Known, PartyId, Period, Subject};
+use crate::model::{
+    Agreement, Edit, Form as ItemForm, Handoff, HandoffId, HandoffKind, Known, PartyId, Period, Subject,
+};
 use crate::scene::Ink;
 
 /// Shows the handoff.
@@ -30,7 +32,9 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: HandoffId, focus: bool, out: &mut 
         let forms = titled(ItemForm::ALL, ItemForm::title);
         form.choice(&mut c[0], field("Form", "change form", "form"), handoff.form, &forms, |v| put(&|h| h.form = v));
         let kinds = titled(HandoffKind::ALL, HandoffKind::title);
-        form.choice(&mut c[1], field("Direction", "change direction", "kind"), handoff.kind, &kinds, |v| put(&|h| h.kind = v));
+        form.choice(&mut c[1], field("Direction", "change direction", "kind"), handoff.kind, &kinds, |v| {
+            put(&|h| h.kind = v)
+        });
     });
     let critical = field("Critical: a failure spoils the customer's result", "change critical", "critical");
     form.check(ui, critical, handoff.critical, |v| put(&|h| h.critical = v));
@@ -41,17 +45,23 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: HandoffId, focus: bool, out: &mut 
         let on_time = field("On time", "change on time", "on_time_pct");
         form.number(&mut c[1], on_time, PERCENT, handoff.on_time_pct, |v| put(&|h| h.on_time_pct = v));
     });
-    form.duration(ui, field("Wait before the receiver starts", "change wait", "wait_h"), handoff.wait_h, |v| put(&|h| h.wait_h = v));
+    form.duration(ui, field("Wait before the receiver starts", "change wait", "wait_h"), handoff.wait_h, |v| {
+        put(&|h| h.wait_h = v)
+    });
     ui.columns(2, |c| {
         let volume = field("Volume", "change volume", "volume");
         form.number(&mut c[0], volume, VOLUME, handoff.volume, |v| put(&|h| h.volume = v));
         let periods = titled(Period::ALL, Period::title);
-        form.choice(&mut c[1], field("per", "change period", "period"), handoff.period, &periods, |v| put(&|h| h.period = v));
+        form.choice(&mut c[1], field("per", "change period", "period"), handoff.period, &periods, |v| {
+            put(&|h| h.period = v)
+        });
     });
     ui.columns(2, |c| {
         let mut known = vec![(None, "not said")];
         known.extend(Known::ALL.iter().map(|k| (Some(*k), k.title())));
-        form.choice(&mut c[0], field("How known", "change how known", "known"), handoff.known, &known, |v| put(&|h| h.known = v));
+        form.choice(&mut c[0], field("How known", "change how known", "known"), handoff.known, &known, |v| {
+            put(&|h| h.known = v)
+        });
         let n = field("Sample size n", "change sample size", "sample_size");
         form.number(&mut c[1], n, SAMPLE, handoff.sample_size, |v| put(&|h| h.sample_size = v));
     });
@@ -75,7 +85,9 @@ fn ends(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Han
     parties.sort_by_key(|(_, name)| name.to_lowercase());
     names.extend(parties);
     let options: Vec<(Option<PartyId>, &str)> = names.iter().map(|(party, name)| (*party, name.as_str())).collect();
-    for (end, title, value) in [(End::Supplier, "Supplier", handoff.supplier), (End::Customer, "Customer", handoff.customer)] {
+    for (end, title, value) in
+        [(End::Supplier, "Supplier", handoff.supplier), (End::Customer, "Customer", handoff.customer)]
+    {
         ui.horizontal(|ui| {
             form.title(ui, title);
             if let Some(party) = value {

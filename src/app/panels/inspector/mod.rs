@@ -1,7 +1,7 @@
 //! The inspector: every field of what is selected, or of the map.
 
 mod ends;
-mod fields;
+pub mod fields;
 mod handoff;
 mod many;
 mod map;
@@ -16,7 +16,8 @@ use crate::model::Subject;
 
 /// Shows the inspector; `focus` gives the keyboard to its first field.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
-    let frame = egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin { left: 14, right: 6, top: 10, bottom: 6 });
+    let frame =
+        egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin { left: 14, right: 6, top: 10, bottom: 6 });
     let panel = Panel::right("inspector").frame(frame).default_size(310.0).size_range(250.0..=520.0);
     panel.show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {

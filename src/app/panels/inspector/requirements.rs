@@ -80,7 +80,9 @@ fn one(
             (Some(why), _) => form.note(ui, Ink::Warn, why),
             (None, None) => form.note(ui, Ink::Faint, "not evaluated yet"),
             (None, Some(true)) => form.note(ui, Ink::Good, "✓ met"),
-            (None, Some(false)) => form.note(ui, Ink::Bad, if requirement.must { "! must failed" } else { "! not met" }),
+            (None, Some(false)) => {
+                form.note(ui, Ink::Bad, if requirement.must { "! must failed" } else { "! not met" })
+            }
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let remove = egui::Button::new(egui::RichText::new("Remove").small()).frame_when_inactive(false);

@@ -1,0 +1,11 @@
+//! What a person does in the window, from keys and pointer to the document. Needs neither a display nor a GPU.
+#![cfg(feature = "gui")]
+
+#[path = "window/hands.rs"]
+mod hands;
+#[path = "window/journeys.rs"]
+mod journeys;
+#[path = "window/mouse.rs"]
+mod mouse;
+#[path = "window/random.rs"]
+mod random;
