@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::export::{endings, views};
+use super::export::{endings_explained, views_explained};
 use crate::files::samples;
 use crate::scene::Theme;
 
@@ -55,7 +55,7 @@ pub(super) enum Command {
 pub(super) struct New {
     /// The file to make, such as map.ron; one that is there already is not touched
     pub out: PathBuf,
-    /// Begin with a sample instead of an empty map
+    /// Begin with a sample, not empty
     #[arg(long, value_name = "NAME", value_parser = sample_names())]
     pub sample: Option<String>,
 }
@@ -89,7 +89,7 @@ pub(super) struct Import {
 pub(super) struct Export {
     /// The map: a .ron file, or a PNG picture with a map inside
     pub map: PathBuf,
-    #[arg(help = format!("The file to write, replaced if it is there; its ending says what:\n{}", endings()))]
+    #[arg(help = format!("The file to write, replaced if it is there; its ending says what it is:\n{}", endings_explained()))]
     pub out: PathBuf,
     /// How the picture is.
     #[command(flatten)]
@@ -100,18 +100,18 @@ pub(super) struct Export {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Pictures")]
 pub(super) struct Picture {
-    #[arg(long, value_name = "VIEW", help = format!("What to show: {} [default: map]", views()))]
+    #[arg(long, value_name = "VIEW", help = format!("What to show: {} [default: map]", views_explained()))]
     pub view: Option<String>,
-    /// Size: pixels per map unit; 1 is the size on the screen at 100 % [default: 2]
+    /// Size: pixels per map unit, 1 is the screen at 100 % [default: 2]
     #[arg(long, value_name = "N", value_parser = above_zero, group = "size")]
     pub scale: Option<f32>,
     /// Size: exactly this many pixels wide
     #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..), group = "size")]
     pub width: Option<u32>,
-    /// Size: dots per inch, 1 to 100000; a card is about 2 inches wide; noted in the file
+    /// Size: dots per inch, 1 to 100000; a card is about 2 inches wide
     #[arg(long, value_name = "N", value_parser = dpi, group = "size")]
     pub dpi: Option<f32>,
-    /// Colours for light or for dark surroundings [default: light]
+    /// Light or dark colours [default: light]
     #[arg(long, value_enum)]
     pub theme: Option<ThemeName>,
     /// Leave out the title of the map
@@ -123,14 +123,13 @@ pub(super) struct Picture {
     /// Leave out what explains shapes, lines and colours
     #[arg(long)]
     pub no_legend: bool,
-    /// Leave out the map itself, which goes in whole so that the picture can be opened again
+    /// Leave out the map itself, by which the picture can be opened again
     #[arg(long)]
     pub no_map: bool,
     /// Air around the picture, in map units, 0 to 10000 [default: 32]
     #[arg(long, value_name = "N", value_parser = margin)]
     pub margin: Option<f32>,
-    /// The date to print [default: today, or the day of SOURCE_DATE_EPOCH]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, conflicts_with = "no_date")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, conflicts_with = "no_date", help = DATE)]
     pub date: Option<Date>,
     /// Only these parties, by name or id, and the handoffs between them
     #[arg(long, value_name = "NAME", num_args = 1..)]
@@ -158,6 +157,8 @@ impl Picture {
     }
 }
 
+const DATE: &str = "The date to print [default: today, or the day of SOURCE_DATE_EPOCH]";
+
 /// The themes by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ThemeName {
@@ -177,7 +178,7 @@ impl From<ThemeName> for Theme {
 }
 
 fn sample_names() -> PossibleValuesParser {
-    samples::ALL.iter().map(|sample| PossibleValue::new(sample.id).help(sample.about)).collect::<Vec<_>>().into()
+    samples::ALL.iter().map(|sample| PossibleValue::new(sample.id).help(sample.title)).collect::<Vec<_>>().into()
 }
 
 fn above_zero(text: &str) -> Result<f32, String> {

@@ -1,61 +1,24 @@
 //! `peel export`: the map as a picture or as tables.
 //!
-//! What can be written is a row of [`EXPORTERS`]; what a picture can show is a row of [`VIEWS`].
+//! Pictures are written by the exporters of [`crate::export`]; what a picture can show is a row of [`VIEWS`].
 
 mod picture;
-mod tables;
 
 use std::path::{Path, PathBuf};
 
 use super::args::{Export, Picture};
 use super::failure::Failure;
 use super::{maps, output};
-use crate::files::save;
+use crate::export;
+use crate::files::{save, tables};
 use crate::model::Document;
-pub(super) use picture::views;
+use picture::VIEWS;
 
-/// A kind of file that a map can be written as.
-#[derive(Debug)]
-pub(super) struct Exporter {
-    /// The ending of its files, in lower case.
-    pub ending: &'static str,
-    /// What it is, in a few words.
-    about: &'static str,
-    /// True when the options of pictures apply.
-    is_picture: bool,
-    /// Makes the files; writes nothing.
-    make: fn(&Job<'_>) -> Result<Made, Failure>,
-}
-
-/// Every kind of file, in the order they are offered.
-pub(super) const EXPORTERS: &[Exporter] = &[
-    Exporter {
-        ending: "png",
-        about: "a picture, which carries the map and can be opened again",
-        is_picture: true,
-        make: picture::png,
-    },
-    Exporter {
-        ending: "csv",
-        about: "three tables: OUT-parties.csv, OUT-handoffs.csv, OUT-requirements.csv",
-        is_picture: false,
-        make: tables::make,
-    },
-    Exporter {
-        ending: "xlsx",
-        about: "a workbook with the sheets parties, handoffs, requirements",
-        is_picture: false,
-        make: tables::make,
-    },
+/// Files of tables: their ending, and what they are in a few words.
+const TABLES: [(&str, &str); 2] = [
+    ("csv", "three tables: OUT-parties.csv, OUT-handoffs.csv, OUT-requirements.csv"),
+    ("xlsx", "a workbook with the sheets parties, handoffs, requirements"),
 ];
-
-/// What is to be written.
-#[derive(Debug)]
-struct Job<'a> {
-    document: &'a Document,
-    out: &'a Path,
-    picture: &'a Picture,
-}
 
 /// Files that are ready to be written.
 #[derive(Debug)]
@@ -65,29 +28,43 @@ struct Made {
     note: Option<String>,
 }
 
+/// The endings of all that can be exported, in the order they are offered.
+pub(super) fn endings() -> impl Iterator<Item = &'static str> {
+    export::ALL.iter().map(|exporter| exporter.extension).chain(TABLES.iter().map(|(ending, _)| *ending))
+}
+
 /// The ending of a name in lower case; empty without one.
 pub(super) fn ending(path: &Path) -> String {
     path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// The endings and what they mean, for the help.
-pub(super) fn endings() -> String {
-    let lines = EXPORTERS.iter().map(|exporter| format!(".{} {}", exporter.ending, exporter.about));
-    lines.collect::<Vec<_>>().join("\n")
+pub(super) fn endings_explained() -> String {
+    let pictures =
+        export::ALL.iter().map(|exporter| format!(".{}: {}, with the map inside", exporter.extension, exporter.title));
+    let tables = TABLES.iter().map(|(ending, about)| format!(".{ending}: {about}"));
+    pictures.chain(tables).collect::<Vec<_>>().join("\n")
+}
+
+/// The views and what they show, for the help.
+pub(super) fn views_explained() -> String {
+    VIEWS.iter().map(|view| format!("{} ({})", view.id, view.about)).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes all files or none.
 pub(super) fn export(arguments: &Export) -> Result<(), Failure> {
     let Export { map, out, picture } = arguments;
-    let exporter = exporter_of(out)?;
-    let given = picture.given();
-    if !exporter.is_picture && !given.is_empty() {
-        let (out, given) = (out.display(), given.join(", "));
-        return Err(Failure::usage(format!("“{out}” is no picture, so leave out what only pictures have: {given}")));
-    }
-    let document = maps::open(map)?.document;
-    maps::check_folder(out)?;
-    let made = (exporter.make)(&Job { document: &document, out, picture })?;
+    let ending = ending(out);
+    let made = if let Some(exporter) = export::by_extension(&ending) {
+        let document = document(map, out)?;
+        picture::make(&document, out, exporter, picture)?
+    } else if TABLES.iter().any(|(known, _)| *known == ending) {
+        refuse_options(out, picture)?;
+        let files = tables::to_files(&document(map, out)?, out).map_err(Failure::refused)?;
+        Made { files, note: None }
+    } else {
+        return Err(Failure::refused(unknown_ending(out, &ending)));
+    };
     if let Some((taken, _)) = made.files.iter().find(|(file, _)| maps::is_same_file(file, map)) {
         return Err(Failure::is_there(taken, "it is the map itself; choose another name"));
     }
@@ -100,15 +77,24 @@ pub(super) fn export(arguments: &Export) -> Result<(), Failure> {
     Ok(())
 }
 
-fn exporter_of(out: &Path) -> Result<&'static Exporter, Failure> {
-    let wanted = ending(out);
-    EXPORTERS.iter().find(|exporter| exporter.ending == wanted).ok_or_else(|| {
-        let known: Vec<String> = EXPORTERS.iter().map(|exporter| format!(".{}", exporter.ending)).collect();
-        let has = if wanted.is_empty() { "no ending".into() } else { format!("the ending .{wanted}") };
-        Failure::refused(format!(
-            "“{}” has {has}; Peel exports {}: choose one of these",
-            out.display(),
-            known.join(", ")
-        ))
-    })
+/// The map to export, when there is a folder to write to.
+fn document(map: &Path, out: &Path) -> Result<Document, Failure> {
+    let document = maps::open(map)?.document;
+    maps::check_folder(out)?;
+    Ok(document)
+}
+
+fn refuse_options(out: &Path, picture: &Picture) -> Result<(), Failure> {
+    let given = picture.given();
+    if given.is_empty() {
+        return Ok(());
+    }
+    let (out, given) = (out.display(), given.join(", "));
+    Err(Failure::usage(format!("“{out}” is no picture, so leave out what only pictures have: {given}")))
+}
+
+fn unknown_ending(out: &Path, ending: &str) -> String {
+    let known: Vec<String> = endings().map(|ending| format!(".{ending}")).collect();
+    let has = if ending.is_empty() { "no ending".into() } else { format!("the ending .{ending}") };
+    format!("“{}” has {has}; Peel exports {}: choose one of these", out.display(), known.join(", "))
 }

@@ -13,8 +13,8 @@ pub(super) fn import(arguments: &Import) -> Result<(), Failure> {
     let Import { tables: files, out, into } = arguments;
     let opened = into.as_deref().map(maps::open).transpose()?;
     let before = opened.as_ref().map_or_else(Document::default, |opened| opened.document.clone());
-    let read = tables::read_files(files).map_err(refused)?;
-    let imported = tables::import(&read, &before, &mut crate::files::ids::fresh()).map_err(refused)?;
+    let read = tables::read_files(files).map_err(|error| refused(&error))?;
+    let imported = tables::import(&read, &before, &mut crate::files::ids::fresh()).map_err(|error| refused(&error))?;
     let summary = imported.summary();
     let document = tidy::place_new(imported.document, &imported.unplaced);
     let updates = into.as_deref().is_some_and(|into| maps::is_same_file(into, out));
@@ -40,7 +40,7 @@ pub(super) fn import(arguments: &Import) -> Result<(), Failure> {
 }
 
 /// One problem in a line; several under each other.
-fn refused(error: ImportError) -> Failure {
+fn refused(error: &ImportError) -> Failure {
     match error.count {
         0 | 1 => Failure::refused(error.to_string()),
         count => Failure::refused(format!("nothing was imported, the tables have {count} problems:\n{error}")),

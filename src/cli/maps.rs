@@ -92,7 +92,7 @@ fn write(document: &Document, path: &Path, base: Option<Base>) -> Result<(), Fai
 /// Refuses to give a map the name of a picture or table: nobody would find it again.
 fn check_name(path: &Path) -> Result<(), Failure> {
     let ending = export::ending(path);
-    if export::EXPORTERS.iter().any(|exporter| exporter.ending == ending) {
+    if export::endings().any(|exported| exported == ending) {
         let name = path.display();
         let better = path.with_extension("ron");
         return Err(Failure::refused(format!("a map cannot be called “{name}”: call it “{}”", better.display())));

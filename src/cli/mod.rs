@@ -83,15 +83,32 @@ fn explain(error: &clap::Error, words: &[OsString]) -> Result<(), Failure> {
     if !error.use_stderr() {
         return output::print(&error.render().to_string());
     }
-    // “peel analise map.ron”: the parser takes the first word for a map and complains of what follows.
-    let first = words.get(1).filter(|word| !word.as_encoded_bytes().starts_with(b"-"));
-    let known = |word: &OsString| Arguments::command().find_subcommand(word).is_some() || Path::new(word).exists();
-    match first.filter(|word| !known(word)) {
-        Some(word) => Err(Failure::usage(format!(
-            "“{}” is neither a command nor a file: the commands are {}; see peel --help",
-            word.display(),
-            commands()
-        ))),
-        None => Err(Failure::usage(error.render().to_string().trim_start_matches("error: ").trim_end().to_owned())),
+    let message = match words.get(1..) {
+        Some([first, rest @ ..]) if !first.as_encoded_bytes().starts_with(b"-") && !is_command(first) => {
+            stray(first, rest)
+        }
+        _ => error.render().to_string().trim_start_matches("error: ").trim_end().to_owned(),
+    };
+    Err(Failure::usage(message))
+}
+
+/// What is wrong with words that begin with neither a command nor an option; the parser takes the first for a map.
+fn stray(first: &OsString, rest: &[OsString]) -> String {
+    let first_shown = first.display();
+    match rest.first() {
+        _ if !Path::new(first).exists() => {
+            format!("“{first_shown}” is neither a command nor a file: the commands are {}; see peel --help", commands())
+        }
+        Some(next) if is_command(next) => {
+            format!("the command comes first: peel {} {first_shown}", next.display())
+        }
+        Some(next) => {
+            format!("a window opens one map, “{first_shown}”: leave out “{}” and what follows", next.display())
+        }
+        None => format!("“{first_shown}” cannot be opened: see peel --help"),
     }
+}
+
+fn is_command(word: &OsString) -> bool {
+    Arguments::command().find_subcommand(word).is_some() || word == "help"
 }

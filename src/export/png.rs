@@ -104,7 +104,7 @@ pub enum PngError {
     /// The picture would be larger than any program opens.
     #[error(
         "a picture of {width} × {height} pixels is too large: this map can be at most {widest} pixels wide. \
-         Choose a smaller width or scale, or export SVG or PDF"
+         Choose a smaller width or scale"
     )]
     TooLarge {
         /// Pixels from left to right that were asked for.

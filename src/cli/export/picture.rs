@@ -1,89 +1,87 @@
 //! The map as a picture.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::{Job, Made};
+use super::Made;
 use crate::cli::args::Picture;
 use crate::cli::failure::Failure;
-use crate::export::png::{self, PngError, PngOptions};
-use crate::files::format;
+use crate::export::{self, Exporter, Extent, png};
+use crate::files::{fonts, format};
 use crate::model::{Document, PartyId, Subject};
 use crate::scene::map::MapScene;
 use crate::scene::picture::{PictureOptions, picture};
 use crate::scene::text::Fonts;
-use crate::scene::{Scene, Theme};
+use crate::scene::{Item, Scene, Theme};
 
 /// Something a picture can show.
 #[derive(Debug)]
-struct View {
+pub(super) struct View {
     /// The word that names it.
-    id: &'static str,
+    pub id: &'static str,
     /// What it shows, in a few words.
-    about: &'static str,
+    pub about: &'static str,
     /// Makes the scene.
     scene: fn(&Document, &Fonts, &PictureOptions) -> Scene,
 }
 
 /// Every view, the usual one first.
-const VIEWS: &[View] = &[View {
+pub(super) const VIEWS: &[View] = &[View {
     id: "map",
-    about: "cards and arrows as they stand on the map",
+    about: "cards and arrows",
     scene: |document, fonts, options| picture(document, &MapScene::of(document, fonts), fonts, options),
 }];
 
 /// Pixels per map unit when no size is asked for, as in the window.
 const USUAL_SCALE: f32 = 2.0;
 
-/// The views and what they show, for the help.
-pub(in crate::cli) fn views() -> String {
-    let views = VIEWS.iter().map(|view| format!("{} ({})", view.id, view.about));
-    views.collect::<Vec<_>>().join(", ")
-}
-
-/// Paints a PNG.
-pub(super) fn png(job: &Job<'_>) -> Result<Made, Failure> {
-    let Job { document, out, picture } = *job;
-    let view = view_of(picture.view.as_deref())?;
-    let (scene, fonts) = scene(document, view, &options(document, picture)?);
-    let (pixels_per_unit, dpi) = match (picture.scale, picture.width, picture.dpi) {
-        (_, Some(width), _) => (png::scale_for_width(&scene, width), None),
-        (_, _, Some(dpi)) => (dpi / UNITS_PER_INCH, Some(dpi)),
-        (scale, ..) => (scale.unwrap_or(USUAL_SCALE), None),
-    };
-    let title = document.info().title.trim();
-    let options = PngOptions {
-        pixels_per_unit,
-        dpi,
-        theme: picture.theme.map_or(Theme::Light, Theme::from),
-        map: (!picture.no_map).then(|| format::write(document)),
-        title: (!picture.no_title && !title.is_empty()).then(|| title.to_owned()),
-        ..PngOptions::default()
-    };
-    let bytes = png::png(&scene, &fonts, &options)
-        .map_err(|error| Failure::refused(format!("“{}” was not written: {}", out.display(), in_words(&error))))?;
-    let (width, height) = png::size_in_pixels(&scene, pixels_per_unit);
-    Ok(Made { files: vec![(out.to_owned(), bytes)], note: Some(format!("{width} × {height} pixels")) })
-}
-
 /// A map unit is a pixel of a screen at 100 %, which has 96 of them to the inch.
 const UNITS_PER_INCH: f32 = 96.0;
 
-fn in_words(error: &PngError) -> String {
-    match error {
-        PngError::TooLarge { width, height, widest } => format!(
-            "{width} × {height} pixels are too many; this map can be up to {widest} pixels wide: choose a smaller size"
-        ),
-        PngError::Map => "the map is too large to be kept inside a picture: leave it out with --no-map".into(),
-        error => error.to_string(),
-    }
+/// Paints the picture.
+pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: &Picture) -> Result<Made, Failure> {
+    let view = view_of(asked.view.as_deref())?;
+    let (scene, fonts) = scene(document, view, &options(document, asked)?);
+    let map = (!asked.no_map).then(|| format::write(document));
+    let picture = export::Picture {
+        scene: &scene,
+        fonts: &fonts,
+        theme: asked.theme.map_or(Theme::Light, Theme::from),
+        extent: match (asked.width, asked.dpi) {
+            (Some(width), _) => Extent::Width(width),
+            (_, Some(dpi)) => Extent::Scale(dpi / UNITS_PER_INCH),
+            _ => Extent::Scale(asked.scale.unwrap_or(USUAL_SCALE)),
+        },
+        title: if asked.no_title { "" } else { document.info().title.trim() },
+        map: map.as_deref(),
+        cancel: None,
+    };
+    let bytes = (exporter.export)(&picture)
+        .map_err(|error| Failure::refused(format!("“{}” was not written: {error}", out.display())))?;
+    let (width, height) = png::size_in_pixels(&scene, picture.scale());
+    let note = exporter.has_pixels.then(|| format!("{width} × {height} pixels"));
+    Ok(Made { files: vec![(out.to_owned(), bytes)], note })
 }
 
-/// The scene, and the faces it was measured with.
+/// The scene, and the faces it was measured with: those of the system too when the bundled ones lack a letter of it.
 fn scene(document: &Document, view: &View, options: &PictureOptions) -> (Scene, Fonts) {
-    let fonts = Fonts::bundled();
-    ((view.scene)(document, &fonts, options), fonts)
+    let bundled = Fonts::bundled();
+    let scene = (view.scene)(document, &bundled, options);
+    let lacking: Vec<&str> = texts(&scene).filter(|text| !bundled.missing(text).is_empty()).collect();
+    if lacking.is_empty() {
+        return (scene, bundled);
+    }
+    let more = fonts::covering(&bundled, lacking);
+    ((view.scene)(document, &more, options), more)
+}
+
+fn texts(scene: &Scene) -> impl Iterator<Item = &str> {
+    scene.groups.iter().flat_map(|group| &group.items).filter_map(|item| match item {
+        Item::Text { text, .. } => Some(text.as_ref()),
+        _ => None,
+    })
 }
 
 fn view_of(name: Option<&str>) -> Result<&'static View, Failure> {

@@ -1,0 +1,94 @@
+//! Tables: out, in again, and nothing changed.
+
+use super::{Place, SAMPLES};
+
+/// The three files of a CSV export.
+fn csvs(name: &str) -> [String; 3] {
+    ["parties", "handoffs", "requirements"].map(|table| format!("{name}-{table}.csv"))
+}
+
+#[test]
+fn csv_tables_come_back_to_the_byte() {
+    let place = Place::with_samples();
+    for sample in SAMPLES {
+        let map = format!("{sample}.ron");
+        let said = place.done(&["export", &map, "first.csv"]);
+        assert_eq!(said, "Written: first-parties.csv, first-handoffs.csv, first-requirements.csv.\n");
+        let [parties, handoffs, requirements] = csvs("first");
+        place.done(&["import", &parties, &handoffs, &requirements, "--out", &format!("again-{map}")]);
+        place.done(&["export", &format!("again-{map}"), "second.csv"]);
+        for (first, second) in csvs("first").iter().zip(csvs("second")) {
+            assert!(place.read(first).len() > 100, "{first} holds something");
+            assert_eq!(place.read(first), place.read(&second), "{sample}, {first}");
+        }
+    }
+}
+
+#[test]
+fn a_workbook_comes_back_to_the_byte() {
+    let place = Place::with_samples();
+    for sample in SAMPLES {
+        let map = format!("{sample}.ron");
+        place.done(&["export", &map, "first.xlsx"]);
+        place.done(&["import", "first.xlsx", "--out", &format!("again-{map}")]);
+        place.done(&["export", &format!("again-{map}"), "second.XLSX"]);
+        assert!(place.read("first.xlsx").starts_with(b"PK"), "a workbook");
+        assert_eq!(place.read("first.xlsx"), place.read("second.XLSX"), "{sample}");
+        assert_eq!(place.figures(&map)["customers"], place.figures(&format!("again-{map}"))["customers"], "{sample}");
+    }
+}
+
+#[test]
+fn importing_a_map_into_itself_changes_nothing() {
+    let place = Place::with_samples();
+    for sample in SAMPLES {
+        let map = format!("{sample}.ron");
+        place.done(&["export", &map, "own.csv"]);
+        place.done(&["export", &map, "own.xlsx"]);
+        let before = place.everything();
+        let [parties, handoffs, requirements] = csvs("own");
+        let said = place.done(&["import", &parties, &handoffs, &requirements, "--into", &map, "--out", &map]);
+        assert!(said.contains("Nothing changed"), "{said}");
+        place.done(&["import", "own.xlsx", "--out", &map, "--into", &map]);
+        assert_eq!(place.everything(), before, "{sample}: not even written again");
+    }
+}
+
+#[test]
+fn a_map_written_by_hand_keeps_its_comments_while_nothing_changes() {
+    let place = Place::new();
+    let text = "// ours\n(version: 1, parties: [(id: \"a\", name: \"A\"), /* the buyer */ (id: \"b\", kind: customer)],\n\
+                handoffs: [(supplier: \"a\", customer: \"b\", item: \"x\")])";
+    place.write("hand.ron", text);
+    place.done(&["export", "hand.ron", "hand.csv"]);
+    place.done(&["import", "hand-parties.csv", "hand-handoffs.csv", "--into", "hand.ron", "--out", "./hand.ron"]);
+    assert_eq!(place.read("hand.ron"), text.as_bytes());
+}
+
+#[test]
+fn new_parties_of_an_import_get_places_of_their_own() {
+    let place = Place::with_samples();
+    place.write("handoffs.csv", "supplier,customer,item\nReport,Archive,copy\nArchive,Auditor,copies of a year\n");
+    let ran = place.peel(&["import", "handoffs.csv", "--into", "lab.ron", "--out", "more.ron"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.contains("2 parties added"), "{}", ran.out);
+    let text = String::from_utf8(place.read("more.ron")).expect("text");
+    let mut places: Vec<&str> = text.lines().filter_map(|line| line.split_once(" at: ").map(|(_, at)| at)).collect();
+    assert_eq!(places.len(), 9, "every party has a place");
+    places.sort_unstable();
+    places.dedup();
+    assert_eq!(places.len(), 9, "none twice");
+}
+
+#[test]
+fn warnings_go_to_standard_error_and_do_not_stop_the_import() {
+    let place = Place::new();
+    place.write("parties.csv", "name,colour\nSales,red\n");
+    let ran = place.peel(&["import", "parties.csv", "--out", "map.ron"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.err.starts_with("warning: parties.csv: the column “colour” was left out"), "{}", ran.err);
+    assert_eq!(
+        ran.out,
+        "Imported: 1 party added, 0 changed; 0 handoffs added, 0 changed; 0 requirements added, 0 changed.\nWritten: map.ron.\n"
+    );
+}
