@@ -57,6 +57,8 @@ pub struct Session {
     pub export: dialogs::export::ExportChoice,
     /// Letters for which a face of the system was looked for.
     pub sought: std::collections::BTreeSet<char>,
+    /// The document whose letters were looked at.
+    pub looked_through: crate::model::Document,
 }
 
 /// What happened last, for the status line.

@@ -9,8 +9,8 @@ use super::dialogs::export::{ExportChoice, Size};
 use super::look;
 use super::tasks::{Done, Purpose};
 use crate::export::png::{self, PngOptions};
-use crate::files::{format, save};
-use crate::model::Document;
+use crate::files::{fonts, format, save};
+use crate::model::{Document, Edit};
 use crate::scene::map::MapScene;
 use crate::scene::picture::picture;
 use crate::scene::text::Fonts;
@@ -73,23 +73,33 @@ impl App {
         });
     }
 
-    /// Loads one face of the system when the map has letters that the bundled faces lack.
+    /// Looks for one face of the system, on a thread, when the map has letters that the bundled faces lack.
     pub(super) fn load_missing_faces(&mut self) {
+        let document = self.editor.document();
         let mut missing = BTreeSet::new();
-        for (_, party) in self.editor.document().parties() {
-            for text in [&party.name, &party.department] {
-                missing.extend(self.fonts.missing(text));
+        for edit in self.session.looked_through.edits_to(document) {
+            match edit {
+                Edit::PutParty(_, party) => {
+                    missing.extend(self.fonts.missing(&party.name));
+                    missing.extend(self.fonts.missing(&party.department));
+                }
+                Edit::PutHandoff(_, handoff) => missing.extend(self.fonts.missing(&handoff.item)),
+                Edit::SetInfo(info) => missing.extend(self.fonts.missing(&info.title)),
+                Edit::RemoveParty(_) | Edit::Place(..) | Edit::RemoveHandoff(_) => {}
             }
         }
-        for (_, handoff) in self.editor.document().handoffs() {
-            missing.extend(self.fonts.missing(&handoff.item));
-        }
-        missing.extend(self.fonts.missing(&self.editor.document().info().title));
-        if missing.is_empty() || missing.is_subset(&self.session.sought) {
+        self.session.looked_through = document.clone();
+        if missing.is_subset(&self.session.sought) {
             return;
         }
-        self.session.sought.extend(&missing);
-        if let Some(fonts) = fallback(&self.session.sought) {
+        self.session.sought.extend(missing);
+        let all: String = self.session.sought.iter().collect();
+        self.tasks.spawn("faces", move || Done::Faces(fonts::covering(&Fonts::bundled(), [all.as_str()])));
+    }
+
+    /// Measures and paints with other faces from now on.
+    pub(super) fn use_faces(&mut self, fonts: Fonts) {
+        if fonts.faces() != self.fonts.faces() || fonts.faces() > Fonts::bundled().faces() {
             look::install_fonts(self.tasks.context(), &fonts);
             self.fonts = fonts;
             self.canvas.measure_again();
@@ -125,9 +135,4 @@ fn write_picture(
     save::save_bytes(path, &bytes).map_err(|error| format!("Not exported: {error}."))?;
     let (width, height) = png::size_in_pixels(scene, pixels_per_unit);
     Ok(format!("Exported {} ({width} × {height} pixels).", path.display()))
-}
-
-/// The bundled faces with the one of the system that has most of these letters.
-fn fallback(_sought: &BTreeSet<char>) -> Option<Fonts> {
-    None
 }

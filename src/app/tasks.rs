@@ -39,6 +39,8 @@ pub enum Done {
     Picture(Result<egui::ColorImage, String>),
     /// Tables were read into a map.
     Imported(Result<(Box<Document>, String), String>),
+    /// Faces that have the letters of the map.
+    Faces(crate::scene::text::Fonts),
     /// Work that was not saved.
     Lost(Found),
 }

@@ -115,6 +115,7 @@ impl App {
                 }
                 Done::Picture(Err(error)) => self.say_error(format!("Not copied: {error}.")),
                 Done::Imported(result) => self.imported(result),
+                Done::Faces(fonts) => self.use_faces(fonts),
                 Done::Lost(found) => self.found_lost(found),
             }
         }
