@@ -109,7 +109,7 @@ impl Rect {
 
     /// The middle.
     pub fn center(&self) -> Point {
-        pt((self.min.x + self.max.x) / 2.0, (self.min.y + self.max.y) / 2.0)
+        self.min.lerp(self.max, 0.5)
     }
 
     /// True when it holds nothing.

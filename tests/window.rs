@@ -1,5 +1,6 @@
 //! What a person does in the window, from keys and pointer to the document. Needs neither a display nor a GPU.
 #![cfg(feature = "gui")]
+#![expect(clippy::unwrap_used, reason = "a test ends there")]
 
 #[path = "window/hands.rs"]
 mod hands;

@@ -148,21 +148,21 @@ impl App {
         });
     }
 
-    pub(super) fn opened(&mut self, path: PathBuf, result: Result<Box<Loaded>, String>) {
+    pub(super) fn opened(&mut self, path: &Path, result: Result<Box<Loaded>, String>) {
         match result {
             Ok(loaded) => {
                 let Loaded { document, base, note } = *loaded;
                 let known = base.is_some();
-                self.show(document, known.then(|| path.clone()), base);
+                self.show(document, known.then(|| path.to_owned()), base);
                 if known {
-                    self.change_settings(|s| s.opened(&path));
+                    self.change_settings(|s| s.opened(path));
                 }
                 if let Some(note) = note {
                     self.say(note);
                 }
             }
             Err(message) => {
-                self.change_settings(|s| s.forget(&path));
+                self.change_settings(|s| s.forget(path));
                 self.say_error("Not opened.");
                 self.dialog = Some(Dialog::Message { title: "This file cannot be opened".into(), text: message });
             }
@@ -264,7 +264,7 @@ impl App {
     /// Opens a native file dialog, or the window's own where there is none.
     pub(super) fn pick(&mut self, purpose: Purpose) {
         if self.tasks.no_native {
-            self.dialog = Some(Dialog::Picker(Picker::new(purpose, &self.suggested(), self.start_folder())));
+            self.dialog = Some(Dialog::Picker(Picker::new(purpose, &self.suggested(), &self.start_folder())));
             return;
         }
         let mut dialog = rfd::AsyncFileDialog::new().set_directory(self.start_folder());

@@ -13,21 +13,21 @@ use crate::scene::{Ink, Theme};
 /// Gives egui the scene's own faces, so that the window measures text as every export does.
 pub fn install_fonts(ctx: &egui::Context, fonts: &Fonts) {
     let mut definitions = FontDefinitions::empty();
-    let names = ["inter-regular", "inter-semibold", "fallback"];
-    for index in 0..fonts.faces().min(names.len()) {
+    let names: Vec<String> = (0..fonts.faces()).map(|index| format!("face-{index}")).collect();
+    for (index, name) in names.iter().enumerate() {
         if let Some((bytes, face)) = fonts.file(FaceIndex(index as u8)) {
             let data = FontData { index: face, ..FontData::from_owned(bytes.to_vec()) };
-            definitions.font_data.insert(names[index].into(), Arc::new(data));
+            definitions.font_data.insert(name.clone(), Arc::new(data));
         }
     }
-    let with_fallback = |first: &str| {
-        let mut list = vec![first.to_owned()];
-        list.extend(
-            names.iter().filter(|n| **n != first && definitions.font_data.contains_key(**n)).map(|n| (*n).to_owned()),
-        );
-        list
+    // The two bundled faces come first; each family has its own, then those of the system, then the other bundled one.
+    let family = |own: usize| {
+        let mut order: Vec<usize> = (0..names.len()).filter(|i| *i != own).collect();
+        order.sort_by_key(|i| *i < 2);
+        order.insert(0, own);
+        order.into_iter().filter_map(|i| names.get(i).cloned()).collect::<Vec<String>>()
     };
-    let (regular, semibold) = (with_fallback(names[0]), with_fallback(names[1]));
+    let (regular, semibold) = (family(0), family(1));
     definitions.families.insert(FontFamily::Proportional, regular.clone());
     definitions.families.insert(FontFamily::Monospace, regular);
     definitions.families.insert(FontFamily::Name("semibold".into()), semibold);

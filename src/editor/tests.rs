@@ -121,7 +121,7 @@ proptest! {
         let mut editor = Editor::default();
         editor.edit("start", None, (0..4).flat_map(add).collect()).unwrap();
         let start = editor.document().clone();
-        let mut states = vec![start.clone()];
+        let mut states = vec![start];
         for edits in lists {
             let before = editor.document().clone();
             match editor.edit("random", None, edits) {

@@ -189,7 +189,7 @@ impl IdGen {
     }
 
     /// The next id, as any of the id types.
-    pub fn next<T: From<Id>>(&mut self) -> T {
+    pub fn make<T: From<Id>>(&mut self) -> T {
         if self.counter == COUNTERS {
             self.counter = 0;
             self.random = split_mix(self.random);
@@ -213,7 +213,7 @@ impl IdGen {
     }
 }
 
-/// One step of the SplitMix64 generator (Steele, Lea, Flood 2014).
+/// One step of the `SplitMix64` generator (Steele, Lea, Flood 2014).
 fn split_mix(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn made_ids_are_unique_and_in_order() {
         let mut ids = IdGen::new(412_345, 7);
-        let made: Vec<PartyId> = (0..100_000).map(|_| ids.next()).collect();
+        let made: Vec<PartyId> = (0..100_000).map(|_| ids.make()).collect();
         let mut unique = made.clone();
         unique.sort();
         unique.dedup();

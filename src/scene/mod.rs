@@ -20,7 +20,7 @@ pub use theme::{Ink, Theme};
 pub enum Weight {
     /// Inter Regular.
     Regular,
-    /// Inter SemiBold.
+    /// Inter in its semibold weight.
     SemiBold,
 }
 

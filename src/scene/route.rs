@@ -54,7 +54,7 @@ const CORNER: f32 = 14.0;
 pub fn sides(from: &Rect, to: &Rect, kind: HandoffKind) -> (CardSide, CardSide) {
     use CardSide::{Bottom, Left, Right, Top};
     let (a, b) = (from.center(), to.center());
-    let beside = (a.y - b.y).abs() < (from.height() + to.height()) / 2.0;
+    let beside = (a.y - b.y).abs() < f32::midpoint(from.height(), to.height());
     if kind == HandoffKind::Rework && beside && (a.x - b.x).abs() > from.width() / 2.0 {
         // A return arrow bows out below, clear of the forward arrows and of the cards between.
         return (Bottom, Bottom);

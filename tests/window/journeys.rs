@@ -83,7 +83,11 @@ fn a_chain_is_peeled_backwards_from_the_customer() {
     hands.key(NONE, Key::Enter);
     hands.type_text("Legal");
     hands.key(NONE, Key::Enter);
-    assert!(hands.handoffs().contains(&"Legal → Disbursement: unnamed item".into()), "a sibling: {:?}", hands.handoffs());
+    assert!(
+        hands.handoffs().contains(&"Legal → Disbursement: unnamed item".into()),
+        "a sibling: {:?}",
+        hands.handoffs()
+    );
 }
 
 #[test]
@@ -303,9 +307,8 @@ fn a_map_is_saved_by_the_dialog_and_opened_again() {
     let file = dir.path().join("walk.ron");
     let state = dir.path().join("state");
     let dirs = peel::files::dirs::Dirs::below(&state);
-    let make = move |ctx: &egui::Context| {
-        peel::app::App::new(ctx, Some(dirs.clone()), peel::model::IdGen::new(400_000, 1))
-    };
+    let make =
+        move |ctx: &egui::Context| peel::app::App::new(ctx, Some(dirs.clone()), peel::model::IdGen::new(400_000, 1));
     let mut hands = Hands::with(make.clone());
     hands.command("new");
     hands.type_text("Sales");

@@ -72,12 +72,8 @@ fn escape_drops_a_drag() {
     let mut hands = two();
     let (before, from) = (hands.place("A"), hands.on_card("A", 0.0, 0.0));
     hands.hover(from);
-    let button = |pressed| egui::Event::PointerButton {
-        pos: from,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: NONE,
-    };
+    let button =
+        |pressed| egui::Event::PointerButton { pos: from, button: PointerButton::Primary, pressed, modifiers: NONE };
     hands.harness.event(button(true));
     hands.harness.step();
     hands.hover(from + vec2(90.0, 0.0));
@@ -161,8 +157,12 @@ fn alt_drag_leaves_the_card_and_moves_a_copy() {
     let (before, from) = (hands.place("A"), hands.on_card("A", 0.0, 0.0));
     hands.drag(from, from + vec2(0.0, 200.0), Modifiers::ALT);
     assert_eq!(hands.names(), ["A", "B", "A"], "a copy");
-    let places: Vec<_> =
-        hands.document().parties().filter(|(_, p)| p.name == "A").filter_map(|(id, _)| hands.document().place(id)).collect();
+    let places: Vec<_> = hands
+        .document()
+        .parties()
+        .filter(|(_, p)| p.name == "A")
+        .filter_map(|(id, _)| hands.document().place(id))
+        .collect();
     assert!(places.contains(&before), "the first one stays: {places:?}");
 }
 

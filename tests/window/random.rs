@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, PointerButton, Pos2, pos2};
 
 use crate::hands::Hands;
 
-/// A small generator of chance that repeats (SplitMix64).
+/// A small generator of chance that repeats (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {
@@ -55,7 +55,8 @@ fn act(hands: &mut Hands, chance: &mut Chance) {
         }
         8 => hands.key(Modifiers::COMMAND, [Key::Z, Key::Y, Key::D, Key::A][chance.below(4) as usize]),
         9 => {
-            let commands = ["tidy", "align-left", "distribute-down", "rework", "reverse", "add-input", "fit", "connect"];
+            let commands =
+                ["tidy", "align-left", "distribute-down", "rework", "reverse", "add-input", "fit", "connect"];
             hands.command(commands[chance.below(8) as usize]);
         }
         10 => {

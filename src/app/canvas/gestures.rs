@@ -168,10 +168,10 @@ impl Canvas {
             if let Some(pos) = response.interact_pointer_pos() {
                 self.double_click(cx, pos, out);
             }
-        } else if response.clicked() || response.secondary_clicked() {
-            if let Some(pos) = response.interact_pointer_pos() {
-                self.click(cx, pos, modifiers, response.secondary_clicked(), out);
-            }
+        } else if (response.clicked() || response.secondary_clicked())
+            && let Some(pos) = response.interact_pointer_pos()
+        {
+            self.click(cx, pos, modifiers, response.secondary_clicked(), out);
         }
     }
 

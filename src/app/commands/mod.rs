@@ -199,7 +199,7 @@ pub enum Hears {
 /// The command whose keys were pressed first in this frame, with the keys taken out of the input.
 pub fn pressed(ctx: &egui::Context, cx: &Cx<'_>, hears: Hears) -> Option<&'static Command> {
     let commands = || all().filter(|command| command.always || hears != Hears::Text);
-    let of = |event: &egui::Event| commands().find(|command| command.keys.iter().any(|keys| fits(event, keys)));
+    let of = |event: &egui::Event| commands().find(|command| command.keys.iter().any(|keys| fits(event, *keys)));
     let hit = ctx.input_mut(|i| {
         for at in 0..i.events.len() {
             if let Some(command) = of(&i.events[at]) {
@@ -221,7 +221,7 @@ pub fn pressed(ctx: &egui::Context, cx: &Cx<'_>, hears: Hears) -> Option<&'stati
 
 /// Whether an event is a press of exactly these keys. The modifiers are those of the press itself: a quick hand has let go
 /// of them by the end of the frame.
-fn fits(event: &egui::Event, keys: &KeyboardShortcut) -> bool {
+fn fits(event: &egui::Event, keys: KeyboardShortcut) -> bool {
     let egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return false };
     let wanted = keys.modifiers;
     // Shift and a digit is a sign of its own, another one on each keyboard.

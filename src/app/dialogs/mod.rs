@@ -79,8 +79,11 @@ pub enum Dialog {
 enum Answer {
     Open(Dialog),
     Closed,
-    Do(Box<dyn FnOnce(&mut App, &egui::Context)>),
+    Do(Deed),
 }
+
+/// Something to do to the window once the dialog is drawn.
+type Deed = Box<dyn FnOnce(&mut App, &egui::Context)>;
 
 fn then(action: impl FnOnce(&mut App, &egui::Context) + 'static) -> Answer {
     Answer::Do(Box::new(action))
@@ -105,7 +108,7 @@ impl App {
         for done in self.tasks.receive() {
             match done {
                 Done::Picked(purpose, paths) => self.picked(purpose, paths),
-                Done::Opened(path, result) => self.opened(path, result),
+                Done::Opened(path, result) => self.opened(&path, result),
                 Done::Saved(document, result) => self.saved(*document, result),
                 Done::Written(Ok(words)) => self.say(words),
                 Done::Written(Err(words)) => self.say_error(words),

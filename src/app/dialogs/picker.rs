@@ -24,7 +24,7 @@ pub struct Picker {
 
 impl Picker {
     /// Starts in a folder; to write something, with a suggested name.
-    pub fn new(purpose: Purpose, suggested: &str, folder: PathBuf) -> Self {
+    pub fn new(purpose: Purpose, suggested: &str, folder: &Path) -> Self {
         let name = match purpose {
             Purpose::Open | Purpose::ImportTables => String::new(),
             Purpose::Save => suggested.to_owned(),

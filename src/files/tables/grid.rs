@@ -40,7 +40,7 @@ mod tests {
     fn map(places: &[Point]) -> Document {
         let (mut document, mut ids) = (Document::default(), IdGen::new(1, 1));
         for place in places {
-            let id: PartyId = ids.next();
+            let id: PartyId = ids.make();
             let edits = vec![Edit::PutParty(id, Party::named("x", PartyKind::Process)), Edit::Place(id, *place)];
             document.apply(edits).expect("applies");
         }

@@ -101,7 +101,7 @@ impl Import<'_, '_> {
         let Draft { party_names, party_alias, .. } = &mut self.draft;
         let name_of = |id: PartyId| Some((id, party_names.of(id)?.1.to_string()));
         let before: Vec<_> = said.iter().filter_map(|said| name_of(said.row.id?)).collect();
-        let found = identify(party_names, &wanted, party_alias, parse_id, |()| self.ids.next());
+        let found = identify(party_names, &wanted, party_alias, parse_id, |()| self.ids.make());
         let rows: Vec<&Said<'_, PartyRow>> = said.iter().collect();
         for (at, found) in found.iter().enumerate() {
             let call = |id| self.draft.party_names.reference(id);
@@ -129,7 +129,7 @@ impl Import<'_, '_> {
             }
         }
         let Draft { item_names, handoff_alias, .. } = &mut self.draft;
-        let found = identify(item_names, &wanted, handoff_alias, parse_id, |_| self.ids.next());
+        let found = identify(item_names, &wanted, handoff_alias, parse_id, |_| self.ids.make());
         for (at, found) in found.iter().enumerate() {
             let call = |id| self.draft.item_names.reference(id);
             let many = Many { column: "item", noun: BETWEEN, call: &call, whose: &|id| self.draft.whose(id) };
@@ -179,7 +179,7 @@ impl Import<'_, '_> {
 
     fn new_process(&mut self, name: &str) -> PartyId {
         let Draft { party_names, party_alias, .. } = &mut self.draft;
-        let id = fresh_id(party_names, party_alias, || self.ids.next());
+        let id = fresh_id(party_names, party_alias, || self.ids.make());
         party_names.put(id, (), name);
         *self.draft.party_mut(id) = Party::named(name, PartyKind::Process);
         id
@@ -200,7 +200,7 @@ impl Import<'_, '_> {
             wanted.push(Wanted { id, scope: handoff, name: said.row.text.as_deref() });
             rows.push(said);
         }
-        let found = identify(&mut names, &wanted, &mut BTreeMap::new(), |_| None, |handoff| (handoff, self.ids.next()));
+        let found = identify(&mut names, &wanted, &mut BTreeMap::new(), |_| None, |handoff| (handoff, self.ids.make()));
         for (at, found) in found.iter().enumerate() {
             let noun = "requirements of the handoff";
             let many = Many { column: "requirement", noun, call: &|_| String::new(), whose: &|_| String::new() };

@@ -32,7 +32,7 @@ pub enum Side {
 
 /// Adds a party at a free place near `wanted`.
 pub fn add_party(document: &Document, ids: &mut IdGen, party: Party, wanted: Point) -> Added {
-    let id = ids.next();
+    let id = ids.make();
     let place = free_place(document, wanted, pt(0.0, 1.0));
     Added { party: id, handoff: None, edits: vec![Edit::PutParty(id, party), Edit::Place(id, place)] }
 }
@@ -60,7 +60,7 @@ pub fn add_neighbour(document: &Document, ids: &mut IdGen, beside: PartyId, side
         }
     };
     if let Some((supplier, customer)) = link {
-        let id = ids.next();
+        let id = ids.make();
         added.handoff = Some(id);
         added.edits.push(Edit::PutHandoff(id, Handoff::between(supplier, customer, "")));
     }

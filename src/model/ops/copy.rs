@@ -50,19 +50,19 @@ pub fn paste(fragment: &Document, ids: &mut IdGen, by: Point) -> (Vec<Edit>, Vec
     let (mut edits, mut added) = (Vec::new(), Vec::new());
     let mut renamed: BTreeMap<PartyId, PartyId> = BTreeMap::new();
     for (old, party) in fragment.parties() {
-        let id = ids.next();
+        let id = ids.make();
         renamed.insert(old, id);
         edits.push(Edit::PutParty(id, (**party).clone()));
         edits.push(Edit::Place(id, fragment.place(old).unwrap_or_default() + by));
         added.push(Subject::Party(id));
     }
     for (_, handoff) in fragment.handoffs() {
-        let id: HandoffId = ids.next();
+        let id: HandoffId = ids.make();
         let mut copy = (**handoff).clone();
         copy.supplier = copy.supplier.and_then(|end| renamed.get(&end).copied());
         copy.customer = copy.customer.and_then(|end| renamed.get(&end).copied());
         for requirement in &mut copy.requirements {
-            requirement.id = ids.next();
+            requirement.id = ids.make();
         }
         edits.push(Edit::PutHandoff(id, copy));
         added.push(Subject::Handoff(id));

@@ -60,7 +60,7 @@ impl List<'_> {
         if let Some(id) = party_by_name(self.document, name) {
             return (id, self.document.place(id));
         }
-        let (id, place) = (self.ids.next(), free_among(&self.taken, wanted, pt(0.0, 1.0)));
+        let (id, place) = (self.ids.make(), free_among(&self.taken, wanted, pt(0.0, 1.0)));
         self.taken.push(place);
         self.named.insert(name.to_lowercase(), (id, place));
         self.edits.push(Edit::PutParty(id, Party::named(name, PartyKind::Process)));
@@ -71,7 +71,7 @@ impl List<'_> {
 
     fn handoff(&mut self, supplier: Option<PartyId>, customer: Option<PartyId>, item: &str) {
         if supplier != customer {
-            let id = self.ids.next();
+            let id = self.ids.make();
             self.edits.push(Edit::PutHandoff(id, Handoff::between(supplier, customer, item)));
             self.added.push(Subject::Handoff(id));
         }

@@ -21,7 +21,7 @@ pub fn connect(
     if supplier == customer {
         return None;
     }
-    let id = ids.next();
+    let id = ids.make();
     Some((id, vec![Edit::PutHandoff(id, Handoff::between(supplier, customer, item))]))
 }
 
@@ -52,7 +52,7 @@ pub fn reverse(document: &Document, handoffs: impl IntoIterator<Item = HandoffId
 /// Adds a requirement to a handoff; `None` when the handoff is not there.
 pub fn add_requirement(document: &Document, ids: &mut IdGen, handoff: HandoffId, text: &str) -> Option<Vec<Edit>> {
     let mut changed = (**document.handoff(handoff)?).clone();
-    changed.requirements.push(Requirement::new(ids.next(), text));
+    changed.requirements.push(Requirement::new(ids.make(), text));
     Some(vec![Edit::PutHandoff(handoff, changed)])
 }
 

@@ -97,6 +97,6 @@ fn push(form: &mut Form<'_, '_>, party: PartyId, inputs: bool, (item, who, known
         Some(added.party)
     });
     let (supplier, customer) = if inputs { (other, Some(party)) } else { (Some(party), other) };
-    edits.push(Edit::PutHandoff(ids.next(), Handoff::between(supplier, customer, item)));
+    edits.push(Edit::PutHandoff(ids.make(), Handoff::between(supplier, customer, item)));
     form.out.push(Action::edit(if inputs { "add input" } else { "add output" }, edits));
 }

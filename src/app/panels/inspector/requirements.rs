@@ -81,7 +81,7 @@ fn one(
             (None, None) => form.note(ui, Ink::Faint, "not evaluated yet"),
             (None, Some(true)) => form.note(ui, Ink::Good, "✓ met"),
             (None, Some(false)) => {
-                form.note(ui, Ink::Bad, if requirement.must { "! must failed" } else { "! not met" })
+                form.note(ui, Ink::Bad, if requirement.must { "! must failed" } else { "! not met" });
             }
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
