@@ -327,6 +327,15 @@ fn a_loop_is_opened_where_work_goes_back() {
 }
 
 #[test]
+fn a_dead_end_does_not_decide_where_a_loop_opens() {
+    let plan = Plan::of(&[("B", "D", None), ("A", "B", None), ("B", "A", None), ("A", ">X", None)]);
+    let report = report(&plan.build());
+    let layers: Vec<_> = report.parties.iter().map(|party| (party.nearest, party.longest)).collect();
+    let expected = [Some(1), Some(2), None, Some(0)];
+    assert_eq!(layers, expected.map(|layer| (layer, layer)), "A B D X: B still reaches X by way of A");
+}
+
+#[test]
 fn each_customer_keeps_all_that_feeds_it() {
     // A and B feed each other, and each a customer: no single handoff can be left out for both.
     let mut plan = Plan::of(&[("A", "B", None), ("B", "A", None), ("A", ">X", None), ("B", ">Y", None)]);

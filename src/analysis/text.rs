@@ -76,7 +76,7 @@ fn one_customer(document: &Document, figures: &CustomerFigures) -> String {
         ("on-time start", percent(on_time_start.value), over(*on_time_start, "inputs")),
     ];
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(what, value, of)| vec![what.into(), value, of]).collect();
-    let mut text = format!("  {}\n{}", called(document, *party), table("    ", &rows, &[false, true, false]));
+    let mut text = format!("  {}\n{}", called(document, *party), table("    ", &rows, &[false, false, false]));
     if !lead_time.parties.is_empty() {
         let path = lead_time.parties.iter().map(|party| called(document, *party));
         text += &wrapped("    ", "critical path  ", path, " → ");
@@ -138,16 +138,22 @@ pub(super) fn silos(_: &Document, report: &Report) -> String {
     if silos.of == 0 {
         return String::new();
     }
-    let mut text = format!(
-        "  {} of {} handoffs between processes cross a boundary ({})\n",
-        silos.crossing,
-        silos.handoffs,
-        percent(silos.share_crossing()),
-    );
-    if silos.handoffs < silos.of {
-        text += &format!("  of {} more a department is unknown\n", silos.of - silos.handoffs);
+    let mut text = match silos.share_crossing() {
+        None => String::new(),
+        Some(share) => format!(
+            "  {} of {} handoffs between processes cross a boundary ({})\n",
+            silos.crossing,
+            silos.handoffs,
+            percent(Some(share)),
+        ),
+    };
+    if let Some(share) = silos.share_of_loss {
+        text += &format!("  {} of what is lost on the way to the customers is lost there\n", percent(Some(share)));
     }
-    text += &format!("  {} of what is lost is lost there\n", percent(silos.share_of_loss));
+    if silos.handoffs < silos.of {
+        let unknown = silos.of - silos.handoffs;
+        text += &format!("  {unknown} of {} cannot be told: a department is missing\n", silos.of);
+    }
     let rows =
         silos.matrix.iter().map(|flow| vec![flow.handoffs.to_string(), plain(&flow.from), "→".into(), plain(&flow.to)]);
     text + &table("    ", &rows.collect::<Vec<_>>(), &[true, false, false, false])

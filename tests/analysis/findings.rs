@@ -69,6 +69,7 @@ fn open_ends_are_reported_where_they_are() {
     expect(&plan, &[("output-nobody-receives", "item 2"), ("input-nobody-supplies", "item 3")]);
     plan.handoffs[2].2 = Handoff { item: "item 2".into(), ..plain() };
     plan.handoffs[3].2 = Handoff { item: "item 3".into(), ..plain() };
+    plan.handoffs[2].2.requirements = vec![requirement(0, Some(90.0))];
     let both = [("output-nobody-receives", "item 2"), ("input-nobody-supplies", "item 3")];
     expect(&plan, &[both[0], both[1], ("handoff-without-requirement", "item 3")]);
 }
@@ -83,7 +84,10 @@ fn only_the_last_process_of_a_dead_end_is_named() {
     expect(&sound_plan(&[("A", "B")]), &[("no-external-customer", "-")]);
     let mut rework = sound_plan(&[("A", ">C"), ("B", "A")]);
     rework.handoffs[1].2.kind = HandoffKind::Rework;
+    rework.handoffs[1].2.requirements.clear();
     expect(&rework, &[(into_nothing, "B")]);
+    rework.handoffs[1].1 = None;
+    expect(&rework, &[(into_nothing, "B"), ("output-nobody-receives", "item 1")]);
 }
 
 #[test]

@@ -94,6 +94,28 @@ fn no_name_can_break_a_line_or_command_a_terminal() {
 }
 
 #[test]
+fn the_text_says_what_of_the_silos_is_known() {
+    let mut plan = steps(LAB, "clinician");
+    let section = SECTIONS.iter().find(|section| section.id == "silos").expect("is there");
+    let silos = |plan: &Plan| {
+        let document = plan.build();
+        (section.text)(&document, &report(&document))
+    };
+    assert_eq!(silos(&plan), "  5 of 5 cannot be told: a department is missing\n");
+    for (at, department) in ["Ward", "Ward", "Lab"].into_iter().enumerate() {
+        plan.parties[at].department = department.into();
+    }
+    let lines = [
+        "  1 of 2 handoffs between processes cross a boundary (50.00 %)",
+        "  11.68 % of what is lost on the way to the customers is lost there",
+        "  3 of 5 cannot be told: a department is missing",
+        "    1  Ward  →  Lab",
+        "    1  Ward  →  Ward",
+    ];
+    assert_eq!(silos(&plan), lines.join("\n") + "\n");
+}
+
+#[test]
 fn findings_are_listed_under_their_kind() {
     let (_, report) = loan_report();
     let text = findings_text(&report.findings);
