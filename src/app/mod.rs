@@ -225,11 +225,13 @@ impl App {
         let on_map = self.screen == Screen::Map;
         // The toolkit takes the keyboard from a text field on Esc before anybody is asked.
         let was_text = std::mem::replace(&mut self.session.in_text, ctx.text_edit_focused());
-        let in_text = was_text || ctx.text_edit_focused() || (on_map && self.canvas.is_editing());
+        // An open menu has the keyboard too: Esc closes it, and nothing else.
+        let in_menu = egui::Popup::is_any_open(ctx);
+        let in_text = in_menu || was_text || ctx.text_edit_focused() || (on_map && self.canvas.is_editing());
         if on_map && !in_text {
             self.clipboard_events(ctx);
         }
-        if was_text && !self.canvas.is_editing() && ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
+        if was_text && !in_menu && !self.canvas.is_editing() && ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
             out.push(Action::FocusCanvas);
         }
         let hears = match (in_text, on_map && self.canvas.would_name(ctx, &self.editor)) {

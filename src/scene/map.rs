@@ -9,7 +9,7 @@ use super::route::{CardSide, Curve, port_offset, port_order, sides};
 use super::text::Fonts;
 use crate::geom::{Point, Rect, Size, pt};
 use crate::model::ops::End;
-use crate::model::{Document, Edit, Handoff, HandoffId, PartyId};
+use crate::model::{Document, Edit, Handoff, HandoffId, HandoffKind, PartyId};
 
 /// How far an open end stands from its card.
 const OPEN_REACH: f32 = 110.0;
@@ -258,16 +258,41 @@ impl MapScene {
                 stop.0 = straightened(*stop, start.0, &card(handoff.customer));
             }
         }
+        let (bow, label_at) = self.aside(document, id, handoff, stop.map(|(_, side)| side));
         let curve = match (start, stop) {
-            (Some(start), Some(stop)) => Curve::between(start, stop, bow(document, id, handoff)),
+            (Some(start), Some(stop)) => Curve::between(start, stop, bow),
             (Some(start), None) => Curve::between(start, (start.0 + pt(OPEN_REACH, 0.0), CardSide::Left), 0.0),
             (None, Some(stop)) => Curve::between((stop.0 - pt(OPEN_REACH, 0.0), CardSide::Right), stop, 0.0),
             (None, None) => Curve([Point::default(); 4]),
         };
         match self.labels.get(&id) {
-            Some(label) => arrow(handoff, label, curve, 0.5),
-            None => arrow(handoff, &label(handoff, document.info().hours_per_day, &Fonts::bundled()), curve, 0.5),
+            Some(label) => arrow(handoff, label, curve, label_at),
+            None => arrow(handoff, &label(handoff, document.info().hours_per_day, &Fonts::bundled()), curve, label_at),
         }
+    }
+
+    /// How far a handoff bows aside, and where on its way its label stands (0 to 1), to keep clear of the others between
+    /// the same two parties.
+    fn aside(&self, document: &Document, id: HandoffId, handoff: &Handoff, into: Option<CardSide>) -> (f32, f32) {
+        let Some(((supplier, customer), into)) = handoff.ends().zip(into) else { return (0.0, 0.5) };
+        let parallel = |other: &Handoff| match other.ends() {
+            Some((s, c)) if (s, c) == (supplier, customer) || (c, s) == (supplier, customer) => {
+                // A return arrow that bows out below is in nobody's way.
+                let (out, into) = sides(&self.rect(s), &self.rect(c), other.kind);
+                (out == into) == (handoff.kind == HandoffKind::Rework && !facing(out, into))
+            }
+            _ => false,
+        };
+        let same: Vec<HandoffId> =
+            document.handoffs_of(supplier).filter(|(_, h)| parallel(h)).map(|(id, _)| id).collect();
+        let index = same.iter().position(|other| *other == id).unwrap_or(0);
+        let step = index as f32 - (same.len().max(1) - 1) as f32 / 2.0;
+        if matches!(into, CardSide::Left | CardSide::Right) {
+            return (step * PARALLEL, 0.5);
+        }
+        // Labels of upright arrows are wider than the arrows are apart: they stand one above the other.
+        let along = (0.5 + step * 0.3).clamp(0.15, 0.85);
+        (step * PARALLEL, if supplier < customer { along } else { 1.0 - along })
     }
 
     /// Room that the words at a handoff take.
@@ -302,21 +327,6 @@ fn straightened((at, side): (Point, CardSide), other: Point, card: &Rect) -> Poi
         CardSide::Top | CardSide::Bottom if other.x >= area.min.x && other.x <= area.max.x => pt(other.x, at.y),
         _ => at,
     }
-}
-
-/// How far a handoff bows aside to keep clear of the others between the same two parties.
-fn bow(document: &Document, id: HandoffId, handoff: &Handoff) -> f32 {
-    let Some((supplier, customer)) = handoff.ends() else { return 0.0 };
-    let parallel = |other: &Handoff| {
-        other.ends().is_some_and(|(s, c)| (s, c) == (supplier, customer) || (c, s) == (supplier, customer))
-    };
-    let same: Vec<HandoffId> = document
-        .handoffs_of(supplier)
-        .filter(|(_, h)| parallel(h) && h.kind == handoff.kind)
-        .map(|(id, _)| id)
-        .collect();
-    let index = same.iter().position(|other| *other == id).unwrap_or(0);
-    (index as f32 - (same.len().max(1) - 1) as f32 / 2.0) * PARALLEL
 }
 
 /// Numbers the departments in the order in which they came onto the map, so that a new one changes no other's colour.

@@ -27,7 +27,7 @@ pub const DOCUMENT: &[Command] = &[
     },
     Command {
         id: "autosave",
-        title: "Save by itself",
+        title: "Autosave",
         on: Some(|cx| cx.settings.autosave),
         run: |app, _| app.change_settings(|s| s.autosave = !s.autosave),
         ..FILE

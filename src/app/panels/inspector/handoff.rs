@@ -36,7 +36,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: HandoffId, focus: bool, out: &mut 
             put(&|h| h.kind = v)
         });
     });
-    let critical = field("Critical: a failure spoils the customer's result", "change critical", "critical");
+    let critical = field("Critical (its failure spoils the result)", "change critical", "critical");
     form.check(ui, critical, handoff.critical, |v| put(&|h| h.critical = v));
     ui.columns(2, |c| {
         let share = field("Complete and accurate", "change %C&A", "complete_accurate_pct");

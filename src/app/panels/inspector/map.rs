@@ -69,8 +69,8 @@ fn figures(ui: &mut egui::Ui, form: &mut Form<'_, '_>) {
         let known = |f: &crate::analysis::Figure| format!("known for {} of {}", f.known, f.of);
         let rows = [
             ("Lead time", lead.hours.value.map(hours), known(&lead.hours)),
-            ("Activity ratio", lead.activity_ratio().map(percent), "PT / lead time".into()),
-            ("PCE", lead.pce().map(percent), "value-adding / lead time".into()),
+            ("Activity ratio", lead.activity_ratio().map(percent), "PT / LT".into()),
+            ("PCE", lead.pce().map(percent), "value-adding / LT".into()),
             ("Rolled %C&A", quality.complete_accurate.value.map(percent), known(&quality.complete_accurate)),
             ("Rolled on time", quality.on_time.value.map(percent), known(&quality.on_time)),
         ];

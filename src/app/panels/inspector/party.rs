@@ -6,7 +6,6 @@ use super::ends;
 use super::fields::{Field, Form};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::model::quantity::{HOURS, duration};
 use crate::model::{Document, Edit, Party, PartyId, PartyKind, Subject};
 
 /// Shows the party.
@@ -35,10 +34,6 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: PartyId, focus: bool, out: &mut Ve
             let adding = field("Value-adding", "change value-adding", "value_adding");
             form.choice(&mut columns[1], adding, party.value_adding, &options, |v| put(&|p| p.value_adding = v));
         });
-        if let Some(hours) = party.process_time_h.filter(|h| *h > 0.0 && HOURS.check(*h).is_ok()) {
-            let day = cx.document().info().hours_per_day;
-            form.note(ui, crate::scene::Ink::Faint, &format!("{} of {day} h days", duration(hours, day)));
-        }
     }
     let promise = field("Promise: what it is like to be its internal customer", "change promise", "promise");
     form.long_text(ui, promise, &party.promise, |v| put(&|p| p.promise.clone_from(&v)));
