@@ -83,6 +83,12 @@ impl Canvas {
                 if !self.rect().intersects(area) {
                     return;
                 }
+                if self.camera.zoom < BLOCKS_BELOW {
+                    let [start, _, _, stop] = arrow.curve.0;
+                    let ends = [self.to_screen(start), self.to_screen(stop)];
+                    painter.line_segment(ends, Stroke::new(2.0, stroke.color.gamma_multiply(0.5)));
+                    return;
+                }
                 let points: Vec<_> = arrow.curve.points(24).map(|p| self.to_screen(p)).collect();
                 painter.line(points, Stroke::new(stroke.width + 4.0, stroke.color.gamma_multiply(0.35)));
                 if cx.editor.selection().has(subject) {

@@ -64,7 +64,11 @@ fn figures(ui: &mut egui::Ui, form: &mut Form<'_, '_>) {
         let lead = &customer.lead_time;
         let at_least = if lead.is_at_least() { "at least " } else { "" };
         let hours = |v: f64| format!("{at_least}{}", duration(v, day));
-        let percent = |v: f64| format!("{} %", rounded(v * 100.0, 1));
+        // A share that is not zero is never shown as zero.
+        let percent = |v: f64| {
+            let tiny = v > 0.0 && v < 0.0005;
+            if tiny { "< 0.1 %".to_owned() } else { format!("{} %", rounded(v * 100.0, 1)) }
+        };
         let quality = &customer.quality;
         let known = |f: &crate::analysis::Figure| format!("known for {} of {}", f.known, f.of);
         let rows = [
