@@ -17,7 +17,7 @@ use crate::model::{Edit, HandoffId, Party, PartyId, PartyKind, Subject};
 /// A card's handle: at its left side for suppliers, at its right side for customers.
 pub const HANDLE_OUT: f32 = 13.0;
 const HANDLE_REACH: f32 = 13.0;
-const LINE_REACH: f32 = 7.0;
+const LINE_REACH: f32 = 9.0;
 const GRIP_REACH: f32 = 12.0;
 
 /// What a gesture under way does.
