@@ -17,7 +17,8 @@ fn document(count: usize) -> Document {
     let parties: Vec<PartyId> = (0..count).map(|_| ids.make()).collect();
     let mut edits = Vec::new();
     for (i, id) in parties.iter().enumerate() {
-        let party = Party { department: format!("D{}", i % 9), ..Party::named(format!("Party {i}"), PartyKind::Process) };
+        let party =
+            Party { department: format!("D{}", i % 9), ..Party::named(format!("Party {i}"), PartyKind::Process) };
         edits.push(Edit::PutParty(*id, party));
         edits.push(Edit::Place(*id, pt((i % 20) as f32 * 320.0, (i / 20) as f32 * 140.0)));
         for other in [i + 1, i + 20].into_iter().filter_map(|n| parties.get(n)) {

@@ -6,16 +6,16 @@ use std::time::Duration;
 use super::canvas::Canvas;
 use super::dialogs::picker::Picker;
 use super::dialogs::{Dialog, Then};
-use super::tasks::{Done, Loaded, Purpose};
+use super::tasks::{Done, Purpose};
 use super::{App, Screen};
 use crate::editor::Editor;
-use crate::export::png;
 use crate::files::journal::{Journal, Status};
 use crate::files::lock::DocumentLock;
+use crate::files::open::{self, OpenedMap};
 use crate::files::recovery::{self, OnDisk, Recoverable};
+use crate::files::samples;
 use crate::files::save::{self, SaveError, Saved};
-use crate::files::target::{self, Base};
-use crate::files::{format, samples};
+use crate::files::target::Base;
 use crate::model::Document;
 
 /// The file behind the map.
@@ -143,22 +143,22 @@ impl App {
     pub fn open(&mut self, path: PathBuf) {
         self.say(format!("Opening {}…", path.display()));
         self.tasks.spawn("open", move || {
-            let result = load(&path).map(Box::new);
+            let result = open::open(&path).map(Box::new);
             Done::Opened(path, result)
         });
     }
 
-    pub(super) fn opened(&mut self, path: &Path, result: Result<Box<Loaded>, String>) {
+    pub(super) fn opened(&mut self, path: &Path, result: Result<Box<OpenedMap>, String>) {
         match result {
             Ok(loaded) => {
-                let Loaded { document, base, note } = *loaded;
+                let OpenedMap { document, base } = *loaded;
                 let known = base.is_some();
                 self.show(document, known.then(|| path.to_owned()), base);
                 if known {
                     self.change_settings(|s| s.opened(path));
                 }
-                if let Some(note) = note {
-                    self.say(note);
+                if !known {
+                    self.say(format!("The map inside {}: save it under a name of its own.", path.display()));
                 }
             }
             Err(message) => {
@@ -377,28 +377,6 @@ impl App {
             self.say_error(format!("It could not be put away: {error}."));
         }
     }
-}
-
-/// Reads a map from a map file, or from a picture that carries one.
-pub(super) fn load(path: &Path) -> Result<Loaded, String> {
-    let name = path.display();
-    let bytes = target::read(path).map_err(|error| format!("{name}: {}", crate::files::reason::in_words(&error)))?;
-    if bytes.starts_with(b"\x89PNG") {
-        let text = png::embedded_map(&bytes).map_err(|error| format!("{name}: {error}"))?;
-        let text =
-            text.ok_or_else(|| format!("{name} is a picture without a map in it: open the map it was made from."))?;
-        let opened = format::read(text.as_bytes()).map_err(|error| format!("{name}, the map inside: {error}"))?;
-        let note = Some(format!("The map inside {name}: save it under a name of its own."));
-        return Ok(Loaded { document: arranged(opened), base: None, note });
-    }
-    let base = Some(Base::of(&bytes));
-    let opened = format::read(&bytes).map_err(|error| format!("{name}, {error}"))?;
-    Ok(Loaded { document: arranged(opened), base, note: None })
-}
-
-/// The document, with parties that had no place arranged.
-pub(super) fn arranged(opened: format::Opened) -> Document {
-    crate::layout::tidy::place_new(opened.document, &opened.unplaced)
 }
 
 /// Adds the extension when the person gave none.

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use crate::files::open::OpenedMap;
 use crate::files::recovery::Found;
 use crate::files::save::{SaveError, Saved};
-use crate::files::target::Base;
 use crate::model::Document;
 
 /// What a file dialog was opened for.
@@ -30,7 +30,7 @@ pub enum Done {
     /// Paths were chosen; none when the dialog was cancelled.
     Picked(Purpose, Vec<PathBuf>),
     /// A file was read.
-    Opened(PathBuf, Result<Box<Loaded>, String>),
+    Opened(PathBuf, Result<Box<OpenedMap>, String>),
     /// The map was saved, or not.
     Saved(Box<Document>, Result<Saved, SaveError>),
     /// Something was written: what to say.
@@ -43,17 +43,6 @@ pub enum Done {
     Faces(crate::scene::text::Fonts),
     /// Work that was not saved.
     Lost(Found),
-}
-
-/// A map as it was read.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The map.
-    pub document: Document,
-    /// What to compare with at the next save; `None` when it did not come from a map file (but from a picture).
-    pub base: Option<Base>,
-    /// What to say besides.
-    pub note: Option<String>,
 }
 
 /// A native file dialog that is open.

@@ -2,8 +2,9 @@
 
 use super::args::Import;
 use super::failure::Failure;
-use super::maps::{self, Opened};
+use super::maps;
 use super::output;
+use crate::files::open::OpenedMap;
 use crate::files::tables::{self, ImportError};
 use crate::layout::tidy;
 use crate::model::Document;
@@ -18,7 +19,7 @@ pub(super) fn import(arguments: &Import) -> Result<(), Failure> {
     let summary = imported.summary();
     let document = tidy::place_new(imported.document, &imported.unplaced);
     let updates = into.as_deref().is_some_and(|into| maps::is_same_file(into, out));
-    let base = opened.and_then(|Opened { base, .. }| base);
+    let base = opened.and_then(|OpenedMap { base, .. }| base);
     let name = out.display();
     let done = if updates && base.is_none() {
         return Err(Failure::is_there(out, "it is a picture with the map inside; choose another name for --out"));

@@ -1,58 +1,20 @@
 //! Maps from files and to files, with the messages of a terminal.
 
-use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::failure::Failure;
 use super::{export, output};
-use crate::export::png;
+use crate::files;
 use crate::files::dirs::Dirs;
-use crate::files::format::{self, FormatError};
 use crate::files::lock::{DocumentLock, LockError};
+use crate::files::open::OpenedMap;
 use crate::files::save::{self, Request};
 use crate::files::target::{self, Base};
-use crate::layout::tidy;
 use crate::model::Document;
 
-/// A map as it was read.
-#[derive(Debug)]
-pub(super) struct Opened {
-    /// The map; parties that had no place were given one.
-    pub document: Document,
-    /// The file's content, for a later save; `None` when the map was inside a picture.
-    pub base: Option<Base>,
-}
-
 /// Reads a map from its file, or from a picture that carries one.
-pub(super) fn open(path: &Path) -> Result<Opened, Failure> {
-    let name = path.display();
-    let bytes = target::read(path).map_err(|error| Failure::refused(unread(path, &error)))?;
-    let (opened, base) = if bytes.starts_with(b"\x89PNG") {
-        let text = png::embedded_map(&bytes).map_err(|error| Failure::refused(format!("{name}: {error}")))?;
-        let text = text.ok_or_else(|| {
-            Failure::refused(format!("{name} is a picture without a map inside: name the map that it was made from"))
-        })?;
-        let inside = |error: FormatError| Failure::refused(format!("{name}, the map inside, {error}"));
-        (format::read(text.as_bytes()).map_err(inside)?, None)
-    } else {
-        let refused = |error: FormatError| {
-            let between = if error.line.is_some() { "," } else { ":" };
-            Failure::refused(format!("{name}{between} {error}"))
-        };
-        (format::read(&bytes).map_err(refused)?, Some(Base::of(&bytes)))
-    };
-    Ok(Opened { document: tidy::place_new(opened.document, &opened.unplaced), base })
-}
-
-/// Why a file could not be read, in words.
-fn unread(path: &Path, error: &io::Error) -> String {
-    let name = path.display();
-    match error.kind() {
-        ErrorKind::NotFound => format!("there is no file “{name}”: check the name, or make a map with `peel new`"),
-        ErrorKind::PermissionDenied => format!("{name}: you may not read this file: ask for the permission"),
-        ErrorKind::InvalidInput if path.is_dir() => format!("{name} is a folder: name the map in it"),
-        _ => format!("{name} cannot be read: {error}: name a map file"),
-    }
+pub(super) fn open(path: &Path) -> Result<OpenedMap, Failure> {
+    files::open::open(path).map_err(Failure::refused)
 }
 
 /// Writes a map under a name that is free.

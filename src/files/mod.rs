@@ -2,6 +2,7 @@
 
 pub mod backups;
 pub mod dirs;
+pub mod folder;
 pub mod fonts;
 pub mod format;
 pub mod ids;
@@ -10,6 +11,7 @@ mod journal_file;
 mod journal_writer;
 pub mod leftovers;
 pub mod lock;
+pub mod open;
 pub mod reason;
 pub mod recovery;
 mod replace;

@@ -8,6 +8,7 @@ use super::{Answer, Dialog, buttons, then, title};
 use crate::app::canvas::paint::color;
 use crate::app::panels::inspector::fields::named_field;
 use crate::app::tasks::Purpose;
+use crate::files::folder;
 use crate::scene::{Ink, Theme};
 
 /// The dialog, while it is open.
@@ -63,19 +64,7 @@ impl Picker {
         if self.listed.as_ref().is_some_and(|(of, _)| *of == folder) {
             return;
         }
-        let mut names = Vec::new();
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let (path, hidden) = (entry.path(), name.starts_with('.'));
-            let fits = path.extension().is_some_and(|e| self.endings().iter().any(|x| e.eq_ignore_ascii_case(x)));
-            if path.is_dir() && !hidden {
-                names.push(format!("{name}/"));
-            } else if fits {
-                names.push(name);
-            }
-        }
-        names.sort_by_key(|name| (!name.ends_with('/'), name.to_lowercase()));
-        names.truncate(500);
+        let names = folder::list(&folder, self.endings());
         self.listed = Some((folder, names));
     }
 
