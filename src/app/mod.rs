@@ -17,7 +17,7 @@ mod tasks;
 mod walk;
 
 use std::cell::RefCell;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::editor::Editor;
 use crate::files::dirs::Dirs;
@@ -90,6 +90,9 @@ pub struct App {
     journalled: u64,
     last_edit: Option<Instant>,
 }
+
+/// So long after an edit it is looked whether the journal has it.
+const LATE: Duration = Duration::from_millis(1_100);
 
 impl App {
     /// A window that shows the welcome page. `dirs` is where settings and the journal go; `None` keeps nothing.
@@ -265,6 +268,8 @@ impl App {
         match action {
             Action::Edit { label, merge, edits, select } => match self.editor.edit(label, merge, edits) {
                 Ok(()) => {
+                    // What was said before is over; the name of the step stands beside Undo.
+                    self.status = Status::default();
                     if let Some(selection) = select {
                         self.editor.select(selection);
                     }
@@ -308,6 +313,10 @@ impl App {
             self.journal();
             self.load_missing_faces();
             ctx.request_repaint();
+            ctx.request_repaint_after(LATE);
+        }
+        if self.file.worry().is_some() {
+            ctx.request_repaint_after(LATE);
         }
         self.autosave(ctx);
         let title = self.window_title();

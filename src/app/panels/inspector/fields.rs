@@ -189,9 +189,7 @@ impl Form<'_, '_> {
         all: &[(T, &str)],
         set: impl FnOnce(T) -> Vec<Edit>,
     ) {
-        if !field.title.is_empty() {
-            self.title(ui, field.title);
-        }
+        self.title(ui, field.title);
         let shown = all.iter().find(|(v, _)| *v == value).map_or("", |(_, title)| title);
         let mut chosen = None;
         let combo = ComboBox::from_id_salt(field.id).selected_text(shown).width(ui.available_width());

@@ -1,6 +1,6 @@
 //! A handoff's fields and its requirements.
 
-use egui::RichText;
+use egui::{ComboBox, RichText};
 
 use super::fields::{Field, Form};
 use super::requirements;
@@ -79,12 +79,6 @@ pub fn titled<T: Copy>(all: &[T], title: fn(T) -> &'static str) -> Vec<(T, &'sta
 
 /// Who gives and who receives: a press goes there, a choice attaches another party.
 fn ends(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
-    let mut names: Vec<(Option<PartyId>, String)> = vec![(None, "nobody yet".into())];
-    let mut parties: Vec<(Option<PartyId>, String)> =
-        form.cx.document().parties().map(|(party, _)| (Some(party), form.cx.document().name_of(party))).collect();
-    parties.sort_by_key(|(_, name)| name.to_lowercase());
-    names.extend(parties);
-    let options: Vec<(Option<PartyId>, &str)> = names.iter().map(|(party, name)| (*party, name.as_str())).collect();
     for (end, title, value) in
         [(End::Supplier, "Supplier", handoff.supplier), (End::Customer, "Customer", handoff.customer)]
     {
@@ -100,8 +94,25 @@ fn ends(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Han
                 });
             }
         });
-        let field = Field::new("", "re-attach handoff", ("end", Some(Subject::Handoff(id))), title);
         let document = form.cx.document();
-        form.choice(ui, field, value, &options, |to| reattach(document, id, end, to).unwrap_or_default());
+        let shown = value.map_or_else(|| "nobody yet".into(), |party| document.name_of(party));
+        let combo = ComboBox::from_id_salt((id, title)).selected_text(shown).width(ui.available_width());
+        let mut chosen = None;
+        let response = combo.show_ui(ui, |ui| {
+            // Only now that it is open: a map may have very many parties.
+            let mut names: Vec<(Option<PartyId>, String)> =
+                document.parties().map(|(party, _)| (Some(party), document.name_of(party))).collect();
+            names.sort_by_cached_key(|(_, name)| name.to_lowercase());
+            names.insert(0, (None, "nobody yet".into()));
+            for (party, name) in names {
+                if ui.selectable_label(party == value, name).clicked() {
+                    chosen = Some(party);
+                }
+            }
+        });
+        response.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, title));
+        if let Some(edits) = chosen.and_then(|to| reattach(document, id, end, to)) {
+            form.out.push(Action::edit("re-attach handoff", edits));
+        }
     }
 }
