@@ -150,6 +150,11 @@ impl App {
         commands::all().map(|command| command.id)
     }
 
+    /// Shows a map that has no file yet.
+    pub fn open_document(&mut self, document: crate::model::Document) {
+        self.show(document, None, None);
+    }
+
     /// Where a point of the map is on the screen.
     pub fn on_screen(&self, p: crate::geom::Point) -> egui::Pos2 {
         self.canvas.to_screen(p)

@@ -1,0 +1,106 @@
+//! Times frames of the window without a display: building the frame and cutting it into triangles.
+//!
+//! `cargo bench --bench window -- [PARTIES …]` prints milliseconds a frame, the median of several, with the whole map in
+//! view: standing still, the pointer moving, panning, zooming, one card dragged, all cards dragged.
+#![expect(clippy::print_stdout, reason = "the table is the result")]
+
+#[cfg(feature = "gui")]
+mod common;
+
+#[cfg(feature = "gui")]
+fn main() {
+    println!(
+        "{:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "parties", "first", "still", "hover", "pan", "zoom", "drag one", "drag all"
+    );
+    for count in common::counts(&[100, 1_000, 2_000, 10_000]) {
+        frames::row(count);
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn main() {
+    println!("built without the window");
+}
+
+#[cfg(feature = "gui")]
+mod frames {
+    use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, pos2, vec2};
+    use peel::app::App;
+    use peel::model::IdGen;
+
+    use super::common::{document, median};
+
+    struct Bench {
+        context: egui::Context,
+        app: App,
+        time: f64,
+    }
+
+    impl Bench {
+        fn frame(&mut self, events: Vec<Event>) {
+            self.time += 1.0 / 60.0;
+            let screen = egui::Rect::from_min_size(Pos2::ZERO, vec2(1920.0, 1080.0));
+            let input = RawInput { screen_rect: Some(screen), time: Some(self.time), events, ..RawInput::default() };
+            let Self { context, app, .. } = self;
+            let mut output = context.run_ui(input, |ui| app.ui(ui));
+            output.textures_delta.clear();
+            std::hint::black_box(context.tessellate(output.shapes, output.pixels_per_point));
+        }
+
+        fn button(&mut self, pos: Pos2, pressed: bool) {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::COMMAND);
+            self.frame(vec![Event::PointerButton { pos, button, pressed, modifiers }]);
+        }
+
+        /// A drag that begins on the first card: milliseconds a frame.
+        fn drag(&mut self, from: Pos2) -> f64 {
+            self.frame(vec![Event::PointerMoved(from)]);
+            self.button(from, true);
+            let moved = |i: usize| from + vec2(10.0 + 3.0 * i as f32, 7.0);
+            self.frame(vec![Event::PointerMoved(moved(0))]);
+            let time = median(9, |i| self.frame(vec![Event::PointerMoved(moved(i + 1))]));
+            self.button(moved(10), false);
+            time
+        }
+    }
+
+    pub fn row(count: usize) {
+        let context = egui::Context::default();
+        let mut app = App::new(&context, None, IdGen::new(400_000, 1));
+        app.open_document(document(count));
+        let mut bench = Bench { context, app, time: 0.0 };
+        let first = median(1, |_| bench.frame(Vec::new()));
+        for _ in 0..4 {
+            bench.frame(Vec::new());
+        }
+        let still = median(9, |_| bench.frame(Vec::new()));
+        let at = |i: usize| pos2(600.0 + i as f32, 500.0);
+        let hover = median(9, |i| bench.frame(vec![Event::PointerMoved(at(i))]));
+        let wheel = |delta, modifiers| Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta,
+            modifiers,
+            phase: egui::TouchPhase::Move,
+        };
+        let pan =
+            median(9, |i| bench.frame(vec![wheel(vec2(0.0, if i % 2 == 0 { 40.0 } else { -40.0 }), Modifiers::NONE)]));
+        let zoom = median(9, |i| {
+            let delta = vec2(0.0, if i % 2 == 0 { 20.0 } else { -20.0 });
+            bench.frame(vec![wheel(delta, Modifiers::COMMAND)]);
+        });
+        let context = bench.context.clone();
+        bench.app.run_command(&context, "fit");
+        for _ in 0..20 {
+            bench.frame(Vec::new());
+        }
+        let place =
+            bench.app.editor().document().parties().next().and_then(|(id, _)| bench.app.editor().document().place(id));
+        let card = place.map_or(Pos2::ZERO, |p| bench.app.on_screen(p));
+        let one = bench.drag(card);
+        bench.app.run_command(&context, "undo");
+        bench.app.run_command(&context, "select-all");
+        let all = bench.drag(card);
+        println!("{count:>8} {first:>9.1} {still:>9.2} {hover:>9.2} {pan:>9.2} {zoom:>9.2} {one:>9.2} {all:>9.2}");
+    }
+}
