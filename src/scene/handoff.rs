@@ -181,8 +181,9 @@ fn write_label(label: &Label, curve: &Curve, t: f32, items: &mut Vec<Item>) -> R
         items.push(write(line, figures_top, FIGURE_SIZE, Ink::Faint));
     }
     if mark {
-        let at =
-            if area.is_nothing() { mid } else { pt(area.min.x - 9.0, (item_top + lines * ITEM_LINE / 2.0).min(mid.y)) };
+        // Before the item's lines: the figures below may be wider, and the gap between two cards is narrow.
+        let middle = item_top + lines * ITEM_LINE / 2.0;
+        let at = if label.item.is_empty() { mid } else { pt(mid.x - item_width / 2.0 - 11.0, middle) };
         items.extend(failed_mark(at));
         area = area.union(&Rect { min: at, max: at }.expand(8.0));
     }

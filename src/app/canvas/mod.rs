@@ -58,6 +58,8 @@ pub struct Canvas {
     late: Vec<Event>,
     menu_at: Option<(Point, Option<Subject>)>,
     wishes: Vec<Wish>,
+    /// The camera as it was when the whole map was shown last: a window that grows shows the whole map again.
+    fitted: Option<Camera>,
     response_id: Option<egui::Id>,
     wants_focus: bool,
     /// A dialog is open: the keyboard is not for the canvas.
@@ -177,6 +179,9 @@ impl Canvas {
     /// Draws the canvas in the space that is left, and follows pointer and keyboard.
     pub fn ui(&mut self, ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         let rect = ui.available_rect_before_wrap();
+        if self.rect.is_some_and(|old| old.size() != rect.size()) && self.fitted == Some(self.camera) {
+            self.wishes.push(Wish::FitAll);
+        }
         self.rect = Some(rect);
         // The answer of the last frame's widget to this frame's input: what is dragged moves without lagging behind.
         if let Some(response) = self.response_id.and_then(|id| ui.ctx().read_response(id)) {
@@ -223,7 +228,10 @@ impl Canvas {
         }
         for wish in std::mem::take(&mut self.wishes) {
             match wish {
-                Wish::FitAll => self.camera.fit(canvas, &self.scene.bounds()),
+                Wish::FitAll => {
+                    self.camera.fit(canvas, &self.scene.bounds());
+                    self.fitted = (!self.scene.cards().is_empty()).then_some(self.camera);
+                }
                 Wish::Fit(subjects) => self.camera.fit(canvas, &self.area_of(&subjects)),
                 Wish::Reveal(subjects) => self.camera.reveal(canvas, &self.area_of(&subjects)),
                 Wish::Zoom(factor) => self.camera.zoom_at(canvas, canvas.center(), factor),
