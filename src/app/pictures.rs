@@ -136,3 +136,34 @@ fn write_picture(
     let (width, height) = png::size_in_pixels(scene, pixels_per_unit);
     Ok(format!("Exported {} ({width} × {height} pixels).", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::samples;
+    use crate::model::IdGen;
+
+    #[test]
+    fn other_faces_are_drawn_with_once_they_are_in_use() {
+        let context = egui::Context::default();
+        let mut app = App::new(&context, None, IdGen::new(1, 2));
+        app.open_document(samples::ALL[0].open());
+        let mut frame = |app: &mut App| {
+            context.run_ui(egui::RawInput::default(), |ui| app.ui(ui)).textures_delta.clear();
+            app.drawn()
+        };
+        for _ in 0..8 {
+            frame(&mut app);
+        }
+        let before = frame(&mut app);
+        assert_eq!(frame(&mut app), before, "at rest");
+        app.canvas.measure_again();
+        assert_eq!(frame(&mut app), before + 1, "drawn with the faces of before");
+        assert_eq!(frame(&mut app), before + 2, "and again when the others are in use");
+        for _ in 0..3 {
+            frame(&mut app);
+        }
+        let after = frame(&mut app);
+        assert_eq!(frame(&mut app), after, "then at rest again");
+    }
+}

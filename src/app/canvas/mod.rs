@@ -152,7 +152,7 @@ impl Canvas {
     pub fn measure_again(&mut self) {
         self.scene = MapScene::default();
         self.projection = Projection::default();
-        self.replay.forget();
+        self.replay.forget_letters();
     }
 
     /// Drops the gesture under way; true when there was one.

@@ -33,12 +33,19 @@ pub struct Replay {
     shapes: Vec<Shape>,
     atlas_fill: f32,
     selection: u64,
+    /// So many drawings are new ones whatever they depend on.
+    anew: u8,
 }
 
 impl Replay {
     /// The next drawing is a new one.
     pub fn forget(&mut self) {
         self.key = None;
+    }
+
+    /// The next drawings are new ones: other faces are in use only from the next frame on, and move all letters then.
+    pub fn forget_letters(&mut self) {
+        self.anew = 3;
     }
 
     /// True when the selection is another than at the last call.
@@ -55,6 +62,11 @@ impl Replay {
         let fill = ui.ctx().fonts(|fonts| fonts.font_atlas_fill_ratio());
         let rebuilt = fill < self.atlas_fill;
         self.atlas_fill = fill;
+        if self.anew > 0 {
+            self.anew -= 1;
+            ui.ctx().request_repaint();
+            return None;
+        }
         if self.key != Some(key) || rebuilt {
             return None;
         }
