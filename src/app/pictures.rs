@@ -148,7 +148,7 @@ mod tests {
         let context = egui::Context::default();
         let mut app = App::new(&context, None, IdGen::new(1, 2));
         app.open_document(samples::ALL[0].open());
-        let mut frame = |app: &mut App| {
+        let frame = |app: &mut App| {
             context.run_ui(egui::RawInput::default(), |ui| app.ui(ui)).textures_delta.clear();
             app.drawn()
         };
