@@ -331,3 +331,37 @@ fn a_map_is_saved_by_the_dialog_and_opened_again() {
     let opened = peel::files::format::read(&std::fs::read(&file).unwrap()).unwrap().document;
     assert_eq!(&opened, hands.document(), "what is in the file is what is shown");
 }
+
+/// A file as a file manager drops it.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_file_dropped_on_the_window_is_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("dropped.ron");
+    std::fs::write(&file, peel::files::samples::ALL[1].text).unwrap();
+    let mut hands = Hands::at_welcome();
+    hands.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(file)));
+    hands.harness.step();
+    hands.harness.input_mut().dropped_files.clear();
+    for _ in 0..200 {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        hands.harness.step();
+        if !hands.document().is_empty() {
+            break;
+        }
+    }
+    assert_eq!(hands.document(), &peel::files::samples::ALL[1].open(), "the map in the file");
+    assert!(hands.app().window_title().starts_with("dropped.ron"), "{}", hands.app().window_title());
+}

@@ -131,10 +131,9 @@ fn an_end_dragged_to_another_card_is_attached_there() {
     let to = hands.on_card("C", 0.0, 0.0);
     hands.drag(end, to, NONE);
     assert_eq!(hands.handoffs(), ["A → C: order"], "re-attached");
-    let (end, paper) = (hands.on_card("A", 92.0, 0.0), pos2(500.0, 120.0));
-    let _ = end;
-    hands.drag(hands.on_card("A", 0.0, 38.0), paper, NONE);
-    assert_eq!(hands.document().handoffs_len(), 1, "still one handoff");
+    // Its other end stands at the middle of A's right side, just beside the handle of A.
+    hands.drag(hands.on_card("A", 92.0, 0.0), pos2(180.0, 640.0), NONE);
+    assert_eq!(hands.handoffs(), ["nobody yet → C: order"], "an end dropped on the paper is open");
 }
 
 #[test]

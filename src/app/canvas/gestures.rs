@@ -87,17 +87,18 @@ impl Canvas {
     pub fn hit(&self, cx: &Cx<'_>, pointer: Pos2) -> Hit {
         let p = self.to_map(pointer);
         let px = 1.0 / self.camera.zoom;
+        // Before the handles, which stand just beside the ends: somebody selected this handoff.
+        for id in cx.editor.selection().handoffs() {
+            if let Some(end) = self.scene.end_at(id, p, GRIP_REACH * px) {
+                return Hit::Grip(id, end);
+            }
+        }
         for id in self.handle_cards(cx) {
             let Some(placed) = self.scene.cards().get(&id) else { continue };
             for end in [End::Supplier, End::Customer] {
                 if p.distance(handle_at(&placed.rect(), end, px)) <= HANDLE_REACH * px {
                     return Hit::Handle(id, end);
                 }
-            }
-        }
-        for id in cx.editor.selection().handoffs() {
-            if let Some(end) = self.scene.end_at(id, p, GRIP_REACH * px) {
-                return Hit::Grip(id, end);
             }
         }
         self.subject_at(cx, p).map_or(Hit::Nothing, Hit::Subject)
