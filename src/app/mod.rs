@@ -301,6 +301,14 @@ impl App {
         }
     }
 
+    /// Does work on a thread of its own; says so when the system gives none.
+    fn spawn(&mut self, name: &str, work: impl FnOnce() -> tasks::Done + Send + 'static) {
+        if !self.tasks.spawn(name, work) {
+            self.file.saving = false;
+            self.say_error("Not done: the system gives no thread. Close other programs and try again.");
+        }
+    }
+
     /// Says what happened.
     fn say(&mut self, text: impl Into<String>) {
         self.status = Status { text: text.into(), is_error: false };

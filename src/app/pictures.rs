@@ -55,7 +55,7 @@ impl App {
             (self.editor.document().clone(), self.fonts.clone(), self.session.export.clone());
         let only = self.selection_for_picture();
         self.say("Painting the picture…");
-        self.tasks.spawn("export", move || {
+        self.spawn("export", move || {
             let scene = Self::picture_of(&document, &fonts, &choice, only);
             Done::Written(write_picture(&document, &scene, &fonts, &choice, &path))
         });
@@ -64,7 +64,7 @@ impl App {
     pub(super) fn copy_picture(&mut self, _: &egui::Context) {
         let (document, fonts) = (self.editor.document().clone(), self.fonts.clone());
         let choice = ExportChoice { selection: false, ..self.session.export.clone() };
-        self.tasks.spawn("copy picture", move || {
+        self.spawn("copy picture", move || {
             let scene = Self::picture_of(&document, &fonts, &choice, None);
             let image = png::rgba(&scene, &fonts, &PngOptions { pixels_per_unit: 2.0, ..png_options(&choice) });
             let size = |w: u32, h: u32| [w as usize, h as usize];
@@ -94,7 +94,7 @@ impl App {
         }
         self.session.sought.extend(missing);
         let all: String = self.session.sought.iter().collect();
-        self.tasks.spawn("faces", move || Done::Faces(fonts::covering(&Fonts::bundled(), [all.as_str()])));
+        self.spawn("faces", move || Done::Faces(fonts::covering(&Fonts::bundled(), [all.as_str()])));
     }
 
     /// Measures and paints with other faces from now on.

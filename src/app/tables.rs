@@ -18,7 +18,7 @@ impl App {
 
     pub(super) fn export_tables_to(&mut self, path: PathBuf) {
         let document = self.editor.document().clone();
-        self.tasks.spawn("export tables", move || Done::Written(write_tables(&document, &path)));
+        self.spawn("export tables", move || Done::Written(write_tables(&document, &path)));
     }
 
     /// Reads tables into the open map, on a thread.
@@ -28,7 +28,7 @@ impl App {
         let mut ids = self.ids.borrow().clone();
         // The thread takes ids of its own from here; ours go on after them.
         self.ids.borrow_mut().skip(1_000_000);
-        self.tasks.spawn("import tables", move || {
+        self.spawn("import tables", move || {
             let read = tables::read_files(&paths).map_err(|error| error.to_string());
             let imported =
                 read.and_then(|t| tables::import(&t, &document, &mut ids).map_err(|error| error.to_string()));

@@ -70,8 +70,6 @@ pub struct Tasks {
     pub waiting: Option<Waiting>,
     /// Native dialogs do not work here.
     pub no_native: bool,
-    /// Saves and exports under way.
-    pub busy: usize,
     number: u64,
 }
 
@@ -79,11 +77,11 @@ impl Tasks {
     /// No task yet.
     pub fn new(ctx: egui::Context) -> Self {
         let (sender, receiver) = channel();
-        Self { ctx, sender, receiver, waiting: None, no_native: false, busy: 0, number: 0 }
+        Self { ctx, sender, receiver, waiting: None, no_native: false, number: 0 }
     }
 
-    /// Does the work on a thread of its own.
-    pub fn spawn(&mut self, name: &str, work: impl FnOnce() -> Done + Send + 'static) {
+    /// Does the work on a thread of its own; false when the system gives none.
+    pub fn spawn(&self, name: &str, work: impl FnOnce() -> Done + Send + 'static) -> bool {
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         let run = move || {
             let done = work();
@@ -91,10 +89,7 @@ impl Tasks {
             drop(sender.send((0, done)));
             ctx.request_repaint();
         };
-        self.busy += 1;
-        if std::thread::Builder::new().name(name.into()).spawn(run).is_err() {
-            self.busy -= 1;
-        }
+        std::thread::Builder::new().name(name.into()).spawn(run).is_ok()
     }
 
     /// Opens a native file dialog.
@@ -138,7 +133,6 @@ impl Tasks {
         let mut all = Vec::new();
         while let Ok((number, done)) = self.receiver.try_recv() {
             if number == 0 {
-                self.busy = self.busy.saturating_sub(1);
                 all.push(done);
                 continue;
             }

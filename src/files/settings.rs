@@ -40,8 +40,6 @@ pub struct Settings {
     pub guides: bool,
     /// Whether the wheel zooms; otherwise it scrolls.
     pub wheel_zooms: bool,
-    /// Who draws, for notes and briefs; empty when not said.
-    pub author: String,
     /// Maps that were open, the last one first.
     pub recent: Vec<String>,
 }
@@ -55,7 +53,6 @@ impl Default for Settings {
             snap_to_grid: true,
             guides: true,
             wheel_zooms: false,
-            author: String::new(),
             recent: Vec::new(),
         }
     }
@@ -73,7 +70,6 @@ pub struct SettingsError {
 
 /// Most recent files that are kept.
 pub const MOST_RECENT: usize = 12;
-const MOST_CHARACTERS: usize = 200;
 
 impl Settings {
     /// Reads the settings, and a sentence for the person when they could not be read.
@@ -136,8 +132,6 @@ impl Settings {
 
     fn within_limits(mut self) -> Self {
         self.text_scale = if self.text_scale.is_finite() { self.text_scale.clamp(0.5, 3.0) } else { 1.0 };
-        self.author.retain(|c| !c.is_control());
-        self.author = self.author.chars().take(MOST_CHARACTERS).collect();
         let recent = std::mem::take(&mut self.recent);
         for path in recent.into_iter().filter(|path| !path.is_empty() && !path.contains('\0')) {
             if self.recent.len() < MOST_RECENT && !self.recent.contains(&path) {
@@ -175,14 +169,12 @@ mod tests {
         let written = Settings::update(&dirs, |settings| {
             settings.theme = ThemeChoice::Dark;
             settings.text_scale = 1.25;
-            settings.author = "Ada “the facilitator”\n".into();
             for i in 0..20 {
                 settings.opened(Path::new(&format!("/maps/{}.ron", i % 15)));
             }
         });
         let written = written.expect("kept");
         assert_eq!(Settings::load(&dirs), (written.clone(), None));
-        assert_eq!(written.author, "Ada “the facilitator”", "one line");
         assert_eq!(written.recent.len(), MOST_RECENT);
         assert_eq!(written.recent[..2], ["/maps/4.ron", "/maps/3.ron"], "the last one first, each once");
         let after = Settings::update(&dirs, |settings| settings.forget(Path::new("/maps/4.ron"))).expect("kept");
