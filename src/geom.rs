@@ -2,6 +2,10 @@
 //!
 //! The core has its own types so that it never needs the toolkit's.
 
+mod path;
+
+pub use path::Path;
+
 /// A place on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Point {

@@ -319,7 +319,7 @@ impl App {
     /// Arranges the whole map in layers: one step.
     pub(super) fn tidy(&mut self) {
         let scene = self.canvas.scene();
-        let card = |id| scene.cards().get(&id).map_or(Size { w: 184.0, h: 76.0 }, |c| c.card.size);
+        let card = |id| scene.drawing().cards.get(&id).map_or(Size { w: 184.0, h: 76.0 }, |c| c.card.size);
         let label = |id| scene.label_size(id);
         let edits = tidy(self.editor.document(), &Sizes { card: &card, label: &label });
         self.edit("tidy", edits, None);

@@ -36,7 +36,7 @@ impl App {
     /// The scene of the picture that was chosen.
     pub(super) fn picture_of(document: &Document, fonts: &Fonts, choice: &ExportChoice, only: Only) -> Scene {
         let options = choice.picture(only.filter(|_| choice.selection), today());
-        picture(document, &MapScene::of(document, fonts), fonts, &options)
+        picture(document, MapScene::of(document, fonts).drawing(), fonts, &options)
     }
 
     /// What of the map a picture shows when only the selection is wanted: with the handoffs between selected parties.

@@ -2,9 +2,11 @@
 
 pub mod png;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use crate::model::Subject;
 use crate::scene::text::Fonts;
 use crate::scene::{Scene, Theme};
 
@@ -17,11 +19,57 @@ pub enum Extent {
     Width(u32),
 }
 
+/// One picture of a document: a page of a PDF, a leaf of a web page.
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    /// What is to be seen.
+    pub scene: &'a Scene,
+    /// What it is called: the view, or the step of a presentation.
+    pub title: &'a str,
+    /// What is to be said with it; may be empty.
+    pub notes: &'a str,
+}
+
+/// What paper a page is for, in formats that have paper.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Paper {
+    /// As large as the picture.
+    #[default]
+    Fit,
+    /// This many millimetres, upright; turned when the picture is wider than high. The picture is made to fit.
+    Sheet {
+        /// Shorter side.
+        width: f32,
+        /// Longer side.
+        height: f32,
+    },
+    /// As many sheets of this size (millimetres, upright) as the picture needs at its scale, to be glued together.
+    Tiles {
+        /// Shorter side.
+        width: f32,
+        /// Longer side.
+        height: f32,
+        /// How much of a sheet is on the next one again, in millimetres.
+        overlap: f32,
+    },
+}
+
+/// What is known of one thing on the picture, for formats in which one can ask for it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Detail {
+    /// Names and values, in the order they are shown.
+    pub lines: Vec<(String, String)>,
+}
+
 /// What every exporter is given.
 #[derive(Debug, Clone)]
 pub struct Picture<'a> {
-    /// What is to be seen.
-    pub scene: &'a Scene,
+    /// What is to be seen, at least one; formats that hold one picture take the first.
+    pub pages: &'a [Page<'a>],
+    /// What is known of parties and handoffs.
+    pub details: &'a BTreeMap<Subject, Detail>,
+    /// What paper it is for.
+    pub paper: Paper,
     /// The fonts that the scene was measured with.
     pub fonts: &'a Fonts,
     /// Light or dark.
@@ -36,12 +84,21 @@ pub struct Picture<'a> {
     pub cancel: Option<Arc<AtomicBool>>,
 }
 
-impl Picture<'_> {
+impl<'a> Picture<'a> {
+    /// The first picture, if there is anything on it.
+    pub fn scene(&self) -> Result<&'a Scene, ExportError> {
+        self.pages
+            .first()
+            .map(|page| page.scene)
+            .filter(|scene| scene.bounds.is_some())
+            .ok_or_else(ExportError::nothing)
+    }
+
     /// Pixels per map unit.
     pub fn scale(&self) -> f32 {
         match self.extent {
             Extent::Scale(scale) => scale,
-            Extent::Width(pixels) => png::scale_for_width(self.scene, pixels),
+            Extent::Width(pixels) => self.scene().map_or(1.0, |scene| png::scale_for_width(scene, pixels)),
         }
     }
 }
@@ -50,6 +107,12 @@ impl Picture<'_> {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{0}")]
 pub struct ExportError(pub String);
+
+impl ExportError {
+    fn nothing() -> Self {
+        Self("there is nothing to show in a picture yet: add a party first".into())
+    }
+}
 
 /// A format that a scene can be exported to.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +125,8 @@ pub struct Exporter {
     pub extension: &'static str,
     /// True when its pictures have a size in pixels, so that asking for one makes sense.
     pub has_pixels: bool,
+    /// True when one file holds several pictures.
+    pub has_pages: bool,
     /// Gives the bytes of a file; the same ones for the same picture.
     pub export: fn(&Picture<'_>) -> Result<Vec<u8>, ExportError>,
 }
@@ -83,8 +148,15 @@ mod tests {
     fn every_exporter_writes_a_file_and_can_be_found() {
         let scene = Scene { bounds: Some(Rect { min: pt(0.0, 0.0), max: pt(30.0, 20.0) }), ..Scene::default() };
         let fonts = Fonts::bundled();
+        fn page(scene: &Scene) -> [Page<'_>; 1] {
+            [Page { scene, title: "Map", notes: "" }]
+        }
+        let empty = Scene::default();
+        let (pages, details) = (page(&scene), BTreeMap::new());
         let picture = Picture {
-            scene: &scene,
+            pages: &pages,
+            details: &details,
+            paper: Paper::Fit,
             fonts: &fonts,
             theme: Theme::Light,
             extent: Extent::Width(90),
@@ -98,7 +170,7 @@ mod tests {
             assert!(!file.is_empty(), "{}", exporter.id);
             let found = by_extension(&exporter.extension.to_uppercase()).expect(exporter.id);
             assert_eq!(found.id, exporter.id);
-            let nothing = Picture { scene: &Scene::default(), ..picture.clone() };
+            let nothing = Picture { pages: &page(&empty), ..picture.clone() };
             let error = (exporter.export)(&nothing).expect_err("nothing to show").to_string();
             assert!(error.contains("nothing to show"), "{}: {error}", exporter.id);
             assert_eq!(ALL.iter().filter(|e| e.id == exporter.id || e.extension == exporter.extension).count(), 1);

@@ -24,7 +24,8 @@ pub const MOST_SIDE: u32 = 30_000;
 pub const MOST_PIXELS: u64 = 160_000_000;
 
 /// The row of this format in the table of exporters.
-pub const EXPORTER: Exporter = Exporter { id: "png", title: "PNG picture", extension: "png", has_pixels: true, export };
+pub const EXPORTER: Exporter =
+    Exporter { id: "png", title: "PNG picture", extension: "png", has_pixels: true, has_pages: false, export };
 
 /// Dots per inch of a screen at 100 %, where a pixel is a map unit.
 const SCREEN_DPI: f32 = 96.0;
@@ -41,10 +42,7 @@ fn export(picture: &Picture<'_>) -> Result<Vec<u8>, ExportError> {
         title: Some(picture.title.into()),
         cancel: picture.cancel.clone(),
     };
-    if picture.scene.bounds.is_none() {
-        return Err(PngError::Empty.into());
-    }
-    png(picture.scene, picture.fonts, &options).map_err(Into::into)
+    png(picture.scene()?, picture.fonts, &options).map_err(Into::into)
 }
 
 impl From<PngError> for ExportError {

@@ -7,7 +7,7 @@ pub mod tidy;
 
 pub use layered::layered;
 
-use crate::geom::{Point, Rect, Size};
+use crate::geom::{Path, Point, Rect, Size};
 
 /// Which way the work flows on the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -82,6 +82,15 @@ pub struct Layout {
     pub reversed: Vec<bool>,
     /// Holds all nodes and routes; [`Rect::NOTHING`] when there are no nodes.
     pub bounds: Rect,
+}
+
+/// Where an arrow runs, ready to be drawn: from the border of the giver's card to the border of the receiver's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// The way itself.
+    pub path: Path,
+    /// The middle of the arrow's label, on the way; `None` when there is no room for one.
+    pub label: Option<Point>,
 }
 
 /// A row of the table of arrangements.

@@ -10,7 +10,7 @@ use super::edit::Edit;
 use super::handoff::Handoff;
 use super::id::{HandoffId, PartyId};
 use super::party::{Party, PartyKind};
-use super::quantity::DAY;
+use super::quantity::{DAY, rounded};
 use crate::geom::Point;
 
 /// What is said of the map as a whole.
@@ -175,6 +175,27 @@ impl Document {
         let name = |end: Option<PartyId>| end.map_or_else(|| "nobody yet".into(), |id| self.name_of(id));
         let item = if handoff.item.trim().is_empty() { "unnamed item" } else { &handoff.item };
         format!("{} → {}: {item}", name(handoff.supplier), name(handoff.customer))
+    }
+
+    /// What a party is, for people who cannot see its card: "Process, department Credit, 2 inputs, 1 output".
+    pub fn about_party(&self, id: PartyId) -> String {
+        let Some(party) = self.party(id) else { return String::new() };
+        let mut about = party.kind.title().to_owned();
+        if !party.department.trim().is_empty() {
+            about += &format!(", department {}", party.department.trim());
+        }
+        let count = |n: usize, word: &str| format!(", {n} {word}{}", if n == 1 { "" } else { "s" });
+        about + &count(self.inputs(id).count(), "input") + &count(self.outputs(id).count(), "output")
+    }
+
+    /// What is known of a handoff, for people who cannot see its arrow.
+    pub fn about_handoff(&self, handoff: &Handoff) -> String {
+        let mut about = format!("{}, {}", handoff.kind.title(), handoff.form.title().to_lowercase());
+        if let Some(pct) = handoff.complete_accurate_pct {
+            about += &format!(", {} % complete and accurate", rounded(pct, 1));
+        }
+        let count = handoff.requirements.len();
+        about + &format!(", {count} requirement{}", if count == 1 { "" } else { "s" })
     }
 
     /// The external customers, by id.

@@ -10,6 +10,7 @@ pub mod ops;
 mod party;
 pub mod quantity;
 mod requirement;
+mod view;
 
 pub use check::{LONGEST_TEXT, MOST_RECORDS, MOST_REQUIREMENTS, check};
 pub use difference::difference;
@@ -19,3 +20,4 @@ pub use handoff::{Agreement, Form, Handoff, HandoffKind, Known, Period};
 pub use id::{HandoffId, Id, IdError, IdGen, PartyId, RequirementId};
 pub use party::{Party, PartyKind};
 pub use requirement::{Operator, Requirement};
+pub use view::{Figure, Flow, LayerMode, ViewChoice, ViewKind};

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use super::route::Curve;
 use super::shapes::{arrow_head, circle};
 use super::text::{Fonts, Line};
 use super::{Align, Ink, Item, Segment, Stroke, Weight};
-use crate::geom::{Point, Rect, pt};
+use crate::geom::{Path, Point, Rect, pt};
 use crate::model::{Handoff, HandoffKind, quantity};
 
 const ITEM_SIZE: f32 = 12.0;
@@ -42,13 +41,15 @@ pub enum State {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrow {
     /// Where it runs.
-    pub curve: Curve,
+    pub path: Path,
     /// Holds the words at it.
     pub label_area: Rect,
     /// Holds everything painted.
     pub bounds: Rect,
-    /// The shapes.
-    pub items: Vec<Item>,
+    /// The line, its head and its open ends.
+    pub line: Vec<Item>,
+    /// The words; painted above all lines, so that none of them crosses a word.
+    pub label: Vec<Item>,
     /// The line's colour.
     pub ink: Ink,
 }
@@ -90,34 +91,55 @@ impl Label {
     }
 }
 
-/// Makes the arrow of a handoff along a curve; the label stands at `t` of its way.
-pub fn arrow(handoff: &Handoff, label: &Label, curve: Curve, t: f32) -> Arrow {
-    let ink = match (label.state, handoff.kind) {
-        (State::Failed, _) => Ink::Bad,
-        (State::Unfinished, _) => Ink::Warn,
-        (State::Plain, HandoffKind::Rework) => Ink::Rework,
-        (State::Plain, HandoffKind::Forward) => Ink::Line,
+/// Where the words of a handoff stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Spot {
+    /// At this share of the way: the item above a level line and the figures below it, both on a steep one.
+    Along(f32),
+    /// With their middle here.
+    At(Point),
+    /// Nowhere: they are in the details.
+    Nowhere,
+}
+
+/// Makes the arrow of a handoff along a way. `tint` replaces the colour that tells its state.
+pub fn arrow(handoff: &Handoff, label: &Label, path: Path, spot: Spot, tint: Option<Tint>) -> Arrow {
+    let ink = match (tint, label.state, handoff.kind) {
+        (Some(tint), _, _) => tint.ink,
+        (None, State::Failed, _) => Ink::Bad,
+        (None, State::Unfinished, _) => Ink::Warn,
+        (None, State::Plain, HandoffKind::Rework) => Ink::Rework,
+        (None, State::Plain, HandoffKind::Forward) => Ink::Line,
     };
     let width = if handoff.critical { 1.8 } else { 1.1 };
+    let width = tint.map_or(width, |tint| tint.width);
     let dash = match (handoff.kind, label.state) {
         (HandoffKind::Rework, _) => Some((7.0, 5.0)),
         (HandoffKind::Forward, State::Unfinished) => Some((2.0, 4.0)),
         (HandoffKind::Forward, _) => None,
     };
-    let [a, b, c, d] = curve.0;
-    let direction = if d.distance(c) > 0.1 { d - c } else { d - a };
-    let tip = if handoff.customer.is_none() { d - direction * (OPEN_RADIUS / direction.length().max(1e-3)) } else { d };
-    let shaft_end = tip - direction * ((ARROW - 1.0) / direction.length().max(1e-3));
-    let segments = vec![Segment::Move(a), Segment::Cubic(b, c, shaft_end)];
-    let mut items = vec![Item::Path { segments, fill: None, stroke: Some(Stroke { ink, width, dash }) }];
-    items.push(arrow_head(tip, direction, ARROW, ink));
-    for open in [(handoff.supplier.is_none(), a), (handoff.customer.is_none(), d)].into_iter().filter(|o| o.0) {
-        items.extend(open_end(open.1, ink));
+    let shaft = if handoff.customer.is_none() { path.shortened(OPEN_RADIUS) } else { path.clone() };
+    let (tip, direction, head) = (shaft.end(), shaft.end_direction(), ARROW + (width - 1.8).max(0.0) * 1.5);
+    let mut segments = vec![Segment::Move(path.start())];
+    segments.extend(shaft.shortened(head - 1.0).curves().map(|[_, b, c, d]| Segment::Cubic(b, c, d)));
+    let mut line = vec![Item::Path { segments, fill: None, stroke: Some(Stroke { ink, width, dash }) }];
+    line.push(arrow_head(tip, direction, head, ink));
+    for open in [(handoff.supplier.is_none(), path.start()), (handoff.customer.is_none(), path.end())] {
+        line.extend(open.0.then(|| open_end(open.1, ink)).into_iter().flatten());
     }
-    let mut bounds = curve.bounds().expand(OPEN_RADIUS + 2.0);
-    let label_area = write_label(label, &curve, t, &mut items);
-    bounds = bounds.union(&label_area.expand(3.0));
-    Arrow { curve, label_area, bounds, items, ink }
+    let mut items = Vec::new();
+    let label_area = write_label(label, &path, spot, &mut items);
+    let bounds = path.bounds().expand(OPEN_RADIUS + 2.0).union(&label_area.expand(3.0));
+    Arrow { path, label_area, bounds, line, label: items, ink }
+}
+
+/// How a figure shows on an arrow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tint {
+    /// Colour.
+    pub ink: Ink,
+    /// Width of the line in map units.
+    pub width: f32,
 }
 
 /// A ring with a question mark: nobody yet.
@@ -136,16 +158,20 @@ fn open_end(at: Point, ink: Ink) -> [Item; 2] {
 }
 
 /// Writes the item above the line and the figures below it; beside a steep line both stand on it.
-fn write_label(label: &Label, curve: &Curve, t: f32, items: &mut Vec<Item>) -> Rect {
-    let (mid, direction) = (curve.at(t), curve.direction(t));
+fn write_label(label: &Label, path: &Path, spot: Spot, items: &mut Vec<Item>) -> Rect {
+    let (mid, direction) = match spot {
+        Spot::Along(t) => (path.at(t), path.direction(t)),
+        Spot::At(middle) => (middle, pt(0.0, 1.0)),
+        Spot::Nowhere => (path.at(0.5), pt(0.0, 1.0)),
+    };
     let lines = label.item.len() as f32;
     let mark = label.state == State::Failed;
-    if label.item.is_empty() && label.figures.is_none() && !mark {
+    if spot == Spot::Nowhere || (label.item.is_empty() && label.figures.is_none() && !mark) {
         return Rect { min: mid, max: mid }.expand(8.0);
     }
     let level = direction.x.abs() > direction.y.abs() * 1.6;
     let steep_top = mid.y - label.height() / 2.0;
-    let (above, below) = if level { extent(curve, mid.x, label.width / 2.0 + 4.0) } else { (mid.y, mid.y) };
+    let (above, below) = if level { extent(path, mid.x, label.width / 2.0 + 4.0) } else { (mid.y, mid.y) };
     let item_top = if level { above - lines * ITEM_LINE - 5.0 } else { steep_top };
     let figures_top = if level { below + 3.0 } else { steep_top + lines * ITEM_LINE };
     let mut area = Rect::NOTHING;
@@ -191,8 +217,8 @@ fn write_label(label: &Label, curve: &Curve, t: f32, items: &mut Vec<Item>) -> R
 }
 
 /// How high and how low a curve runs within `reach` left and right of `x`.
-fn extent(curve: &Curve, x: f32, reach: f32) -> (f32, f32) {
-    let near = curve.points(32).filter(|p| (p.x - x).abs() <= reach).map(|p| p.y);
+fn extent(path: &Path, x: f32, reach: f32) -> (f32, f32) {
+    let near = path.points(32).filter(|p| (p.x - x).abs() <= reach).map(|p| p.y);
     near.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)))
 }
 

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::card::{Card, card};
-use super::handoff::{Arrow, Label, arrow, label};
-use super::route::{CardSide, Curve, port_offset, port_order, sides};
+use super::card::card;
+use super::drawing::{Drawing, Placed};
+use super::handoff::{Arrow, Label, Spot, arrow, label};
+use super::route::{CardSide, between, port_offset, port_order, sides};
 use super::text::Fonts;
-use crate::geom::{Point, Rect, Size, pt};
+use crate::geom::{Path, Point, Rect, Size, pt};
 use crate::model::ops::End;
 use crate::model::{Document, Edit, Handoff, HandoffId, HandoffKind, PartyId};
 
@@ -16,31 +17,14 @@ const OPEN_REACH: f32 = 110.0;
 /// How far the middles of parallel handoffs stand apart.
 const PARALLEL: f32 = 64.0;
 
-/// A card and where its middle is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Placed {
-    /// The card, around the origin.
-    pub card: Arc<Card>,
-    /// Where its middle is.
-    pub place: Point,
-}
-
-impl Placed {
-    /// The card's rectangle on the map.
-    pub fn rect(&self) -> Rect {
-        self.card.rect(self.place)
-    }
-}
-
 /// Cards and arrows of a document.
 #[derive(Debug, Default)]
 pub struct MapScene {
     document: Document,
     moved: BTreeMap<PartyId, Point>,
     hues: BTreeMap<String, u8>,
-    cards: BTreeMap<PartyId, Placed>,
     labels: BTreeMap<HandoffId, Arc<Label>>,
-    arrows: BTreeMap<HandoffId, Arc<Arrow>>,
+    drawing: Drawing,
 }
 
 /// What a sync touched: changed, added or removed.
@@ -70,25 +54,9 @@ impl MapScene {
         scene
     }
 
-    /// The cards, by id.
-    pub fn cards(&self) -> &BTreeMap<PartyId, Placed> {
-        &self.cards
-    }
-
-    /// The arrows, by id.
-    pub fn arrows(&self) -> &BTreeMap<HandoffId, Arc<Arrow>> {
-        &self.arrows
-    }
-
-    /// The colour number of each department, given in the order in which they came onto the map.
-    pub fn hues(&self) -> &BTreeMap<String, u8> {
-        &self.hues
-    }
-
-    /// Holds every card and arrow; [`Rect::NOTHING`] on an empty map.
-    pub fn bounds(&self) -> Rect {
-        let cards = self.cards.values().map(|c| c.rect().expand(3.0));
-        cards.chain(self.arrows.values().map(|a| a.bounds)).fold(Rect::NOTHING, |sum, r| sum.union(&r))
+    /// The cards and arrows.
+    pub fn drawing(&self) -> &Drawing {
+        &self.drawing
     }
 
     /// Brings cards and arrows up to date. `moved` are places that a gesture shows before it ends.
@@ -121,7 +89,7 @@ impl MapScene {
             relabelled.extend(document.handoffs().map(|(id, _)| id));
         }
         for (id, place) in moved.iter().chain(&self.moved) {
-            if self.moved.get(id) != moved.get(id) || self.cards.get(id).is_none_or(|c| c.place != *place) {
+            if self.moved.get(id) != moved.get(id) || self.drawing.cards.get(id).is_none_or(|c| c.place != *place) {
                 changes.parties.insert(*id);
             }
         }
@@ -139,20 +107,20 @@ impl MapScene {
         let hours = document.info().hours_per_day;
         for id in parties {
             let Some((party, place)) = document.party(*id).zip(document.place(*id)) else {
-                self.cards.remove(id);
+                self.drawing.cards.remove(id);
                 continue;
             };
             let hue = self.hues.get(party.department.trim()).copied();
             let same = self.document.party(*id).is_some_and(|old| Arc::ptr_eq(old, party));
             let place = self.moved.get(id).copied().unwrap_or(place);
-            match self.cards.get_mut(id) {
+            match self.drawing.cards.get_mut(id) {
                 // Only moved: the card itself stays.
                 Some(placed) if same && !all && placed.card.block == super::card::block(party.kind, hue) => {
                     placed.place = place;
                 }
                 _ => {
                     let card = Arc::new(card(party, hue, hours, fonts));
-                    self.cards.insert(*id, Placed { card, place });
+                    self.drawing.cards.insert(*id, Placed { card, place });
                 }
             }
         }
@@ -192,7 +160,7 @@ impl MapScene {
         }
         for id in &handoffs {
             let Some(handoff) = document.handoff(*id) else {
-                self.arrows.remove(id);
+                self.drawing.arrows.remove(id);
                 continue;
             };
             for end in [handoff.supplier, handoff.customer].into_iter().flatten() {
@@ -201,16 +169,16 @@ impl MapScene {
                 }
             }
             let made = self.route(document, *id, handoff, &ports);
-            if self.arrows.get(id).is_none_or(|old| **old != made) {
-                self.arrows.insert(*id, Arc::new(made));
+            if self.drawing.arrows.get(id).is_none_or(|old| **old != made) {
+                self.drawing.arrows.insert(*id, Arc::new(made));
                 changes.handoffs.insert(*id);
             }
         }
-        changes.handoffs.extend(handoffs.into_iter().filter(|id| !self.arrows.contains_key(id)));
+        changes.handoffs.extend(handoffs.into_iter().filter(|id| !self.drawing.arrows.contains_key(id)));
     }
 
     fn rect(&self, party: PartyId) -> Rect {
-        self.cards.get(&party).map_or(Rect { min: pt(0.0, 0.0), max: pt(0.0, 0.0) }, Placed::rect)
+        self.drawing.cards.get(&party).map_or(Rect { min: pt(0.0, 0.0), max: pt(0.0, 0.0) }, Placed::rect)
     }
 
     /// Shares the sides of a party's card out among its handoffs, ordered by where they go.
@@ -260,14 +228,17 @@ impl MapScene {
         }
         let (bow, label_at) = self.aside(document, id, handoff, stop.map(|(_, side)| side));
         let curve = match (start, stop) {
-            (Some(start), Some(stop)) => Curve::between(start, stop, bow),
-            (Some(start), None) => Curve::between(start, (start.0 + pt(OPEN_REACH, 0.0), CardSide::Left), 0.0),
-            (None, Some(stop)) => Curve::between((stop.0 - pt(OPEN_REACH, 0.0), CardSide::Right), stop, 0.0),
-            (None, None) => Curve([Point::default(); 4]),
+            (Some(start), Some(stop)) => between(start, stop, bow),
+            (Some(start), None) => between(start, (start.0 + pt(OPEN_REACH, 0.0), CardSide::Left), 0.0),
+            (None, Some(stop)) => between((stop.0 - pt(OPEN_REACH, 0.0), CardSide::Right), stop, 0.0),
+            (None, None) => Path::line(Point::default(), Point::default()),
         };
         match self.labels.get(&id) {
-            Some(label) => arrow(handoff, label, curve, label_at),
-            None => arrow(handoff, &label(handoff, document.info().hours_per_day, &Fonts::bundled()), curve, label_at),
+            Some(label) => arrow(handoff, label, curve, Spot::Along(label_at), None),
+            None => {
+                let label = label(handoff, document.info().hours_per_day, &Fonts::bundled());
+                arrow(handoff, &label, curve, Spot::Along(label_at), None)
+            }
         }
     }
 
@@ -302,8 +273,8 @@ impl MapScene {
 
     /// Which end of a handoff is within `reach` of a point.
     pub fn end_at(&self, handoff: HandoffId, p: Point, reach: f32) -> Option<End> {
-        let [start, _, _, stop] = self.arrows.get(&handoff)?.curve.0;
-        let (to_start, to_stop) = (p.distance(start), p.distance(stop));
+        let path = &self.drawing.arrows.get(&handoff)?.path;
+        let (to_start, to_stop) = (p.distance(path.start()), p.distance(path.end()));
         if to_start.min(to_stop) > reach {
             None
         } else if to_start < to_stop {
@@ -330,7 +301,7 @@ fn straightened((at, side): (Point, CardSide), other: Point, card: &Rect) -> Poi
 }
 
 /// Numbers the departments in the order in which they came onto the map, so that a new one changes no other's colour.
-fn hues(document: &Document) -> BTreeMap<String, u8> {
+pub fn hues(document: &Document) -> BTreeMap<String, u8> {
     let mut hues = BTreeMap::new();
     for (_, party) in document.parties() {
         let department = party.department.trim();

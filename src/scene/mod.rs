@@ -1,6 +1,7 @@
 //! What is to be seen, as a list of shapes with semantic colours: painted alike by the window and by every exporter. Pure.
 
 pub mod card;
+pub mod drawing;
 pub mod handoff;
 pub mod map;
 pub mod picture;
@@ -113,6 +114,12 @@ pub enum Item {
 pub struct Group {
     /// What it shows; `None` for titles, legends and other furniture.
     pub subject: Option<Subject>,
+    /// What it shows, in words: the name of a party, "Sales → Planning: order". Empty for furniture.
+    pub title: Arc<str>,
+    /// More about it, for people who cannot see it; may be empty.
+    pub about: Arc<str>,
+    /// The onion layer with which it comes into view when the picture is peeled; `None` is always there.
+    pub layer: Option<usize>,
     /// Holds everything the group paints.
     pub bounds: Option<Rect>,
     /// The shapes, the first at the bottom.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::drawing::{Drawing, Entry};
 use super::handoff::{OPEN_RADIUS, State, state};
-use super::map::MapScene;
+use super::map::hues;
 use super::shapes::{Corner, arrow_head, circle, outline};
 use super::text::Fonts;
 use super::{Align, Group, Ink, Item, Scene, Segment, Stroke, Weight};
@@ -32,8 +33,8 @@ impl Default for PictureOptions {
 }
 
 /// Makes the picture; its bounds are `None` when there is nothing to show.
-pub fn picture(document: &Document, map: &MapScene, fonts: &Fonts, options: &PictureOptions) -> Scene {
-    let mut groups = map_groups(map, options.only.as_ref());
+pub fn picture(document: &Document, drawing: &Drawing, fonts: &Fonts, options: &PictureOptions) -> Scene {
+    let mut groups = drawing.groups(document, options.only.as_ref());
     let content = groups.iter().filter_map(|g| g.bounds).fold(Rect::NOTHING, |sum, r| sum.union(&r));
     if content.is_nothing() {
         return Scene::default();
@@ -43,29 +44,13 @@ pub fn picture(document: &Document, map: &MapScene, fonts: &Fonts, options: &Pic
     let mut frame = Frame { fonts, scale, items: Vec::new(), bounds: content };
     frame.head(document, options, &content);
     if options.legend {
-        frame.legend(document, map, options.only.as_ref(), &content);
+        frame.legend(&entries(document, drawing, options.only.as_ref()), &content);
     }
     let bounds = frame.bounds.expand(options.margin * scale.sqrt());
     if !frame.items.is_empty() {
-        groups.push(Group { subject: None, bounds: Some(frame.bounds), items: frame.items });
+        groups.push(Group { bounds: Some(frame.bounds), items: frame.items, ..Group::default() });
     }
     Scene { groups, bounds: Some(bounds) }
-}
-
-/// Arrows below, cards above, each with its own shapes.
-fn map_groups(map: &MapScene, only: Option<&BTreeSet<Subject>>) -> Vec<Group> {
-    let wanted = |subject| only.is_none_or(|set| set.contains(&subject));
-    let mut groups = Vec::new();
-    for (id, arrow) in map.arrows().iter().filter(|(id, _)| wanted(Subject::Handoff(**id))) {
-        let (subject, items) = (Some(Subject::Handoff(*id)), arrow.items.clone());
-        groups.push(Group { subject, bounds: Some(arrow.bounds), items });
-    }
-    for (id, placed) in map.cards().iter().filter(|(id, _)| wanted(Subject::Party(**id))) {
-        let items = placed.card.items.iter().map(|item| item.translated(placed.place)).collect();
-        let bounds = Some(placed.rect().expand(3.0));
-        groups.push(Group { subject: Some(Subject::Party(*id)), bounds, items });
-    }
-    groups
 }
 
 /// Draws the words around the map.
@@ -74,12 +59,6 @@ struct Frame<'a> {
     scale: f32,
     items: Vec<Item>,
     bounds: Rect,
-}
-
-/// One entry of the legend: a swatch and what it means.
-struct Entry {
-    swatch: Vec<Item>,
-    text: String,
 }
 
 const SWATCH: f32 = 30.0;
@@ -115,11 +94,11 @@ impl Frame<'_> {
         self.items.push(Item::Text { at, align: Align::Left, size, weight, ink, text: text.into(), width });
     }
 
-    fn legend(&mut self, document: &Document, map: &MapScene, only: Option<&BTreeSet<Subject>>, content: &Rect) {
+    fn legend(&mut self, entries: &[Entry], content: &Rect) {
         let s = self.scale;
         let (left, right) = (content.min.x, content.min.x + content.width().max(620.0 * s));
         let mut at = pt(left, content.max.y + 40.0 * s);
-        for entry in entries(document, map, only) {
+        for entry in entries {
             let swatch = if entry.swatch.is_empty() { 0.0 } else { (SWATCH + 8.0) * s };
             let width = swatch + self.fonts.width(&entry.text, LEGEND_SIZE * s, Weight::Regular);
             if at.x > left && at.x + width > right {
@@ -140,18 +119,19 @@ impl Frame<'_> {
 }
 
 /// What the legend explains: only what the picture shows.
-fn entries(document: &Document, map: &MapScene, only: Option<&BTreeSet<Subject>>) -> Vec<Entry> {
+fn entries(document: &Document, drawing: &Drawing, only: Option<&BTreeSet<Subject>>) -> Vec<Entry> {
     let wanted = |subject| only.is_none_or(|set| set.contains(&subject));
-    let parties: Vec<_> = document.parties().filter(|(id, _)| wanted(Subject::Party(*id))).map(|(_, p)| p).collect();
-    let handoffs: Vec<_> =
-        document.handoffs().filter(|(id, _)| wanted(Subject::Handoff(*id))).map(|(_, h)| h).collect();
+    let shown = drawing.cards.keys().filter(|id| wanted(Subject::Party(**id)));
+    let parties: Vec<_> = shown.filter_map(|id| document.party(*id)).collect();
+    let shown = drawing.arrows.keys().filter(|id| wanted(Subject::Handoff(**id)));
+    let handoffs: Vec<_> = shown.filter_map(|id| document.handoff(*id)).collect();
     let mut entries = Vec::new();
     for kind in PartyKind::ALL {
         if parties.iter().any(|p| p.kind == kind) {
             entries.push(Entry { swatch: kind_swatch(kind), text: kind.title().into() });
         }
     }
-    for (department, hue) in map.hues() {
+    for (department, hue) in &hues(document) {
         if parties.iter().any(|p| p.kind == PartyKind::Process && p.department.trim() == department) {
             let rect = Rect { min: pt(-5.0, -8.0), max: pt(5.0, 8.0) };
             let band = Item::Rect { rect, radius: 2.0, fill: Some(Ink::Department(*hue)), stroke: None };
@@ -181,6 +161,7 @@ fn entries(document: &Document, map: &MapScene, only: Option<&BTreeSet<Subject>>
     if !words.is_empty() {
         entries.push(Entry { swatch: Vec::new(), text: words.join(" · ") });
     }
+    entries.extend(drawing.key.iter().cloned());
     entries
 }
 

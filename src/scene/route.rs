@@ -1,6 +1,6 @@
 //! Where a handoff runs: out of a side of its supplier's card and into a side of its customer's, never through either.
 
-use crate::geom::{Point, Rect, pt};
+use crate::geom::{Path, Point, Rect, pt};
 use crate::model::HandoffKind;
 
 /// A side of a card.
@@ -84,72 +84,28 @@ pub fn port_order(side: CardSide, other: Point) -> f32 {
     if side.is_upright() { other.y } else { other.x }
 }
 
-/// A cubic curve: start, two control points, end.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Curve(pub [Point; 4]);
-
-impl Curve {
-    /// Between two ports, leaving and entering at right angles. `bow` pushes the middle sideways (down, or to the right),
-    /// which keeps parallel handoffs and their labels apart.
-    pub fn between(start: (Point, CardSide), end: (Point, CardSide), bow: f32) -> Self {
-        let ((a, out), (b, into)) = (start, end);
-        let reach = if out == into {
-            // Both at the same side: bow out, further for a longer way.
-            let way = if out.is_upright() { (a.y - b.y).abs() } else { (a.x - b.x).abs() };
-            (54.0 + way * 0.10).min(170.0) + bow.abs()
-        } else {
-            let across = if out.is_upright() { (a.x - b.x).abs() } else { (a.y - b.y).abs() };
-            (across * 0.5).clamp(10.0, 220.0)
-        };
-        let (mut c, mut d) = (a + out.outwards() * reach, b + into.outwards() * reach);
-        if out == into && !out.is_upright() {
-            // The bow is as deep at both ends when the cards' edges are not level.
-            let level = if out == CardSide::Bottom { c.y.max(d.y) } else { c.y.min(d.y) };
-            (c.y, d.y) = (level, level);
-        } else if out != into {
-            let aside = if out.is_upright() { pt(0.0, bow) } else { pt(bow, 0.0) };
-            (c, d) = (c + aside, d + aside);
-        }
-        Self([a, c, d, b])
+/// The way between two ports, leaving and entering at right angles. `bow` pushes the middle sideways (down, or to the
+/// right), which keeps parallel handoffs and their labels apart.
+pub fn between(start: (Point, CardSide), end: (Point, CardSide), bow: f32) -> Path {
+    let ((a, out), (b, into)) = (start, end);
+    let reach = if out == into {
+        // Both at the same side: bow out, further for a longer way.
+        let way = if out.is_upright() { (a.y - b.y).abs() } else { (a.x - b.x).abs() };
+        (54.0 + way * 0.10).min(170.0) + bow.abs()
+    } else {
+        let across = if out.is_upright() { (a.x - b.x).abs() } else { (a.y - b.y).abs() };
+        (across * 0.5).clamp(10.0, 220.0)
+    };
+    let (mut c, mut d) = (a + out.outwards() * reach, b + into.outwards() * reach);
+    if out == into && !out.is_upright() {
+        // The bow is as deep at both ends when the cards' edges are not level.
+        let level = if out == CardSide::Bottom { c.y.max(d.y) } else { c.y.min(d.y) };
+        (c.y, d.y) = (level, level);
+    } else if out != into {
+        let aside = if out.is_upright() { pt(0.0, bow) } else { pt(bow, 0.0) };
+        (c, d) = (c + aside, d + aside);
     }
-
-    /// The point at `t` (0 = start, 1 = end).
-    pub fn at(&self, t: f32) -> Point {
-        let [a, b, c, d] = self.0;
-        let u = 1.0 - t;
-        a * (u * u * u) + b * (3.0 * u * u * t) + c * (3.0 * u * t * t) + d * (t * t * t)
-    }
-
-    /// The direction at `t`, of any length.
-    pub fn direction(&self, t: f32) -> Point {
-        let [a, b, c, d] = self.0;
-        let u = 1.0 - t;
-        (b - a) * (3.0 * u * u) + (c - b) * (6.0 * u * t) + (d - c) * (3.0 * t * t)
-    }
-
-    /// Points along it, close enough together to look smooth and to be hit: `pieces` + 1 of them.
-    pub fn points(&self, pieces: usize) -> impl Iterator<Item = Point> {
-        (0..=pieces).map(move |i| self.at(i as f32 / pieces as f32))
-    }
-
-    /// Distance of a point to the curve, in map units.
-    pub fn distance(&self, p: Point) -> f32 {
-        let points: Vec<Point> = self.points(24).collect();
-        points.windows(2).map(|w| distance_to_line(p, w[0], w[1])).fold(f32::INFINITY, f32::min)
-    }
-
-    /// Holds the curve (of its control points, so a little large).
-    pub fn bounds(&self) -> Rect {
-        self.0.into_iter().fold(Rect::NOTHING, |r, p| r.with(p))
-    }
-}
-
-/// Distance of a point to the line between two others.
-fn distance_to_line(p: Point, a: Point, b: Point) -> f32 {
-    let (ab, ap) = (b - a, p - a);
-    let square = ab.x * ab.x + ab.y * ab.y;
-    let t = if square > 0.0 { ((ap.x * ab.x + ap.y * ab.y) / square).clamp(0.0, 1.0) } else { 0.0 };
-    p.distance(a + ab * t)
+    Path::cubic(a, c, d, b)
 }
 
 #[cfg(test)]
@@ -176,7 +132,7 @@ mod tests {
             let (out, into) = sides(&from, &to, kind);
             let start = (out.at(&from, port_offset(out, &from, ports.0, 5)), out);
             let end = (into.at(&to, port_offset(into, &to, ports.1, 5)), into);
-            let curve = Curve::between(start, end, bow);
+            let curve = between(start, end, bow);
             for p in curve.points(60) {
                 prop_assert!(!from.expand(-0.5).contains(p), "through the supplier at {p:?}");
                 prop_assert!(!to.expand(-0.5).contains(p), "through the customer at {p:?}");
@@ -195,13 +151,5 @@ mod tests {
                 assert!(ports.windows(2).all(|w| port_order(side, w[0]) < port_order(side, w[1])), "{side:?} {count}");
             }
         }
-    }
-
-    #[test]
-    fn distance_is_that_to_the_nearest_point() {
-        let start = (pt(0.0, 0.0), CardSide::Right);
-        let straight = Curve::between(start, (pt(100.0, 0.0), CardSide::Left), 0.0);
-        assert!((straight.distance(pt(50.0, 7.0)) - 7.0).abs() < 0.01, "beside it");
-        assert!((straight.distance(pt(-3.0, 4.0)) - 5.0).abs() < 0.01, "beyond its end");
     }
 }

@@ -7,7 +7,7 @@ use super::Canvas;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::editor::Selection;
-use crate::model::{Subject, quantity};
+use crate::model::Subject;
 
 impl Canvas {
     /// Adds the names; costs nothing while nobody listens.
@@ -22,34 +22,20 @@ impl Canvas {
             return;
         }
         let canvas = self.rect();
-        for (id, placed) in self.scene.cards() {
+        for (id, placed) in &self.scene.drawing().cards {
             let area = self.camera.rect_to_screen(canvas, &placed.rect());
             if canvas.intersects(area) {
-                let (name, about) = (cx.document().name_of(*id), self.about_party(cx, *id));
+                let (name, about) = (cx.document().name_of(*id), cx.document().about_party(*id));
                 self.item(ui, cx, (Subject::Party(*id), area), (name, about), out);
             }
         }
-        for (id, arrow) in self.scene.arrows() {
+        for (id, arrow) in &self.scene.drawing().arrows {
             let area = self.camera.rect_to_screen(canvas, &arrow.label_area);
             let Some(handoff) = cx.document().handoff(*id).filter(|_| canvas.intersects(area)) else { continue };
-            let mut about = format!("{}, {}", handoff.kind.title(), handoff.form.title().to_lowercase());
-            if let Some(pct) = handoff.complete_accurate_pct {
-                about += &format!(", {} % complete and accurate", quantity::rounded(pct, 1));
-            }
-            about += &format!(", {} requirements", handoff.requirements.len());
+            let about = cx.document().about_handoff(handoff);
             let name = cx.document().describe(handoff);
             self.item(ui, cx, (Subject::Handoff(*id), area), (name, about), out);
         }
-    }
-
-    fn about_party(&self, cx: &Cx<'_>, id: crate::model::PartyId) -> String {
-        let Some(party) = cx.document().party(id) else { return String::new() };
-        let mut about = party.kind.title().to_owned();
-        if !party.department.is_empty() {
-            about += &format!(", department {}", party.department);
-        }
-        let (inputs, outputs) = (cx.document().inputs(id).count(), cx.document().outputs(id).count());
-        about + &format!(", {inputs} inputs, {outputs} outputs")
     }
 
     fn item(

@@ -129,12 +129,12 @@ impl DisplayEdge<Knot, HandoffId, Directed, u32, CardShape> for ArrowShape {
             return Vec::new();
         }
         if brush.camera.zoom < BLOCKS_BELOW {
-            let [a, _, _, b] = arrow.curve.0;
+            let (a, b) = (arrow.path.start(), arrow.path.end());
             let line = egui::Stroke::new(1.0, brush.color(arrow.ink).gamma_multiply(0.6));
             return vec![Shape::line_segment([brush.at(a), brush.at(b)], line)];
         }
-        let mut shapes = Vec::with_capacity(arrow.items.len());
-        for item in &arrow.items {
+        let mut shapes = Vec::with_capacity(arrow.line.len());
+        for item in &arrow.line {
             brush.item(item, Point::default(), &mut shapes);
         }
         shapes
@@ -143,6 +143,6 @@ impl DisplayEdge<Knot, HandoffId, Directed, u32, CardShape> for ArrowShape {
     fn update(&mut self, _: &EdgeProps<HandoffId>) {}
 
     fn is_inside(&self, _: &Knots, _: &Knots, pos: Pos2) -> bool {
-        self.arrow.as_ref().is_some_and(|arrow| arrow.curve.distance(Point { x: pos.x, y: pos.y }) < 6.0)
+        self.arrow.as_ref().is_some_and(|arrow| arrow.path.distance(Point { x: pos.x, y: pos.y }) < 6.0)
     }
 }

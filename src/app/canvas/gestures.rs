@@ -94,7 +94,7 @@ impl Canvas {
             }
         }
         for id in self.handle_cards(cx) {
-            let Some(placed) = self.scene.cards().get(&id) else { continue };
+            let Some(placed) = self.scene.drawing().cards.get(&id) else { continue };
             for end in [End::Supplier, End::Customer] {
                 if p.distance(handle_at(&placed.rect(), end, px)) <= HANDLE_REACH * px {
                     return Hit::Handle(id, end);
@@ -113,18 +113,18 @@ impl Canvas {
 
     fn subject_at(&self, cx: &Cx<'_>, p: Point) -> Option<Subject> {
         let selected = |id: &PartyId| cx.editor.selection().has(Subject::Party(*id));
-        let under = |(_, placed): &(&PartyId, &crate::scene::map::Placed)| placed.rect().contains(p);
-        let cards: Vec<&PartyId> = self.scene.cards().iter().filter(under).map(|(id, _)| id).collect();
+        let under = |(_, placed): &(&PartyId, &crate::scene::drawing::Placed)| placed.rect().contains(p);
+        let cards: Vec<&PartyId> = self.scene.drawing().cards.iter().filter(under).map(|(id, _)| id).collect();
         // Selected cards are painted above the others, later ones above earlier ones.
         let card = cards.iter().rev().find(|id| selected(id)).or(cards.last());
         if let Some(id) = card {
             return Some(Subject::Party(**id));
         }
         let reach = LINE_REACH / self.camera.zoom;
-        let near = self.scene.arrows().iter().filter(|(_, a)| a.bounds.expand(reach).contains(p));
+        let near = self.scene.drawing().arrows.iter().filter(|(_, a)| a.bounds.expand(reach).contains(p));
         let mut best: Option<(f32, HandoffId)> = None;
         for (id, arrow) in near {
-            let distance = if arrow.label_area.contains(p) { 0.0 } else { arrow.curve.distance(p) };
+            let distance = if arrow.label_area.contains(p) { 0.0 } else { arrow.path.distance(p) };
             if distance <= reach && best.is_none_or(|(d, _)| distance <= d) {
                 best = Some((distance, *id));
             }
@@ -226,10 +226,10 @@ impl Canvas {
                     guides: cx.settings.guides && !free,
                     reach: 6.0 / zoom,
                 };
-                if let (Some(placed), Some(start)) = (self.scene.cards().get(held), from.get(held)) {
+                if let (Some(placed), Some(start)) = (self.scene.drawing().cards.get(held), from.get(held)) {
                     let card = placed.card.rect(*start + by);
                     let near = card.expand(900.0 / zoom.max(0.3));
-                    let cards = self.scene.cards().iter().filter(|(id, _)| *copy || !from.contains_key(id));
+                    let cards = self.scene.drawing().cards.iter().filter(|(id, _)| *copy || !from.contains_key(id));
                     let others: Vec<Rect> = cards.map(|(_, c)| c.rect()).filter(|r| near.intersects(r)).collect();
                     let (snapped, lines) = snap(&card, &others, rules);
                     by = by + snapped;
@@ -243,7 +243,8 @@ impl Canvas {
                 let reach = 14.0 / zoom;
                 let candidates = self
                     .scene
-                    .cards()
+                    .drawing()
+                    .cards
                     .iter()
                     .filter(|(id, c)| Some(**id) != fixed && c.rect().expand(reach).contains(at));
                 let nearest = candidates.min_by(|a, b| a.1.place.distance(at).total_cmp(&b.1.place.distance(at)));
@@ -288,14 +289,14 @@ impl Canvas {
     /// What lies in an area, with what is kept.
     fn inside(&self, area: &Rect, touching: bool, keep: Selection) -> Selection {
         let mut selection = keep;
-        for (id, placed) in self.scene.cards() {
+        for (id, placed) in &self.scene.drawing().cards {
             let rect = placed.rect();
             if if touching { area.intersects(&rect) } else { area.contains_rect(&rect) } {
                 selection.insert(Subject::Party(*id));
             }
         }
-        for (id, arrow) in self.scene.arrows().iter().filter(|(_, a)| area.intersects(&a.bounds)) {
-            let mut points = arrow.curve.points(12);
+        for (id, arrow) in self.scene.drawing().arrows.iter().filter(|(_, a)| area.intersects(&a.bounds)) {
+            let mut points = arrow.path.points(12);
             if if touching { points.any(|p| area.contains(p)) } else { points.all(|p| area.contains(p)) } {
                 selection.insert(Subject::Handoff(*id));
             }

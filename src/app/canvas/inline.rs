@@ -156,11 +156,11 @@ impl Canvas {
     fn inline_area(&self, subject: Subject) -> Option<Rect> {
         match subject {
             Subject::Party(id) => {
-                let placed = self.scene.cards().get(&id)?;
+                let placed = self.scene.drawing().cards.get(&id)?;
                 Some(placed.card.name_area.translate(placed.place))
             }
             Subject::Handoff(id) => {
-                let arrow = self.scene.arrows().get(&id)?;
+                let arrow = self.scene.drawing().arrows.get(&id)?;
                 let center = arrow.label_area.center();
                 let half = crate::geom::pt(66.0, 12.0);
                 Some(arrow.label_area.union(&Rect { min: center - half, max: center + half }))

@@ -90,7 +90,7 @@ impl Canvas {
 
     /// The rectangles of cards, for lining them up.
     pub fn boxes(&self, parties: impl IntoIterator<Item = PartyId>) -> Boxes {
-        parties.into_iter().filter_map(|id| Some((id, self.scene.cards().get(&id)?.rect()))).collect()
+        parties.into_iter().filter_map(|id| Some((id, self.scene.drawing().cards.get(&id)?.rect()))).collect()
     }
 
     /// How many times the graph widget itself was run: stays the same while nothing changes.
@@ -215,8 +215,8 @@ impl Canvas {
 
     fn area_of(&self, subjects: &BTreeSet<Subject>) -> Rect {
         let area = |subject: &Subject| match subject {
-            Subject::Party(id) => self.scene.cards().get(id).map(|c| c.rect()),
-            Subject::Handoff(id) => self.scene.arrows().get(id).map(|a| a.bounds),
+            Subject::Party(id) => self.scene.drawing().cards.get(id).map(|c| c.rect()),
+            Subject::Handoff(id) => self.scene.drawing().arrows.get(id).map(|a| a.bounds),
         };
         subjects.iter().filter_map(area).fold(Rect::NOTHING, |sum, r| sum.union(&r))
     }
@@ -229,8 +229,8 @@ impl Canvas {
         for wish in std::mem::take(&mut self.wishes) {
             match wish {
                 Wish::FitAll => {
-                    self.camera.fit(canvas, &self.scene.bounds());
-                    self.fitted = (!self.scene.cards().is_empty()).then_some(self.camera);
+                    self.camera.fit(canvas, &self.scene.drawing().bounds());
+                    self.fitted = (!self.scene.drawing().cards.is_empty()).then_some(self.camera);
                 }
                 Wish::Fit(subjects) => self.camera.fit(canvas, &self.area_of(&subjects)),
                 Wish::Reveal(subjects) => self.camera.reveal(canvas, &self.area_of(&subjects)),
@@ -276,8 +276,26 @@ impl Canvas {
         let grid = self.grid(cx);
         ui.painter_at(self.rect()).extend(grid);
         let response = self.projection.show(ui);
+        let words = self.words(ui.ctx(), cx);
+        ui.painter_at(self.rect()).extend(words);
         self.replay.keep(ui, start, key);
         response
+    }
+
+    /// The words at the arrows, above all lines.
+    fn words(&self, ctx: &egui::Context, cx: &Cx<'_>) -> Vec<egui::Shape> {
+        let brush = paint::Brush { ctx, canvas: self.rect(), camera: self.camera, theme: cx.theme };
+        let mut shapes = Vec::new();
+        if self.camera.zoom < display::BLOCKS_BELOW {
+            return shapes;
+        }
+        let seen = self.camera.seen(self.rect());
+        for arrow in self.scene.drawing().arrows.values().filter(|arrow| seen.intersects(&arrow.label_area)) {
+            for item in &arrow.label {
+                brush.item(item, Point::default(), &mut shapes);
+            }
+        }
+        shapes
     }
 
     /// Typing names what is selected; the first letter on an empty map adds the first party.

@@ -12,7 +12,7 @@ use crate::geom::{Point, Rect, pt};
 use crate::model::ops::End;
 use crate::model::{HandoffKind, Subject};
 use crate::scene::Ink;
-use crate::scene::route::{CardSide, Curve, sides};
+use crate::scene::route::{CardSide, between, sides};
 
 impl Canvas {
     /// The grid's dots as one mesh; nothing when they would lie too close.
@@ -70,7 +70,7 @@ impl Canvas {
     fn outline(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {
         match subject {
             Subject::Party(id) => {
-                let Some(placed) = self.scene.cards().get(&id) else { return };
+                let Some(placed) = self.scene.drawing().cards.get(&id) else { return };
                 let area = self.camera.rect_to_screen(self.rect(), &placed.rect());
                 if self.rect().intersects(area) {
                     let radius = CornerRadius::same((11.0 * self.camera.zoom).clamp(2.0, 40.0) as u8);
@@ -78,22 +78,20 @@ impl Canvas {
                 }
             }
             Subject::Handoff(id) => {
-                let Some(arrow) = self.scene.arrows().get(&id) else { return };
+                let Some(arrow) = self.scene.drawing().arrows.get(&id) else { return };
                 let area = self.camera.rect_to_screen(self.rect(), &arrow.bounds);
                 if !self.rect().intersects(area) {
                     return;
                 }
                 if self.camera.zoom < BLOCKS_BELOW {
-                    let [start, _, _, stop] = arrow.curve.0;
-                    let ends = [self.to_screen(start), self.to_screen(stop)];
+                    let ends = [self.to_screen(arrow.path.start()), self.to_screen(arrow.path.end())];
                     painter.line_segment(ends, Stroke::new(2.0, stroke.color.gamma_multiply(0.5)));
                     return;
                 }
-                let points: Vec<_> = arrow.curve.points(24).map(|p| self.to_screen(p)).collect();
+                let points: Vec<_> = arrow.path.points(24).map(|p| self.to_screen(p)).collect();
                 painter.line(points, Stroke::new(stroke.width + 4.0, stroke.color.gamma_multiply(0.35)));
                 if cx.editor.selection().has(subject) {
-                    let [start, _, _, stop] = arrow.curve.0;
-                    for p in [start, stop] {
+                    for p in [arrow.path.start(), arrow.path.end()] {
                         self.grip(painter, cx, self.to_screen(p), 5.0, false);
                     }
                     let label = self.camera.rect_to_screen(self.rect(), &arrow.label_area);
@@ -116,7 +114,7 @@ impl Canvas {
         let px = 1.0 / self.camera.zoom;
         let pointer = painter.ctx().pointer_hover_pos();
         for id in self.handle_cards(cx) {
-            let Some(placed) = self.scene.cards().get(&id) else { continue };
+            let Some(placed) = self.scene.drawing().cards.get(&id) else { continue };
             for end in [End::Supplier, End::Customer] {
                 let at = self.to_screen(handle_at(&placed.rect(), end, px));
                 let near = pointer.is_some_and(|p| p.distance(at) < 13.0);
@@ -134,7 +132,7 @@ impl Canvas {
     /// The handoff that is being drawn, snapped to its target.
     fn preview(&self, painter: &Painter, cx: &Cx<'_>, connect: &Connect) {
         let accent = color(cx.theme, Ink::Accent);
-        let loose = match connect.target.and_then(|id| self.scene.cards().get(&id)) {
+        let loose = match connect.target.and_then(|id| self.scene.drawing().cards.get(&id)) {
             Some(placed) => {
                 let area = self.camera.rect_to_screen(self.rect(), &placed.rect());
                 let fill = color(cx.theme, Ink::AccentSoft);
@@ -143,7 +141,7 @@ impl Canvas {
             }
             None => Rect { min: connect.at, max: connect.at },
         };
-        let fixed = connect.fixed.and_then(|id| self.scene.cards().get(&id)).map(|c| c.rect());
+        let fixed = connect.fixed.and_then(|id| self.scene.drawing().cards.get(&id)).map(|c| c.rect());
         let fixed = fixed.unwrap_or(Rect { min: connect.at, max: connect.at });
         let (from, to) = match connect.loose {
             End::Supplier => (loose, fixed),
@@ -151,7 +149,7 @@ impl Canvas {
         };
         let (out, into) = sides(&from, &to, HandoffKind::Forward);
         let at = |side: CardSide, rect: &Rect| (side.at(rect, 0.0), side);
-        let curve = Curve::between(at(out, &from), at(into, &to), 0.0);
+        let curve = between(at(out, &from), at(into, &to), 0.0);
         let points: Vec<egui::Pos2> = curve.points(24).map(|p| self.to_screen(p)).collect();
         let (Some(tip), Some(back)) = (points.last().copied(), points.get(22).copied()) else { return };
         painter.line(points, Stroke::new(2.0, accent));

@@ -4,7 +4,7 @@ use egui::epaint::{CubicBezierShape, PathShape, PathStroke, RectShape};
 use egui::{Color32, CornerRadius, FontFamily, FontId, Pos2, Shape, StrokeKind};
 
 use super::camera::Camera;
-use crate::geom::Point;
+use crate::geom::{Path, Point};
 use crate::scene::{Align, Ink, Item, Segment, Stroke, Theme, Weight};
 
 /// Texts smaller than this many screen points are left out.
@@ -130,7 +130,7 @@ impl Brush<'_> {
                     last = p;
                 }
                 Segment::Cubic(b, c, d) => {
-                    let curve = crate::scene::route::Curve([last, b, c, d]);
+                    let curve = Path::cubic(last, b, c, d);
                     let length = (last.distance(b) + b.distance(c) + c.distance(d)) * self.camera.zoom;
                     let pieces = (length / 3.0).clamp(3.0, 64.0) as usize;
                     points.extend(curve.points(pieces).skip(1).map(|p| self.at(p + by)));

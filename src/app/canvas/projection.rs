@@ -46,13 +46,13 @@ impl Projection {
     pub fn patch(&mut self, document: &Document, scene: &MapScene, changes: &Changes) {
         for id in &changes.parties {
             let knot = Knot::Party(*id);
-            match scene.cards().get(id) {
+            match scene.drawing().cards.get(id) {
                 Some(placed) => self.put_node(knot, placed.place, Some(placed.card.clone())),
                 None => self.remove_node(knot),
             }
         }
         for id in &changes.handoffs {
-            match (document.handoff(*id), scene.arrows().get(id)) {
+            match (document.handoff(*id), scene.drawing().arrows.get(id)) {
                 (Some(handoff), Some(arrow)) => self.put_edge(*id, handoff, arrow),
                 _ => {
                     self.remove_edge(*id);
@@ -82,8 +82,8 @@ impl Projection {
         if handoff.ends().is_some() {
             self.remove_node(open);
         } else {
-            let end = if handoff.supplier.is_none() { 0 } else { 3 };
-            self.put_node(open, arrow.curve.0[end], None);
+            let end = if handoff.supplier.is_none() { arrow.path.start() } else { arrow.path.end() };
+            self.put_node(open, end, None);
         }
         let node = |party: Option<PartyId>| self.nodes.get(&party.map_or(open, Knot::Party)).copied();
         let Some(ends) = node(handoff.supplier).zip(node(handoff.customer)) else { return };

@@ -31,7 +31,7 @@ pub(super) struct View {
 pub(super) const VIEWS: &[View] = &[View {
     id: "map",
     about: "cards and arrows",
-    scene: |document, fonts, options| picture(document, &MapScene::of(document, fonts), fonts, options),
+    scene: |document, fonts, options| picture(document, MapScene::of(document, fonts).drawing(), fonts, options),
 }];
 
 /// Pixels per map unit when no size is asked for, as in the window.
@@ -45,8 +45,11 @@ pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: 
     let view = view_of(asked.view.as_deref())?;
     let (scene, fonts) = scene(document, view, &options(document, asked)?);
     let map = (!asked.no_map).then(|| format::write(document));
+    let page = export::Page { scene: &scene, title: view.about, notes: "" };
     let picture = export::Picture {
-        scene: &scene,
+        pages: &[page],
+        details: &std::collections::BTreeMap::new(),
+        paper: export::Paper::Fit,
         fonts: &fonts,
         theme: asked.theme.map_or(Theme::Light, Theme::from),
         extent: match (asked.width, asked.dpi) {
