@@ -12,3 +12,4 @@ pub mod geom;
 pub mod layout;
 pub mod model;
 pub mod scene;
+pub mod views;

@@ -8,8 +8,13 @@ use super::graph::{Chain, Walk};
 ///
 /// By party index; external customers have 0, and `None` is *unconnected*: no external customer can be reached. O(V + E).
 pub fn nearest(chain: &Chain<'_>) -> Vec<Option<usize>> {
+    nearest_to(chain, chain.customers())
+}
+
+/// As [`nearest`], around other parties than all the external customers: those have layer 0.
+pub fn nearest_to(chain: &Chain<'_>, centre: impl Iterator<Item = usize>) -> Vec<Option<usize>> {
     let mut layer = vec![None; chain.nodes_len()];
-    let mut queue: VecDeque<usize> = chain.customers().collect();
+    let mut queue: VecDeque<usize> = centre.collect();
     for &customer in &queue {
         layer[customer] = Some(0);
     }
@@ -20,6 +25,21 @@ pub fn nearest(chain: &Chain<'_>) -> Vec<Option<usize>> {
                 queue.push_back(giver);
             }
         }
+    }
+    layer.truncate(chain.parties().len());
+    layer
+}
+
+/// As [`longest`], around one party, which has layer 0. `upstream` is its [`Chain::upstream`]. O(V + E).
+pub fn longest_to(chain: &Chain<'_>, upstream: &Walk, centre: usize) -> Vec<Option<usize>> {
+    let mut layer = vec![None; chain.nodes_len()];
+    for &node in upstream.order.iter().rev() {
+        if node == centre {
+            layer[node] = Some(0);
+            continue;
+        }
+        let kept = chain.outgoing(node).iter().filter(|link| !upstream.leaves_out(**link));
+        layer[node] = kept.filter_map(|link| layer[chain.flow(*link)?.1]).max().map(|further_in: usize| further_in + 1);
     }
     layer.truncate(chain.parties().len());
     layer

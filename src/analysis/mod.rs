@@ -4,11 +4,11 @@
 //! part of the report reads, as JSON and in a terminal, is a row of [`SECTIONS`].
 
 pub mod findings;
-mod graph;
+pub mod graph;
 mod json;
 pub mod layers;
-mod lead_time;
-mod quality;
+pub mod lead_time;
+pub mod quality;
 mod report;
 mod silos;
 mod text;

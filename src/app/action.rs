@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::editor::{MergeKey, Selection};
-use crate::model::{Edit, Subject};
+use crate::model::{Edit, Subject, ViewChoice};
 
 /// A wish of a view.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub enum Action {
     Reveal(BTreeSet<Subject>),
     /// Edits name or item in place.
     Rename(Subject),
+    /// Shows a view.
+    View(Box<ViewChoice>),
     /// Runs a command by its id.
     Command(&'static str),
     /// Opens a file.

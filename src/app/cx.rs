@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::editor::Editor;
 use crate::files::settings::Settings;
-use crate::model::{Document, IdGen};
+use crate::model::{Document, IdGen, ViewChoice};
 use crate::scene::Theme;
 use crate::scene::text::Fonts;
 
@@ -21,6 +21,8 @@ pub struct Cx<'a> {
     pub settings: &'a Settings,
     /// Light or dark, now.
     pub theme: Theme,
+    /// Which view is shown, and how it is set.
+    pub view: &'a ViewChoice,
 }
 
 impl Cx<'_> {

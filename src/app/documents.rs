@@ -95,6 +95,7 @@ impl App {
 
     fn start(&mut self, path: Option<PathBuf>, base: Option<Base>, journal: Option<Journal>) {
         self.canvas = Canvas::new();
+        self.view = crate::model::ViewChoice::default();
         self.journalled = self.editor.revision();
         self.screen = Screen::Map;
         self.session.find = None;

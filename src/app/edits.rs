@@ -18,7 +18,7 @@ const ASIDE: Point = pt(40.0, 40.0);
 
 impl App {
     /// Edits as one step; what went wrong is said.
-    fn edit(&mut self, label: impl Into<String>, edits: Vec<Edit>, select: Option<Selection>) {
+    pub(super) fn edit(&mut self, label: impl Into<String>, edits: Vec<Edit>, select: Option<Selection>) {
         self.editor.end_gesture();
         if edits.is_empty() {
             return;
@@ -318,7 +318,7 @@ impl App {
 
     /// Arranges the whole map in layers: one step.
     pub(super) fn tidy(&mut self) {
-        let scene = self.canvas.scene();
+        let scene = self.canvas.map_scene();
         let card = |id| scene.drawing().cards.get(&id).map_or(Size { w: 184.0, h: 76.0 }, |c| c.card.size);
         let label = |id| scene.label_size(id);
         let edits = tidy(self.editor.document(), &Sizes { card: &card, label: &label });

@@ -14,6 +14,7 @@ mod run;
 mod settings;
 mod tables;
 mod tasks;
+mod views;
 mod walk;
 
 use std::cell::RefCell;
@@ -22,7 +23,7 @@ use std::time::{Duration, Instant};
 use crate::editor::Editor;
 use crate::files::dirs::Dirs;
 use crate::files::settings::Settings;
-use crate::model::{IdGen, PartyKind};
+use crate::model::{IdGen, PartyKind, ViewChoice};
 use crate::scene::Theme;
 use crate::scene::text::Fonts;
 pub use action::Action;
@@ -76,6 +77,7 @@ pub struct App {
     fonts: Fonts,
     canvas: Canvas,
     screen: Screen,
+    view: ViewChoice,
     session: Session,
     settings: Settings,
     dirs: Option<Dirs>,
@@ -105,6 +107,7 @@ impl App {
             fonts: Fonts::bundled(),
             canvas: Canvas::new(),
             screen: Screen::Welcome,
+            view: ViewChoice::default(),
             session: Session { inspector: true, ..Session::default() },
             settings,
             dirs,
@@ -125,6 +128,11 @@ impl App {
         app
     }
 
+    fn cx(&self, theme: Theme) -> Cx<'_> {
+        let Self { editor, ids, fonts, settings, view, .. } = self;
+        Cx { editor, ids, fonts, settings, theme, view }
+    }
+
     /// The document and its history, for tests and for the title.
     pub fn editor(&self) -> &Editor {
         &self.editor
@@ -138,8 +146,7 @@ impl App {
     /// Runs a command by its id; false when there is none or it cannot be done now.
     pub fn run_command(&mut self, ctx: &egui::Context, id: &str) -> bool {
         let theme = look::theme(ctx);
-        let Self { editor, ids, fonts, settings, .. } = &*self;
-        let cx = Cx { editor, ids, fonts, settings, theme };
+        let cx = self.cx(theme);
         let Some(command) = commands::by_id(id).filter(|command| (command.enabled)(&cx)) else { return false };
         (command.run)(self, ctx);
         true
@@ -196,9 +203,10 @@ impl App {
 
     fn map_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {
         let theme = look::theme(ui.ctx());
-        let Self { editor, ids, fonts, settings, canvas, session, file, status, .. } = self;
-        let cx = Cx { editor, ids, fonts, settings, theme };
+        let Self { editor, ids, fonts, settings, canvas, session, file, status, view, .. } = self;
+        let cx = Cx { editor, ids, fonts, settings, theme, view };
         panels::menu_bar::ui(ui, &cx, canvas.camera().zoom, out);
+        panels::view_bar::ui(ui, &cx, out);
         panels::status::ui(ui, &cx, &status.text, status.is_error, file, out);
         if session.inspector {
             let focus = std::mem::take(&mut session.focus_inspector);
@@ -223,8 +231,7 @@ impl App {
 
     fn welcome_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {
         let theme = look::theme(ui.ctx());
-        let Self { editor, ids, fonts, settings, .. } = self;
-        let cx = Cx { editor, ids, fonts, settings, theme };
+        let cx = self.cx(theme);
         panels::welcome::ui(ui, &cx, self.status.is_error.then_some(self.status.text.as_str()), out);
     }
 
@@ -248,8 +255,7 @@ impl App {
             (false, false) => commands::Hears::Commands,
         };
         let theme = look::theme(ctx);
-        let Self { editor, ids, fonts, settings, .. } = self;
-        let cx = Cx { editor, ids, fonts, settings, theme };
+        let cx = self.cx(theme);
         if let Some(command) = commands::pressed(ctx, &cx, hears)
             && (on_map || matches!(command.menu, commands::Menu::File | commands::Menu::Help))
         {
@@ -261,8 +267,8 @@ impl App {
     fn with_canvas(&mut self, ctx: &egui::Context, what: impl FnOnce(&mut Canvas, &Cx<'_>, &mut Vec<Action>)) {
         let theme = look::theme(ctx);
         let mut out = Vec::new();
-        let Self { editor, ids, fonts, settings, canvas, .. } = self;
-        what(canvas, &Cx { editor, ids, fonts, settings, theme }, &mut out);
+        let Self { editor, ids, fonts, settings, canvas, view, .. } = self;
+        what(canvas, &Cx { editor, ids, fonts, settings, theme, view }, &mut out);
         for action in out {
             self.act(ctx, action);
         }
@@ -288,6 +294,7 @@ impl App {
             }
             Action::Reveal(subjects) => self.canvas.reveal(subjects),
             Action::Rename(subject) => self.canvas.rename(subject),
+            Action::View(choice) => self.look_at(*choice),
             Action::Command(id) => {
                 if let Some(command) = commands::by_id(id) {
                     (command.run)(self, ctx);

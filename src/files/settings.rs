@@ -40,6 +40,8 @@ pub struct Settings {
     pub guides: bool,
     /// Whether the wheel zooms; otherwise it scrolls.
     pub wheel_zooms: bool,
+    /// Whether cards fly to their new places.
+    pub animate: bool,
     /// Maps that were open, the last one first.
     pub recent: Vec<String>,
 }
@@ -53,6 +55,7 @@ impl Default for Settings {
             snap_to_grid: true,
             guides: true,
             wheel_zooms: false,
+            animate: true,
             recent: Vec::new(),
         }
     }

@@ -8,15 +8,60 @@ use super::{Align, Ink, Item, Segment, Stroke, Weight};
 use crate::geom::{Point, Rect, Size, pt};
 use crate::model::{Party, PartyKind, quantity};
 
-/// Width of every card.
-pub const WIDTH: f32 = 184.0;
-/// Least height of a card.
-pub const LEAST_HEIGHT: f32 = 76.0;
-const PADDING: f32 = 14.0;
-const BAND: f32 = 7.0;
-const NAME_SIZE: f32 = 14.5;
-const NAME_LINE: f32 = 18.0;
-const NAME_LINES: usize = 4;
+/// How large a card is, and how much it says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Style {
+    /// Width of every card.
+    width: f32,
+    /// Least height of a card.
+    least_height: f32,
+    /// Air inside, left and right.
+    padding: f32,
+    /// Air inside, above and below.
+    air: f32,
+    /// Width of the band with the department's colour.
+    band: f32,
+    /// Size of the name.
+    name: f32,
+    /// Most lines of the name.
+    name_lines: usize,
+    /// Whether kind, department and process time stand on it.
+    says_more: bool,
+}
+
+/// Cards of the map, the chain and the lanes.
+pub const FULL: Style = Style {
+    width: 184.0,
+    least_height: 76.0,
+    padding: 14.0,
+    air: 11.0,
+    band: 7.0,
+    name: 14.5,
+    name_lines: 4,
+    says_more: true,
+};
+/// Cards in rings with room.
+pub const COMPACT: Style = Style {
+    width: 138.0,
+    least_height: 46.0,
+    padding: 10.0,
+    air: 9.0,
+    band: 6.0,
+    name: 12.5,
+    name_lines: 4,
+    says_more: false,
+};
+/// Blocks in crowded rings: read when zoomed in.
+pub const BLOCK: Style = Style {
+    width: 74.0,
+    least_height: 22.0,
+    padding: 5.0,
+    air: 4.0,
+    band: 4.0,
+    name: 8.0,
+    name_lines: 5,
+    says_more: false,
+};
 const SMALL: f32 = 11.0;
 
 /// A card around the origin: move it to its place to paint it.
@@ -30,21 +75,25 @@ pub struct Card {
     pub block: Ink,
     /// Where the name stands, around the origin, for editing it in place.
     pub name_area: Rect,
+    /// Size of the name, in map units.
+    pub name_size: f32,
 }
 
 /// Makes the card of a party; `hue` is the colour number of its department.
-pub fn card(party: &Party, hue: Option<u8>, hours_per_day: f64, fonts: &Fonts) -> Card {
-    let inner = WIDTH - 2.0 * PADDING - if hue.is_some() { BAND * 0.5 } else { 0.0 };
+pub fn card(party: &Party, hue: Option<u8>, hours_per_day: f64, fonts: &Fonts, style: &Style) -> Card {
+    let inner = style.width - 2.0 * style.padding - if hue.is_some() { style.band * 0.5 } else { 0.0 };
     let name = if party.name.trim().is_empty() { "Unnamed" } else { party.name.trim() };
-    let lines = fonts.wrap(name, NAME_SIZE, Weight::SemiBold, inner, NAME_LINES);
-    let (tag, figures) = (tag(party), figures(party, hours_per_day));
-    let mut height = 2.0 * 11.0 + lines.len() as f32 * NAME_LINE;
+    let lines = fonts.wrap(name, style.name, Weight::SemiBold, inner, style.name_lines);
+    let line_height = (style.name * 1.25).round();
+    let tag = tag(party).filter(|_| style.says_more);
+    let figures = figures(party, hours_per_day).filter(|_| style.says_more);
+    let mut height = 2.0 * style.air + lines.len() as f32 * line_height;
     height += if tag.is_some() { 16.0 } else { 0.0 } + if figures.is_some() { 18.0 } else { 0.0 };
-    let size = Size { w: WIDTH, h: height.max(LEAST_HEIGHT).ceil() };
+    let size = Size { w: style.width, h: height.max(style.least_height).ceil() };
     let rect = Rect::from_min_size(pt(-size.w / 2.0, -size.h / 2.0), size);
 
-    let mut items = body(party.kind, hue, &rect);
-    let center_x = if hue.is_some() && party.kind == PartyKind::Process { BAND / 2.0 } else { 0.0 };
+    let mut items = body(party.kind, hue, &rect, style.band);
+    let center_x = if hue.is_some() && party.kind == PartyKind::Process { style.band / 2.0 } else { 0.0 };
     let line = |text: Arc<str>, width: f32, baseline: f32, size: f32, weight, ink| Item::Text {
         at: pt(center_x, baseline),
         align: Align::Center,
@@ -54,7 +103,7 @@ pub fn card(party: &Party, hue: Option<u8>, hours_per_day: f64, fonts: &Fonts) -
         text,
         width,
     };
-    let mut y = -height / 2.0 + 11.0;
+    let mut y = -height / 2.0 + style.air;
     if let Some(tag) = tag {
         let fitted = fonts.fit(&tag, SMALL, Weight::Regular, inner);
         items.push(line(fitted.text, fitted.width, y + 10.0, SMALL, Weight::Regular, Ink::Faint));
@@ -63,15 +112,17 @@ pub fn card(party: &Party, hue: Option<u8>, hours_per_day: f64, fonts: &Fonts) -
     let name_top = y;
     let ink = if party.name.trim().is_empty() { Ink::Faint } else { Ink::Text };
     for part in lines {
-        items.push(line(part.text, part.width, y + 14.0, NAME_SIZE, Weight::SemiBold, ink));
-        y += NAME_LINE;
+        let baseline = y + style.name * 0.965;
+        items.push(line(part.text, part.width, baseline, style.name, Weight::SemiBold, ink));
+        y += line_height;
     }
-    let name_area = Rect { min: pt(rect.min.x + 8.0, name_top), max: pt(rect.max.x - 8.0, y) };
+    let side = style.padding.min(8.0);
+    let name_area = Rect { min: pt(rect.min.x + side, name_top), max: pt(rect.max.x - side, y) };
     if let Some((text, ink)) = figures {
         let fitted = fonts.fit(&text, SMALL, Weight::Regular, inner);
         items.push(line(fitted.text, fitted.width, y + 14.0, SMALL, Weight::Regular, ink));
     }
-    Card { size, items, block: block(party.kind, hue), name_area }
+    Card { size, items, block: block(party.kind, hue), name_area, name_size: style.name }
 }
 
 /// The small line above the name: the kind of an outsider, the department of a process.
@@ -107,7 +158,8 @@ pub fn block(kind: PartyKind, hue: Option<u8>) -> Ink {
 }
 
 /// The shape itself.
-fn body(kind: PartyKind, hue: Option<u8>, rect: &Rect) -> Vec<Item> {
+fn body(kind: PartyKind, hue: Option<u8>, rect: &Rect, band: f32) -> Vec<Item> {
+    let least = rect.height().min(76.0);
     let shadow = rect.translate(pt(0.0, 2.0)).expand(0.5);
     let filled = |segments: Vec<Segment>, ink| Item::Path { segments, fill: Some(ink), stroke: None };
     let stroked = |segments: Vec<Segment>, ink, width| Item::Path {
@@ -117,11 +169,11 @@ fn body(kind: PartyKind, hue: Option<u8>, rect: &Rect) -> Vec<Item> {
     };
     match kind {
         PartyKind::Process => {
-            let round = Corner::Round(9.0);
+            let round = Corner::Round((least * 0.2).min(9.0));
             let mut items = vec![filled(outline(&shadow, round, round), Ink::Shadow)];
             if hue.is_some() {
                 items.push(filled(outline(rect, round, round), block(kind, hue)));
-                let inside = Rect { min: rect.min + pt(BAND, 0.0), max: rect.max };
+                let inside = Rect { min: rect.min + pt(band, 0.0), max: rect.max };
                 items.push(filled(outline(&inside, Corner::Round(0.0), round), Ink::Card));
             } else {
                 items.push(filled(outline(rect, round, round), Ink::Card));
@@ -138,7 +190,7 @@ fn body(kind: PartyKind, hue: Option<u8>, rect: &Rect) -> Vec<Item> {
             ]
         }
         PartyKind::Supplier => {
-            let cut = Corner::Cut(14.0);
+            let cut = Corner::Cut((least * 0.2).min(14.0));
             vec![
                 filled(outline(&shadow, cut, cut), Ink::Shadow),
                 filled(outline(rect, cut, cut), Ink::SupplierCard),

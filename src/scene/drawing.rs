@@ -7,6 +7,7 @@ use super::card::Card;
 use super::handoff::Arrow;
 use super::{Group, Item};
 use crate::geom::{Point, Rect};
+use crate::model::ops::End;
 use crate::model::{Document, HandoffId, PartyId, Subject};
 
 /// A card and where its middle is.
@@ -42,6 +43,22 @@ pub struct Drawing {
     pub key: Vec<Entry>,
 }
 
+/// What changed from one drawing to the next: other, added or removed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changes {
+    /// Cards.
+    pub parties: BTreeSet<PartyId>,
+    /// Arrows.
+    pub handoffs: BTreeSet<HandoffId>,
+}
+
+impl Changes {
+    /// True when nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.parties.is_empty() && self.handoffs.is_empty()
+    }
+}
+
 /// One entry of the legend: a swatch of 30 × 16 map units around the origin, and what it means.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -63,6 +80,52 @@ impl Drawing {
     /// True when it shows nothing at all.
     pub fn is_empty(&self) -> bool {
         self.cards.is_empty() && self.arrows.is_empty() && self.behind.is_empty() && self.above.is_empty()
+    }
+
+    /// What lies on the way from one drawing (`t` = 0) to another (1): cards and arrows that are in both move, the others
+    /// appear, from half way in.
+    pub fn between(from: &Self, to: &Self, t: f32) -> Self {
+        let middle = to.bounds().center();
+        let mut drawing = Self { cards: BTreeMap::new(), arrows: BTreeMap::new(), ..to.clone() };
+        for (id, placed) in &to.cards {
+            let start = from.cards.get(id).map_or(middle.lerp(placed.place, 0.6), |old| old.place);
+            drawing.cards.insert(*id, Placed { place: start.lerp(placed.place, t), ..placed.clone() });
+        }
+        for (id, arrow) in &to.arrows {
+            match from.arrows.get(id) {
+                Some(old) => drawing.arrows.insert(*id, Arc::new(old.towards(arrow, t))),
+                None if t > 0.6 => drawing.arrows.insert(*id, arrow.clone()),
+                None => None,
+            };
+        }
+        drawing
+    }
+
+    /// What differs between two drawings.
+    pub fn difference(&self, other: &Self) -> Changes {
+        let mut changes = Changes::default();
+        let same = |a: &Placed, b: &Placed| a.place == b.place && (Arc::ptr_eq(&a.card, &b.card) || a.card == b.card);
+        let gone = self.cards.iter().filter(|(id, old)| other.cards.get(id).is_none_or(|new| !same(old, new)));
+        let new = other.cards.keys().filter(|id| !self.cards.contains_key(id));
+        changes.parties.extend(gone.map(|(id, _)| *id).chain(new.copied()));
+        let same = |a: &Arc<Arrow>, b: &Arc<Arrow>| Arc::ptr_eq(a, b) || a == b;
+        let gone = self.arrows.iter().filter(|(id, old)| other.arrows.get(id).is_none_or(|new| !same(old, new)));
+        let new = other.arrows.keys().filter(|id| !self.arrows.contains_key(id));
+        changes.handoffs.extend(gone.map(|(id, _)| *id).chain(new.copied()));
+        changes
+    }
+
+    /// Which end of a handoff is within `reach` of a point.
+    pub fn end_at(&self, handoff: HandoffId, p: Point, reach: f32) -> Option<End> {
+        let path = &self.arrows.get(&handoff)?.path;
+        let (to_start, to_stop) = (p.distance(path.start()), p.distance(path.end()));
+        if to_start.min(to_stop) > reach {
+            None
+        } else if to_start < to_stop {
+            Some(End::Supplier)
+        } else {
+            Some(End::Customer)
+        }
     }
 
     /// All that is painted, in order: what lies behind, lines, cards, words at the lines, what lies above. With `only`,

@@ -85,6 +85,11 @@ impl Label {
         self.width
     }
 
+    /// True when a mark stands before the words.
+    pub fn is_marked(&self) -> bool {
+        self.state == State::Failed
+    }
+
     /// Height of all lines, in map units.
     pub fn height(&self) -> f32 {
         self.item.len() as f32 * ITEM_LINE + if self.figures.is_some() { ITEM_LINE } else { 0.0 }
@@ -131,6 +136,29 @@ pub fn arrow(handoff: &Handoff, label: &Label, path: Path, spot: Spot, tint: Opt
     let label_area = write_label(label, &path, spot, &mut items);
     let bounds = path.bounds().expand(OPEN_RADIUS + 2.0).union(&label_area.expand(3.0));
     Arrow { path, label_area, bounds, line, label: items, ink }
+}
+
+impl Arrow {
+    /// This arrow on its way to another one; the words are those of the other, moved along.
+    pub fn towards(&self, other: &Self, t: f32) -> Self {
+        let path = self.path.lerp(&other.path, t);
+        let by = (self.label_area.center() - other.label_area.center()) * (1.0 - t);
+        let label = other.label.iter().map(|item| item.translated(by)).collect();
+        let label_area = other.label_area.translate(by);
+        let mut segments = vec![Segment::Move(path.start())];
+        let mut head = None;
+        if let Some(Item::Path { fill: Some(ink), .. }) = other.line.get(1) {
+            head = Some(arrow_head(path.end(), path.end_direction(), ARROW, *ink));
+        }
+        segments.extend(path.shortened(ARROW - 1.0).curves().map(|[_, b, c, d]| Segment::Cubic(b, c, d)));
+        let stroke = match other.line.first() {
+            Some(Item::Path { stroke, .. }) => *stroke,
+            _ => None,
+        };
+        let line = std::iter::once(Item::Path { segments, fill: None, stroke }).chain(head).collect();
+        let bounds = path.bounds().expand(OPEN_RADIUS + 2.0).union(&label_area.expand(3.0));
+        Self { path, label_area, bounds, line, label, ink: other.ink }
+    }
 }
 
 /// How a figure shows on an arrow.

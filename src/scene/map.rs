@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::card::card;
-use super::drawing::{Drawing, Placed};
+use super::card::{FULL, card};
+use super::drawing::{Changes, Drawing, Placed};
 use super::handoff::{Arrow, Label, Spot, arrow, label};
 use super::route::{CardSide, between, port_offset, port_order, sides};
 use super::text::Fonts;
 use crate::geom::{Path, Point, Rect, Size, pt};
-use crate::model::ops::End;
 use crate::model::{Document, Edit, Handoff, HandoffId, HandoffKind, PartyId};
 
 /// How far an open end stands from its card.
@@ -25,15 +24,6 @@ pub struct MapScene {
     hues: BTreeMap<String, u8>,
     labels: BTreeMap<HandoffId, Arc<Label>>,
     drawing: Drawing,
-}
-
-/// What a sync touched: changed, added or removed.
-#[derive(Debug, Default, PartialEq)]
-pub struct Changes {
-    /// Cards.
-    pub parties: BTreeSet<PartyId>,
-    /// Arrows.
-    pub handoffs: BTreeSet<HandoffId>,
 }
 
 /// Where one end of a handoff meets its card.
@@ -119,7 +109,7 @@ impl MapScene {
                     placed.place = place;
                 }
                 _ => {
-                    let card = Arc::new(card(party, hue, hours, fonts));
+                    let card = Arc::new(card(party, hue, hours, fonts, &FULL));
                     self.drawing.cards.insert(*id, Placed { card, place });
                 }
             }
@@ -269,19 +259,6 @@ impl MapScene {
     /// Room that the words at a handoff take.
     pub fn label_size(&self, handoff: HandoffId) -> Size {
         self.labels.get(&handoff).map_or(Size::default(), |l| Size { w: l.width(), h: l.height() })
-    }
-
-    /// Which end of a handoff is within `reach` of a point.
-    pub fn end_at(&self, handoff: HandoffId, p: Point, reach: f32) -> Option<End> {
-        let path = &self.drawing.arrows.get(&handoff)?.path;
-        let (to_start, to_stop) = (p.distance(path.start()), p.distance(path.end()));
-        if to_start.min(to_stop) > reach {
-            None
-        } else if to_start < to_stop {
-            Some(End::Supplier)
-        } else {
-            Some(End::Customer)
-        }
     }
 }
 

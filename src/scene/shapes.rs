@@ -79,6 +79,20 @@ impl Item {
         self.mapped(factor, pt(0.0, 0.0))
     }
 
+    /// The same shape in other colours.
+    #[must_use]
+    pub fn inked(&self, to: impl Fn(Ink) -> Ink) -> Self {
+        let mut item = self.clone();
+        match &mut item {
+            Self::Rect { fill, stroke, .. } | Self::Path { fill, stroke, .. } => {
+                *fill = fill.map(&to);
+                *stroke = stroke.map(|s| Stroke { ink: to(s.ink), ..s });
+            }
+            Self::Text { ink, .. } => *ink = to(*ink),
+        }
+        item
+    }
+
     fn mapped(&self, factor: f32, by: Point) -> Self {
         let to = |p: Point| p * factor + by;
         let line = |stroke: &Option<Stroke>| {

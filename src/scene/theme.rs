@@ -43,6 +43,12 @@ pub enum Ink {
     Bad,
     /// A pale warning background.
     WarnSoft,
+    /// What does not matter now, beside what stands out.
+    Pale,
+    /// A ring of the onion, the innermost first; every second one is a little darker.
+    Ring(u8),
+    /// A step on the way from good (0) to bad (4), told apart by colour-blind people too.
+    Scale(u8),
     /// The band of a department, one of twelve hues by its place among the map's departments.
     Department(u8),
 }
@@ -71,6 +77,13 @@ const DEPARTMENTS_DARK: [u32; HUES as usize] = [
     0x6f9fd1, 0xf0a45c, 0x5cbbb1, 0xe27d95, 0x9f8dd6, 0xb0c058, 0x63b3e4, 0xd09664, 0x82c47c, 0xcc86c7, 0x93a3ba,
     0xe0bd55,
 ];
+
+/// Number of steps from good to bad.
+pub const STEPS: u8 = 5;
+
+// From blue to red over pale yellow, after ColorBrewer's RdYlBu, dark enough for lines.
+const SCALE_LIGHT: [u32; STEPS as usize] = [0x2c6fb3, 0x6f9fc4, 0xb59a3a, 0xd9692c, 0xb3202a];
+const SCALE_DARK: [u32; STEPS as usize] = [0x5aa0e6, 0x93bfe0, 0xe3cf74, 0xf3935a, 0xf0605f];
 
 impl Theme {
     /// The colour of an ink.
@@ -106,6 +119,9 @@ fn light(ink: Ink) -> (u32, u8) {
         Ink::Warn => (0xa86300, 255),
         Ink::Bad => (0xc22f2f, 255),
         Ink::WarnSoft => (0xfff3d9, 255),
+        Ink::Pale => (0xd5d9e0, 255),
+        Ink::Ring(n) => ([0xfffaf0, 0xf4f7fb, 0xedf2f8][usize::from(if n == 0 { 0 } else { 1 + n % 2 })], 255),
+        Ink::Scale(n) => (SCALE_LIGHT[usize::from(n.min(STEPS - 1))], 255),
         Ink::Department(n) => (DEPARTMENTS_LIGHT[usize::from(n % HUES)], 255),
     }
 }
@@ -132,6 +148,9 @@ fn dark(ink: Ink) -> (u32, u8) {
         Ink::Warn => (0xf0b44c, 255),
         Ink::Bad => (0xff7f78, 255),
         Ink::WarnSoft => (0x3a311c, 255),
+        Ink::Pale => (0x3a414d, 255),
+        Ink::Ring(n) => ([0x2b2619, 0x1d222b, 0x212833][usize::from(if n == 0 { 0 } else { 1 + n % 2 })], 255),
+        Ink::Scale(n) => (SCALE_DARK[usize::from(n.min(STEPS - 1))], 255),
         Ink::Department(n) => (DEPARTMENTS_DARK[usize::from(n % HUES)], 255),
     }
 }

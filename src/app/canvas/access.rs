@@ -22,14 +22,14 @@ impl Canvas {
             return;
         }
         let canvas = self.rect();
-        for (id, placed) in &self.scene.drawing().cards {
+        for (id, placed) in &self.drawing().cards {
             let area = self.camera.rect_to_screen(canvas, &placed.rect());
             if canvas.intersects(area) {
                 let (name, about) = (cx.document().name_of(*id), cx.document().about_party(*id));
                 self.item(ui, cx, (Subject::Party(*id), area), (name, about), out);
             }
         }
-        for (id, arrow) in &self.scene.drawing().arrows {
+        for (id, arrow) in &self.drawing().arrows {
             let area = self.camera.rect_to_screen(canvas, &arrow.label_area);
             let Some(handoff) = cx.document().handoff(*id).filter(|_| canvas.intersects(area)) else { continue };
             let about = cx.document().about_handoff(handoff);

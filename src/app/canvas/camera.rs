@@ -53,15 +53,27 @@ impl Camera {
         self.center = self.center + (fixed - now);
     }
 
-    /// Shows the whole rectangle, at most at 100 %.
-    pub fn fit(&mut self, canvas: egui::Rect, area: &Rect) {
+    /// The camera on the way from this one (`t` = 0) to another (1): the zoom grows evenly.
+    pub fn towards(self, other: Self, t: f32) -> Self {
+        let zoom = self.zoom * (other.zoom / self.zoom).powf(t);
+        // What is looked at moves evenly on the screen.
+        let share = if (other.zoom - self.zoom).abs() < 1e-4 {
+            t
+        } else {
+            (1.0 / self.zoom - 1.0 / zoom) / (1.0 / self.zoom - 1.0 / other.zoom)
+        };
+        Self { center: self.center.lerp(other.center, share.clamp(0.0, 1.0)), zoom }
+    }
+
+    /// Shows the whole rectangle, at most at this zoom.
+    pub fn fit(&mut self, canvas: egui::Rect, area: &Rect, most: f32) {
         if area.is_nothing() {
             *self = Self::default();
             return;
         }
         let room = canvas.shrink(40.0_f32.min(canvas.width() / 8.0));
         let zoom = (room.width() / area.width().max(1.0)).min(room.height() / area.height().max(1.0));
-        *self = Self { center: area.center(), zoom: zoom.clamp(LEAST_ZOOM, 1.0) };
+        *self = Self { center: area.center(), zoom: zoom.clamp(LEAST_ZOOM, most) };
     }
 
     /// Moves just far enough that the rectangle is seen.
@@ -71,7 +83,7 @@ impl Camera {
             return;
         }
         if area.width() > seen.width() || area.height() > seen.height() {
-            self.fit(canvas, area);
+            self.fit(canvas, area, 1.0);
             return;
         }
         let shift = |low: f32, high: f32, from: f32, to: f32| (from - low).min(0.0) + (to - high).max(0.0);
@@ -102,7 +114,7 @@ mod tests {
     fn fit_shows_all_and_reveal_moves_only_when_needed() {
         let mut camera = Camera::default();
         let wide = Rect { min: pt(-4000.0, 0.0), max: pt(4000.0, 20.0) };
-        camera.fit(CANVAS, &wide);
+        camera.fit(CANVAS, &wide, 1.0);
         assert!(camera.seen(CANVAS).contains_rect(&wide), "all of a wide map");
         let before = camera;
         camera.reveal(CANVAS, &Rect { min: pt(0.0, 0.0), max: pt(10.0, 10.0) });

@@ -13,6 +13,7 @@ use crate::editor::Selection;
 use crate::geom::{Point, Rect, pt};
 use crate::model::ops::{self, End};
 use crate::model::{Edit, HandoffId, Party, PartyId, PartyKind, Subject};
+use crate::views;
 
 /// A card's handle: at its left side for suppliers, at its right side for customers.
 pub const HANDLE_OUT: f32 = 13.0;
@@ -89,12 +90,12 @@ impl Canvas {
         let px = 1.0 / self.camera.zoom;
         // Before the handles, which stand just beside the ends: somebody selected this handoff.
         for id in cx.editor.selection().handoffs() {
-            if let Some(end) = self.scene.end_at(id, p, GRIP_REACH * px) {
+            if let Some(end) = self.drawing().end_at(id, p, GRIP_REACH * px) {
                 return Hit::Grip(id, end);
             }
         }
         for id in self.handle_cards(cx) {
-            let Some(placed) = self.scene.drawing().cards.get(&id) else { continue };
+            let Some(placed) = self.drawing().cards.get(&id) else { continue };
             for end in [End::Supplier, End::Customer] {
                 if p.distance(handle_at(&placed.rect(), end, px)) <= HANDLE_REACH * px {
                     return Hit::Handle(id, end);
@@ -114,14 +115,14 @@ impl Canvas {
     fn subject_at(&self, cx: &Cx<'_>, p: Point) -> Option<Subject> {
         let selected = |id: &PartyId| cx.editor.selection().has(Subject::Party(*id));
         let under = |(_, placed): &(&PartyId, &crate::scene::drawing::Placed)| placed.rect().contains(p);
-        let cards: Vec<&PartyId> = self.scene.drawing().cards.iter().filter(under).map(|(id, _)| id).collect();
+        let cards: Vec<&PartyId> = self.drawing().cards.iter().filter(under).map(|(id, _)| id).collect();
         // Selected cards are painted above the others, later ones above earlier ones.
         let card = cards.iter().rev().find(|id| selected(id)).or(cards.last());
         if let Some(id) = card {
             return Some(Subject::Party(**id));
         }
         let reach = LINE_REACH / self.camera.zoom;
-        let near = self.scene.drawing().arrows.iter().filter(|(_, a)| a.bounds.expand(reach).contains(p));
+        let near = self.drawing().arrows.iter().filter(|(_, a)| a.bounds.expand(reach).contains(p));
         let mut best: Option<(f32, HandoffId)> = None;
         for (id, arrow) in near {
             let distance = if arrow.label_area.contains(p) { 0.0 } else { arrow.path.distance(p) };
@@ -149,6 +150,7 @@ impl Canvas {
             let origin = ui.input(|i| i.pointer.press_origin()).or(response.interact_pointer_pos());
             if let Some(origin) = origin {
                 self.commit_inline(out);
+                self.glide = None;
                 let pan = space || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pan { Gesture::Pan } else { self.begin(cx, origin, modifiers, out) };
             }
@@ -197,6 +199,13 @@ impl Canvas {
                     selection.insert(Subject::Party(held));
                     out.push(Action::Select(selection.clone()));
                 }
+                if !views::of(cx.view.kind).is_free {
+                    out.push(Action::Say(format!(
+                        "The {} arranges itself. To move cards, go to the map, or choose “Use as positions”.",
+                        cx.view.kind.title().to_lowercase()
+                    )));
+                    return Gesture::Pan;
+                }
                 let place = |id| Some((id, cx.document().place(id)?));
                 let from = selection.parties().filter_map(place).collect();
                 Gesture::Move { grab: at, held, from, copy: modifiers.alt, guides: Vec::new() }
@@ -226,10 +235,10 @@ impl Canvas {
                     guides: cx.settings.guides && !free,
                     reach: 6.0 / zoom,
                 };
-                if let (Some(placed), Some(start)) = (self.scene.drawing().cards.get(held), from.get(held)) {
+                if let (Some(placed), Some(start)) = (self.show.drawing().cards.get(held), from.get(held)) {
                     let card = placed.card.rect(*start + by);
                     let near = card.expand(900.0 / zoom.max(0.3));
-                    let cards = self.scene.drawing().cards.iter().filter(|(id, _)| *copy || !from.contains_key(id));
+                    let cards = self.show.drawing().cards.iter().filter(|(id, _)| *copy || !from.contains_key(id));
                     let others: Vec<Rect> = cards.map(|(_, c)| c.rect()).filter(|r| near.intersects(r)).collect();
                     let (snapped, lines) = snap(&card, &others, rules);
                     by = by + snapped;
@@ -242,7 +251,6 @@ impl Canvas {
                 let fixed = connect.fixed;
                 let reach = 14.0 / zoom;
                 let candidates = self
-                    .scene
                     .drawing()
                     .cards
                     .iter()
@@ -289,13 +297,13 @@ impl Canvas {
     /// What lies in an area, with what is kept.
     fn inside(&self, area: &Rect, touching: bool, keep: Selection) -> Selection {
         let mut selection = keep;
-        for (id, placed) in &self.scene.drawing().cards {
+        for (id, placed) in &self.drawing().cards {
             let rect = placed.rect();
             if if touching { area.intersects(&rect) } else { area.contains_rect(&rect) } {
                 selection.insert(Subject::Party(*id));
             }
         }
-        for (id, arrow) in self.scene.drawing().arrows.iter().filter(|(_, a)| area.intersects(&a.bounds)) {
+        for (id, arrow) in self.drawing().arrows.iter().filter(|(_, a)| area.intersects(&a.bounds)) {
             let mut points = arrow.path.points(12);
             if if touching { points.any(|p| area.contains(p)) } else { points.all(|p| area.contains(p)) } {
                 selection.insert(Subject::Handoff(*id));
@@ -315,7 +323,8 @@ impl Canvas {
         let (mut edits, mut flow) = (Vec::new(), None);
         let target = connect.target.unwrap_or_else(|| {
             let party = Party::named("", PartyKind::Process);
-            let added = ops::add_party(cx.document(), &mut cx.ids.borrow_mut(), party, connect.at);
+            let at = if views::of(cx.view.kind).is_free { connect.at } else { beside(cx, fixed, connect.loose) };
+            let added = ops::add_party(cx.document(), &mut cx.ids.borrow_mut(), party, at);
             edits.extend(added.edits);
             flow = Some(added.party);
             added.party
@@ -379,11 +388,26 @@ impl Canvas {
     /// Adds a party and starts naming it.
     pub fn add_party_at(&mut self, cx: &Cx<'_>, at: Point, out: &mut Vec<Action>) {
         let party = Party::named("", PartyKind::Process);
+        let at = if views::of(cx.view.kind).is_free { at } else { below_all(cx) };
         let added = ops::add_party(cx.document(), &mut cx.ids.borrow_mut(), party, at);
         let subject = Subject::Party(added.party);
         out.push(Action::make("add party", added.edits, Selection::one(subject)));
         self.inline = Some(Inline::new(subject, false, Next::Nothing));
     }
+}
+
+/// A place on the map for a new neighbour, when the view shown has other places.
+fn beside(cx: &Cx<'_>, party: PartyId, loose: End) -> Point {
+    let place = cx.document().place(party).unwrap_or_default();
+    let direction = pt(if loose == End::Supplier { -1.0 } else { 1.0 }, 0.0);
+    ops::free_place(cx.document(), place + direction * ops::STEP.w, direction)
+}
+
+/// A place on the map below all others, when the view shown has other places.
+fn below_all(cx: &Cx<'_>) -> Point {
+    let places = cx.document().parties().filter_map(|(id, _)| cx.document().place(id));
+    let all = places.fold(Rect::NOTHING, |sum, p| sum.with(p));
+    if all.is_nothing() { pt(0.0, 0.0) } else { pt(all.min.x, all.max.y + ops::STEP.h) }
 }
 
 /// Where the handle for an end stands: left for the supplier, right for the customer. `px` is a screen point in map units.

@@ -156,11 +156,11 @@ impl Canvas {
     fn inline_area(&self, subject: Subject) -> Option<Rect> {
         match subject {
             Subject::Party(id) => {
-                let placed = self.scene.drawing().cards.get(&id)?;
+                let placed = self.drawing().cards.get(&id)?;
                 Some(placed.card.name_area.translate(placed.place))
             }
             Subject::Handoff(id) => {
-                let arrow = self.scene.drawing().arrows.get(&id)?;
+                let arrow = self.drawing().arrows.get(&id)?;
                 let center = arrow.label_area.center();
                 let half = crate::geom::pt(66.0, 12.0);
                 Some(arrow.label_area.union(&Rect { min: center - half, max: center + half }))
@@ -170,7 +170,10 @@ impl Canvas {
 
     fn inline_editor(&self, ui: &mut egui::Ui, cx: &Cx<'_>, area: Rect, inline: &mut Inline) {
         let (base, weight) = match inline.subject {
-            Subject::Party(_) => (14.5, Weight::SemiBold),
+            Subject::Party(id) => {
+                let card = self.drawing().cards.get(&id);
+                (card.map_or(14.5, |placed| placed.card.name_size), Weight::SemiBold)
+            }
             Subject::Handoff(_) => (12.0, Weight::Regular),
         };
         let size = (base * self.camera.zoom).clamp(12.0, 48.0);

@@ -10,10 +10,12 @@ mod overlay;
 pub mod paint;
 mod projection;
 mod replay;
+mod show;
 mod snap;
 mod still;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use egui::{Event, EventFilter, Key};
 
@@ -22,13 +24,17 @@ use crate::app::cx::Cx;
 use crate::editor::Editor;
 use crate::geom::{Point, Rect};
 use crate::model::ops::{Boxes, Side};
-use crate::model::{PartyId, Subject};
+use crate::model::{PartyId, Subject, ViewKind};
+use crate::scene::Group;
+use crate::scene::drawing::Drawing;
 use crate::scene::map::MapScene;
+use crate::views;
 use camera::Camera;
 use gestures::Gesture;
 use inline::Inline;
 use projection::Projection;
 use replay::Replay;
+use show::Show;
 pub use snap::GRID;
 
 /// Where the camera should go, once the canvas knows its size.
@@ -38,12 +44,22 @@ enum Wish {
     Fit(BTreeSet<Subject>),
     Reveal(BTreeSet<Subject>),
     Zoom(f32),
+    /// A part of the view, as near as it goes.
+    Look(Rect),
+}
+
+/// The camera's way to somewhere else.
+#[derive(Debug, Clone, Copy)]
+struct Glide {
+    from: Camera,
+    to: Camera,
+    start: f64,
 }
 
 /// The canvas and what it remembers between frames.
 #[derive(Debug, Default)]
 pub struct Canvas {
-    scene: MapScene,
+    show: Show,
     projection: Projection,
     replay: Replay,
     camera: Camera,
@@ -60,6 +76,13 @@ pub struct Canvas {
     wishes: Vec<Wish>,
     /// The camera as it was when the whole map was shown last: a window that grows shows the whole map again.
     fitted: Option<Camera>,
+    /// Which view the camera is for, and where it was in the others.
+    kind: ViewKind,
+    cameras: BTreeMap<ViewKind, Camera>,
+    /// The camera is on its way.
+    glide: Option<Glide>,
+    /// How far a fit may zoom in; more before an audience.
+    most: Option<f32>,
     response_id: Option<egui::Id>,
     wants_focus: bool,
     /// A dialog is open: the keyboard is not for the canvas.
@@ -83,14 +106,24 @@ impl Canvas {
         self.camera
     }
 
-    /// The cards and arrows as shown.
-    pub fn scene(&self) -> &MapScene {
-        &self.scene
+    /// What is shown: cards, arrows, and what lies behind and above them.
+    pub fn drawing(&self) -> &Drawing {
+        self.show.drawing()
+    }
+
+    /// What is shown when all cards have come to rest.
+    pub fn at_rest(&self) -> &Drawing {
+        self.show.at_rest()
+    }
+
+    /// The free map's scene; up to date while the map is shown.
+    pub fn map_scene(&self) -> &MapScene {
+        self.show.map()
     }
 
     /// The rectangles of cards, for lining them up.
     pub fn boxes(&self, parties: impl IntoIterator<Item = PartyId>) -> Boxes {
-        parties.into_iter().filter_map(|id| Some((id, self.scene.drawing().cards.get(&id)?.rect()))).collect()
+        parties.into_iter().filter_map(|id| Some((id, self.drawing().cards.get(&id)?.rect()))).collect()
     }
 
     /// How many times the graph widget itself was run: stays the same while nothing changes.
@@ -150,7 +183,7 @@ impl Canvas {
 
     /// Measures every text anew, after other faces were loaded.
     pub fn measure_again(&mut self) {
-        self.scene = MapScene::default();
+        self.show.forget();
         self.projection = Projection::default();
         self.replay.forget_letters();
     }
@@ -179,7 +212,8 @@ impl Canvas {
     /// Draws the canvas in the space that is left, and follows pointer and keyboard.
     pub fn ui(&mut self, ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         let rect = ui.available_rect_before_wrap();
-        if self.rect.is_some_and(|old| old.size() != rect.size()) && self.fitted == Some(self.camera) {
+        let at = self.glide.map_or(self.camera, |glide| glide.to);
+        if self.rect.is_some_and(|old| old.size() != rect.size()) && self.fitted == Some(at) {
             self.wishes.push(Wish::FitAll);
         }
         self.rect = Some(rect);
@@ -188,8 +222,10 @@ impl Canvas {
             self.navigate(ui, &response, cx);
             self.follow(ui, &response, cx, out);
         }
-        self.sync(cx);
-        self.grant_wishes();
+        self.change_view(cx);
+        self.sync(ui.ctx(), cx);
+        self.grant_wishes(ui.ctx(), cx);
+        self.step(ui.ctx());
         let response = self.paint(ui, cx);
         self.response_id = Some(response.id);
         self.keyboard(ui, &response, cx, out);
@@ -202,11 +238,19 @@ impl Canvas {
     }
 
     /// Brings scene and graph up to date with the document and the gesture.
-    pub fn sync(&mut self, cx: &Cx<'_>) {
-        let changes = self.scene.sync(cx.document(), &self.moved, cx.fonts);
-        if !changes.parties.is_empty() || !changes.handoffs.is_empty() {
-            self.projection.patch(cx.document(), &self.scene, &changes);
+    pub fn sync(&mut self, ctx: &egui::Context, cx: &Cx<'_>) {
+        let revision = self.show.revision;
+        let changes = self.show.sync(ctx, cx, &self.moved);
+        if !changes.is_empty() {
+            self.projection.patch(cx.document(), self.show.drawing(), &changes);
+        }
+        if !changes.is_empty() || self.show.revision != revision {
             self.replay.forget();
+        }
+        let at = self.glide.map_or(self.camera, |glide| glide.to);
+        if self.show.revision != revision && !views::of(cx.view.kind).is_free && self.fitted == Some(at) {
+            // A view that arranges itself and is shown whole stays so.
+            self.wishes.push(Wish::FitAll);
         }
         if self.replay.selection_changed(cx.editor.selection()) && self.projection.select(cx.editor.selection()) {
             self.replay.forget();
@@ -215,27 +259,77 @@ impl Canvas {
 
     fn area_of(&self, subjects: &BTreeSet<Subject>) -> Rect {
         let area = |subject: &Subject| match subject {
-            Subject::Party(id) => self.scene.drawing().cards.get(id).map(|c| c.rect()),
-            Subject::Handoff(id) => self.scene.drawing().arrows.get(id).map(|a| a.bounds),
+            Subject::Party(id) => self.at_rest().cards.get(id).map(|c| c.rect()),
+            Subject::Handoff(id) => self.at_rest().arrows.get(id).map(|a| a.bounds),
         };
         subjects.iter().filter_map(area).fold(Rect::NOTHING, |sum, r| sum.union(&r))
     }
 
-    fn grant_wishes(&mut self) {
+    fn grant_wishes(&mut self, ctx: &egui::Context, cx: &Cx<'_>) {
         let canvas = self.rect();
         if canvas.width() < 40.0 || canvas.height() < 40.0 {
             return;
         }
+        let most = self.most.unwrap_or(1.0);
         for wish in std::mem::take(&mut self.wishes) {
+            let mut camera = self.glide.map_or(self.camera, |glide| glide.to);
+            let mut glides = false;
             match wish {
                 Wish::FitAll => {
-                    self.camera.fit(canvas, &self.scene.drawing().bounds());
-                    self.fitted = (!self.scene.drawing().cards.is_empty()).then_some(self.camera);
+                    let bounds = self.show.at_rest().bounds();
+                    camera.fit(canvas, &bounds, most);
+                    self.fitted = (!bounds.is_nothing()).then_some(camera);
+                    glides = self.fitted.is_some() && self.drawn > 0;
                 }
-                Wish::Fit(subjects) => self.camera.fit(canvas, &self.area_of(&subjects)),
-                Wish::Reveal(subjects) => self.camera.reveal(canvas, &self.area_of(&subjects)),
-                Wish::Zoom(factor) => self.camera.zoom_at(canvas, canvas.center(), factor),
+                Wish::Fit(subjects) => camera.fit(canvas, &self.area_of(&subjects), most),
+                Wish::Look(area) => {
+                    camera.fit(canvas, &area, camera::MOST_ZOOM);
+                    glides = true;
+                }
+                Wish::Reveal(subjects) => camera.reveal(canvas, &self.area_of(&subjects)),
+                Wish::Zoom(factor) => camera.zoom_at(canvas, canvas.center(), factor),
             }
+            if glides && cx.settings.animate {
+                let start = ctx.input(|i| i.time);
+                self.glide = Some(Glide { from: self.camera, to: camera, start });
+            } else {
+                self.glide = None;
+                self.camera = camera;
+            }
+        }
+    }
+
+    /// Moves the camera on its way.
+    fn step(&mut self, ctx: &egui::Context) {
+        let Some(glide) = self.glide else { return };
+        let passed = (ctx.input(|i| i.time) - glide.start) / show::MOVE_TIME;
+        if passed >= 1.0 {
+            self.camera = glide.to;
+            self.glide = None;
+        } else {
+            let t = passed.max(0.0) as f32;
+            self.camera = glide.from.towards(glide.to, t * t * (3.0 - 2.0 * t));
+        }
+        ctx.request_repaint();
+    }
+
+    /// Each view has a camera of its own; one that is seen for the first time is shown whole.
+    fn change_view(&mut self, cx: &Cx<'_>) {
+        let kind = cx.view.kind;
+        if self.kind == kind {
+            return;
+        }
+        self.cameras.insert(self.kind, self.glide.map_or(self.camera, |glide| glide.to));
+        self.kind = kind;
+        self.cancel();
+        self.hovered = None;
+        match self.cameras.get(&kind).filter(|_| views::of(kind).is_free) {
+            Some(camera) => {
+                self.glide = None;
+                self.camera = *camera;
+                self.fitted = None;
+            }
+            None => self.wishes.push(Wish::FitAll),
         }
     }
 
@@ -243,6 +337,9 @@ impl Canvas {
     fn navigate(&mut self, ui: &egui::Ui, response: &egui::Response, cx: &Cx<'_>) {
         let Some(pointer) = response.hover_pos() else { return };
         let (zoom, scroll, modifiers) = ui.input(|i| (i.zoom_delta(), i.smooth_scroll_delta(), i.modifiers));
+        if zoom != 1.0 || scroll != egui::Vec2::ZERO {
+            self.glide = None;
+        }
         if zoom != 1.0 {
             self.camera.zoom_at(self.rect(), pointer, zoom);
         } else if scroll != egui::Vec2::ZERO {
@@ -266,7 +363,7 @@ impl Canvas {
             camera: self.camera,
             theme: cx.theme,
             pixels_per_point: ui.ctx().pixels_per_point(),
-            grid: cx.settings.snap_to_grid,
+            grid: cx.settings.snap_to_grid && views::of(cx.view.kind).is_free,
         };
         if let Some(response) = self.replay.again(ui, key) {
             return response;
@@ -275,11 +372,26 @@ impl Canvas {
         let start = replay::next_shape(ui);
         let grid = self.grid(cx);
         ui.painter_at(self.rect()).extend(grid);
+        let behind = self.groups(ui.ctx(), cx, &self.drawing().behind);
+        ui.painter_at(self.rect()).extend(behind);
         let response = self.projection.show(ui);
         let words = self.words(ui.ctx(), cx);
-        ui.painter_at(self.rect()).extend(words);
+        let above = self.groups(ui.ctx(), cx, &self.drawing().above);
+        ui.painter_at(self.rect()).extend(words.into_iter().chain(above));
         self.replay.keep(ui, start, key);
         response
+    }
+
+    /// Rings, lanes, tables and their names.
+    fn groups(&self, ctx: &egui::Context, cx: &Cx<'_>, groups: &[Arc<Group>]) -> Vec<egui::Shape> {
+        let brush = paint::Brush { ctx, canvas: self.rect(), camera: self.camera, theme: cx.theme };
+        let (seen, mut shapes) = (self.camera.seen(self.rect()), Vec::new());
+        for group in groups.iter().filter(|group| group.bounds.is_none_or(|bounds| seen.intersects(&bounds))) {
+            for item in &group.items {
+                brush.item(item, Point::default(), &mut shapes);
+            }
+        }
+        shapes
     }
 
     /// The words at the arrows, above all lines.
@@ -290,7 +402,7 @@ impl Canvas {
             return shapes;
         }
         let seen = self.camera.seen(self.rect());
-        for arrow in self.scene.drawing().arrows.values().filter(|arrow| seen.intersects(&arrow.label_area)) {
+        for arrow in self.drawing().arrows.values().filter(|arrow| seen.intersects(&arrow.label_area)) {
             for item in &arrow.label {
                 brush.item(item, Point::default(), &mut shapes);
             }

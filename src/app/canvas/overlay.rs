@@ -13,6 +13,7 @@ use crate::model::ops::End;
 use crate::model::{HandoffKind, Subject};
 use crate::scene::Ink;
 use crate::scene::route::{CardSide, between, sides};
+use crate::views;
 
 impl Canvas {
     /// The grid's dots as one mesh; nothing when they would lie too close.
@@ -21,7 +22,7 @@ impl Canvas {
         while step * self.camera.zoom < 16.0 {
             step *= 2.0;
         }
-        if step > GRID * 16.0 || !cx.settings.snap_to_grid {
+        if step > GRID * 16.0 || !cx.settings.snap_to_grid || !views::of(cx.view.kind).is_free {
             return None;
         }
         let (seen, ink) = (self.camera.seen(self.rect()), color(cx.theme, Ink::Grid));
@@ -70,7 +71,7 @@ impl Canvas {
     fn outline(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {
         match subject {
             Subject::Party(id) => {
-                let Some(placed) = self.scene.drawing().cards.get(&id) else { return };
+                let Some(placed) = self.drawing().cards.get(&id) else { return };
                 let area = self.camera.rect_to_screen(self.rect(), &placed.rect());
                 if self.rect().intersects(area) {
                     let radius = CornerRadius::same((11.0 * self.camera.zoom).clamp(2.0, 40.0) as u8);
@@ -78,7 +79,7 @@ impl Canvas {
                 }
             }
             Subject::Handoff(id) => {
-                let Some(arrow) = self.scene.drawing().arrows.get(&id) else { return };
+                let Some(arrow) = self.drawing().arrows.get(&id) else { return };
                 let area = self.camera.rect_to_screen(self.rect(), &arrow.bounds);
                 if !self.rect().intersects(area) {
                     return;
@@ -114,7 +115,7 @@ impl Canvas {
         let px = 1.0 / self.camera.zoom;
         let pointer = painter.ctx().pointer_hover_pos();
         for id in self.handle_cards(cx) {
-            let Some(placed) = self.scene.drawing().cards.get(&id) else { continue };
+            let Some(placed) = self.drawing().cards.get(&id) else { continue };
             for end in [End::Supplier, End::Customer] {
                 let at = self.to_screen(handle_at(&placed.rect(), end, px));
                 let near = pointer.is_some_and(|p| p.distance(at) < 13.0);
@@ -132,7 +133,7 @@ impl Canvas {
     /// The handoff that is being drawn, snapped to its target.
     fn preview(&self, painter: &Painter, cx: &Cx<'_>, connect: &Connect) {
         let accent = color(cx.theme, Ink::Accent);
-        let loose = match connect.target.and_then(|id| self.scene.drawing().cards.get(&id)) {
+        let loose = match connect.target.and_then(|id| self.drawing().cards.get(&id)) {
             Some(placed) => {
                 let area = self.camera.rect_to_screen(self.rect(), &placed.rect());
                 let fill = color(cx.theme, Ink::AccentSoft);
@@ -141,7 +142,7 @@ impl Canvas {
             }
             None => Rect { min: connect.at, max: connect.at },
         };
-        let fixed = connect.fixed.and_then(|id| self.scene.drawing().cards.get(&id)).map(|c| c.rect());
+        let fixed = connect.fixed.and_then(|id| self.drawing().cards.get(&id)).map(|c| c.rect());
         let fixed = fixed.unwrap_or(Rect { min: connect.at, max: connect.at });
         let (from, to) = match connect.loose {
             End::Supplier => (loose, fixed),

@@ -14,8 +14,8 @@ use crate::editor::Selection;
 use crate::geom::Point;
 use crate::model::{Document, Handoff, HandoffId, PartyId, Subject};
 use crate::scene::card::Card;
+use crate::scene::drawing::{Changes, Drawing};
 use crate::scene::handoff::Arrow;
-use crate::scene::map::{Changes, MapScene};
 
 /// The graph type that the widget shows.
 pub type MapGraph = Graph<Knot, HandoffId, Directed, u32, CardShape, ArrowShape>;
@@ -43,16 +43,16 @@ impl Projection {
     }
 
     /// Brings the graph up to date with what a sync of the scene changed.
-    pub fn patch(&mut self, document: &Document, scene: &MapScene, changes: &Changes) {
+    pub fn patch(&mut self, document: &Document, drawing: &Drawing, changes: &Changes) {
         for id in &changes.parties {
             let knot = Knot::Party(*id);
-            match scene.drawing().cards.get(id) {
+            match drawing.cards.get(id) {
                 Some(placed) => self.put_node(knot, placed.place, Some(placed.card.clone())),
                 None => self.remove_node(knot),
             }
         }
         for id in &changes.handoffs {
-            match (document.handoff(*id), scene.drawing().arrows.get(id)) {
+            match (document.handoff(*id), drawing.arrows.get(id)) {
                 (Some(handoff), Some(arrow)) => self.put_edge(*id, handoff, arrow),
                 _ => {
                     self.remove_edge(*id);

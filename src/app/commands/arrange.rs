@@ -5,6 +5,7 @@ use egui::Key;
 use super::{BASE, CTRL_SHIFT, Command, Menu, PLAIN, SHIFT, key};
 use crate::app::cx::Cx;
 use crate::geom::pt;
+use crate::model::ViewKind;
 use crate::model::ops::Alignment;
 
 const ARRANGE: Command = Command { menu: Menu::Arrange, ..BASE };
@@ -13,7 +14,7 @@ const SPREAD: Command = Command { enabled: |cx| at_least(cx, 3), ..ARRANGE };
 const NUDGE_BASE: Command = Command { enabled: |cx| at_least(cx, 1), ..ARRANGE };
 
 fn at_least(cx: &Cx<'_>, count: usize) -> bool {
-    cx.editor.selection().parties().count() >= count
+    cx.view.kind == ViewKind::Map && cx.editor.selection().parties().count() >= count
 }
 
 /// The whole arrangement.
@@ -21,7 +22,7 @@ pub const TIDY: &[Command] = &[Command {
     id: "tidy",
     title: "Tidy: suppliers left, customers right",
     keys: &[key(CTRL_SHIFT, Key::L)],
-    enabled: |cx| cx.document().parties_len() > 0,
+    enabled: |cx| cx.view.kind == ViewKind::Map && cx.document().parties_len() > 0,
     run: |app, _| app.tidy(),
     ..ARRANGE
 }];

@@ -5,6 +5,7 @@ mod edit;
 mod file;
 mod insert;
 mod view;
+mod views;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -113,6 +114,8 @@ pub const TABLES: &[&[Command]] = &[
     arrange::TIDY,
     arrange::ALIGN,
     arrange::NUDGE,
+    views::VIEWS,
+    views::CHOICES,
     view::CAMERA,
     view::SWITCHES,
     view::LOOKS,
@@ -231,7 +234,7 @@ fn fits(event: &egui::Event, keys: KeyboardShortcut) -> bool {
 }
 
 fn is_digit(key: Key) -> bool {
-    matches!(key, Key::Num0 | Key::Num1 | Key::Num2 | Key::Num3 | Key::Num4 | Key::Num5 | Key::Num6)
+    key >= Key::Num0 && key <= Key::Num9
 }
 
 /// Keys that need Shift on some keyboards and not on others.

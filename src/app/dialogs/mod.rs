@@ -159,8 +159,8 @@ impl App {
                     choice.ui(ui, theme, !self.editor.selection().is_empty(), &size)
                 }
                 Dialog::Palette(palette) => {
-                    let Self { editor, ids, fonts, settings, .. } = &*self;
-                    palette.ui(ui, &super::cx::Cx { editor, ids, fonts, settings, theme }, out)
+                    let Self { editor, ids, fonts, settings, view, .. } = &*self;
+                    palette.ui(ui, &super::cx::Cx { editor, ids, fonts, settings, theme, view }, out)
                 }
                 Dialog::Shortcuts => shortcuts(ui, faint),
                 Dialog::About => about(ui, theme),

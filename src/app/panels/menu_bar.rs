@@ -38,7 +38,8 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, zoom: f32, out: &mut Vec<Action>) {
     });
 }
 
-fn button(ui: &mut egui::Ui, cx: &Cx<'_>, sign: &str, id: &'static str, out: &mut Vec<Action>) {
+/// A button for a command.
+pub fn button(ui: &mut egui::Ui, cx: &Cx<'_>, sign: &str, id: &'static str, out: &mut Vec<Action>) {
     let Some(command) = by_id(id) else { return };
     let keys = command.keys_shown(ui.ctx());
     let hint = if keys.is_empty() { command.shown(cx) } else { format!("{} ({keys})", command.shown(cx)) };

@@ -4,4 +4,5 @@ pub mod find;
 pub mod inspector;
 pub mod menu_bar;
 pub mod status;
+pub mod view_bar;
 pub mod welcome;

@@ -1,0 +1,207 @@
+//! What the canvas shows: the drawing of the chosen view, kept up to date with the map, and the move from one to the next.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use crate::app::cx::Cx;
+use crate::geom::Point;
+use crate::model::{Document, Figure, PartyId, ViewChoice, ViewKind};
+use crate::scene::drawing::{Changes, Drawing};
+use crate::scene::map::MapScene;
+use crate::scene::text::Fonts;
+use crate::views::{self, Ask};
+
+/// Seconds that cards take to their new places.
+pub const MOVE_TIME: f64 = 0.32;
+/// With more parties than this a view is arranged on a thread of its own, and cards do not fly.
+const MANY: usize = 300;
+
+/// The drawing on the canvas.
+#[derive(Debug, Default)]
+pub struct Show {
+    /// The free map, redone piece by piece.
+    map: MapScene,
+    /// What the drawing was made for.
+    made_for: Option<Order>,
+    /// The drawing of every other view.
+    target: Arc<Drawing>,
+    /// What is painted.
+    shown: Arc<Drawing>,
+    motion: Option<Motion>,
+    work: Option<Receiver<(Order, Drawing)>>,
+    /// The map's own drawing is painted, without a copy.
+    is_map: bool,
+    /// Counts drawings, to know when one was made anew.
+    pub revision: u64,
+}
+
+/// What a drawing is made of.
+#[derive(Debug, Clone)]
+struct Order {
+    document: Document,
+    choice: ViewChoice,
+    faces: usize,
+    moved: BTreeMap<PartyId, Point>,
+}
+
+impl PartialEq for Order {
+    fn eq(&self, other: &Self) -> bool {
+        self.document.is_same(&other.document)
+            && self.choice == other.choice
+            && self.faces == other.faces
+            && self.moved == other.moved
+    }
+}
+
+/// Cards on their way.
+#[derive(Debug)]
+struct Motion {
+    from: Arc<Drawing>,
+    start: f64,
+}
+
+/// True when a view is the map with nothing laid over it.
+fn is_plain_map(choice: &ViewChoice) -> bool {
+    choice.kind == ViewKind::Map
+        && choice.figure == Figure::None
+        && choice.layers.is_none()
+        && choice.spotlight.is_none()
+        && choice.filter.trim().is_empty()
+}
+
+impl Show {
+    /// What is on the canvas now.
+    pub fn drawing(&self) -> &Drawing {
+        if self.is_map { self.map.drawing() } else { &self.shown }
+    }
+
+    /// What is on the canvas when all has come to rest.
+    pub fn at_rest(&self) -> &Drawing {
+        if self.is_map { self.map.drawing() } else { &self.target }
+    }
+
+    /// The free map's scene; up to date while the map is shown.
+    pub fn map(&self) -> &MapScene {
+        &self.map
+    }
+
+    /// True while a large map is being arranged.
+    pub fn is_at_work(&self) -> bool {
+        self.work.is_some()
+    }
+
+    /// Forgets everything that was measured.
+    pub fn forget(&mut self) {
+        *self = Self { revision: self.revision + 1, ..Self::default() };
+    }
+
+    /// Brings the drawing up to date; gives what changed on the canvas. `moved` are places that a gesture shows.
+    pub fn sync(&mut self, ctx: &egui::Context, cx: &Cx<'_>, moved: &BTreeMap<PartyId, Point>) -> Changes {
+        let plain = is_plain_map(cx.view);
+        if plain && self.is_map {
+            return self.map.sync(cx.document(), moved, cx.fonts);
+        }
+        let before = if self.is_map { Arc::new(self.map.drawing().clone()) } else { self.shown.clone() };
+        let moved = if cx.view.kind == ViewKind::Map { moved.clone() } else { BTreeMap::new() };
+        let order = Order {
+            document: cx.document().clone(),
+            choice: cx.view.clone(),
+            faces: cx.fonts.faces(),
+            moved: moved.clone(),
+        };
+        self.receive();
+        if self.made_for.as_ref() != Some(&order) && self.work.is_none() {
+            self.make(ctx, cx, order, before.clone());
+        }
+        self.step(ctx);
+        if plain && self.motion.is_none() && self.work.is_none() {
+            self.map.sync(cx.document(), &moved, cx.fonts);
+            self.is_map = true;
+            self.made_for = None;
+            self.shown = Arc::default();
+            self.target = Arc::default();
+        }
+        if !self.is_map && Arc::ptr_eq(&before, &self.shown) {
+            return Changes::default();
+        }
+        before.difference(self.drawing())
+    }
+
+    /// Makes the drawing of an order, here or on a thread.
+    fn make(&mut self, ctx: &egui::Context, cx: &Cx<'_>, order: Order, from: Arc<Drawing>) {
+        let same_kind = self.made_for.as_ref().is_some_and(|made| made.choice.kind == order.choice.kind);
+        let dragging = !order.moved.is_empty();
+        let many = order.document.parties_len() > MANY;
+        let flies = cx.settings.animate && !many && !dragging && !from.is_empty();
+        if cx.view.kind == ViewKind::Map {
+            self.map.sync(&order.document, &order.moved, cx.fonts);
+            let mut map = self.map.drawing().clone();
+            if !is_plain_map(cx.view) {
+                let ask = Ask { document: &order.document, choice: &order.choice, fonts: cx.fonts, before: None };
+                map = views::dress(views::without_filtered(map, &ask), &ask);
+            }
+            self.take(map, order);
+        } else if many {
+            self.spawn(ctx, order, cx.fonts.clone(), same_kind.then(|| self.target.clone()));
+            return;
+        } else {
+            let earlier = same_kind.then(|| self.target.clone());
+            let ask =
+                Ask { document: &order.document, choice: &order.choice, fonts: cx.fonts, before: earlier.as_deref() };
+            let drawing = views::draw(&ask);
+            self.take(drawing, order);
+        }
+        self.motion = flies.then(|| Motion { from, start: ctx.input(|i| i.time) });
+    }
+
+    fn take(&mut self, drawing: Drawing, order: Order) {
+        self.target = Arc::new(drawing);
+        self.shown = self.target.clone();
+        self.made_for = Some(order);
+        self.motion = None;
+        self.is_map = false;
+        self.revision += 1;
+    }
+
+    fn spawn(&mut self, ctx: &egui::Context, order: Order, fonts: Fonts, before: Option<Arc<Drawing>>) {
+        let (sender, receiver) = channel();
+        let ctx = ctx.clone();
+        let run = move || {
+            let before = before.as_deref();
+            let drawing = views::draw(&Ask { document: &order.document, choice: &order.choice, fonts: &fonts, before });
+            // The window may be gone by now; then nobody wants to know.
+            drop(sender.send((order, drawing)));
+            ctx.request_repaint();
+        };
+        if std::thread::Builder::new().name("view".into()).spawn(run).is_ok() {
+            self.work = Some(receiver);
+        }
+    }
+
+    fn receive(&mut self) {
+        let Some(receiver) = &self.work else { return };
+        match receiver.try_recv() {
+            Ok((order, drawing)) => {
+                self.work = None;
+                self.take(drawing, order);
+            }
+            Err(TryRecvError::Disconnected) => self.work = None,
+            Err(TryRecvError::Empty) => {}
+        }
+    }
+
+    /// One step of the cards' way.
+    fn step(&mut self, ctx: &egui::Context) {
+        let Some(motion) = &self.motion else { return };
+        let passed = (ctx.input(|i| i.time) - motion.start) / MOVE_TIME;
+        if passed >= 1.0 {
+            self.motion = None;
+            self.shown = self.target.clone();
+            return;
+        }
+        let t = passed.max(0.0) as f32;
+        self.shown = Arc::new(Drawing::between(&motion.from, &self.target, t * t * (3.0 - 2.0 * t)));
+        ctx.request_repaint();
+    }
+}

@@ -1,0 +1,98 @@
+//! What is laid over every view: layers that are not peeled yet, what stands out, and the figure that colours arrows.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Ask, figures, layers, upstream};
+use crate::model::{Document, Figure, Subject};
+use crate::scene::drawing::Drawing;
+use crate::scene::handoff::{Arrow, Tint};
+use crate::scene::{Group, Ink, Item, Stroke};
+
+/// The drawing with layers, emphasis and colours as chosen.
+pub fn dressed(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
+    let choice = ask.choice;
+    if drawing.layers.is_empty() {
+        drawing.layers = layers(ask.document, choice).of;
+    }
+    if let Some(last) = choice.layers {
+        peel(&mut drawing, ask.document, last);
+    }
+    if choice.figure != Figure::None {
+        colour(&mut drawing, ask.document, choice.figure);
+    }
+    if let Some(party) = choice.spotlight.filter(|id| ask.document.party(*id).is_some()) {
+        stand_out(&mut drawing, &upstream(ask.document, party));
+    }
+    drawing
+}
+
+/// Leaves out what lies further out than a layer, and what reaches no customer.
+fn peel(drawing: &mut Drawing, document: &Document, last: usize) {
+    let Drawing { cards, arrows, layers, behind, above, .. } = drawing;
+    cards.retain(|id, _| layers.get(id).is_some_and(|layer| *layer <= last));
+    arrows.retain(|id, _| {
+        let ends = document.handoff(*id).map(|h| [h.supplier, h.customer]);
+        ends.is_some_and(|ends| ends.into_iter().flatten().all(|end| cards.contains_key(&end)))
+    });
+    for groups in [behind, above] {
+        groups.retain(|group| group.layer.is_none_or(|layer| layer <= last));
+    }
+}
+
+fn colour(drawing: &mut Drawing, document: &Document, figure: Figure) {
+    let steps = figures::steps(document, figure);
+    for (id, arrow) in &mut drawing.arrows {
+        *arrow = Arc::new(tinted(arrow, figures::tint(steps.get(id).copied())));
+    }
+    drawing.key.extend(figures::key(figure));
+}
+
+/// The same arrow in another colour and width.
+fn tinted(arrow: &Arrow, tint: Tint) -> Arrow {
+    let paint = |item: &Item| match item.inked(|_| tint.ink) {
+        Item::Path { segments, fill, stroke } => {
+            let stroke = stroke.map(|s| Stroke { width: tint.width, ..s });
+            Item::Path { segments, fill, stroke }
+        }
+        other => other,
+    };
+    // The ring of an open end keeps its own colours.
+    let line = arrow.line.iter().enumerate().map(|(i, item)| if i < 2 { paint(item) } else { item.clone() });
+    Arrow { line: line.collect(), ink: tint.ink, ..arrow.clone() }
+}
+
+/// Makes everything else pale.
+pub fn stand_out(drawing: &mut Drawing, subjects: &BTreeSet<Subject>) {
+    for (id, placed) in &mut drawing.cards {
+        if !subjects.contains(&Subject::Party(*id)) {
+            let mut card = (*placed.card).clone();
+            card.items = card.items.iter().map(|item| item.inked(pale)).collect();
+            card.block = Ink::Pale;
+            placed.card = Arc::new(card);
+        }
+    }
+    for (id, arrow) in &mut drawing.arrows {
+        if !subjects.contains(&Subject::Handoff(*id)) {
+            let inked = |items: &[Item]| items.iter().map(|item| item.inked(pale)).collect();
+            let (line, label) = (inked(&arrow.line), inked(&arrow.label));
+            *arrow = Arc::new(Arrow { line, label, ink: Ink::Pale, ..(**arrow).clone() });
+        }
+    }
+    let dim = |group: &Arc<Group>| match group.subject {
+        Some(subject) if !subjects.contains(&subject) => {
+            Arc::new(Group { items: group.items.iter().map(|item| item.inked(pale)).collect(), ..(**group).clone() })
+        }
+        _ => group.clone(),
+    };
+    drawing.behind = drawing.behind.iter().map(dim).collect();
+}
+
+/// What an ink becomes where it does not matter now.
+fn pale(ink: Ink) -> Ink {
+    match ink {
+        Ink::Card | Ink::CustomerCard | Ink::SupplierCard | Ink::WarnSoft | Ink::Paper => Ink::Paper,
+        Ink::Halo | Ink::Shadow => ink,
+        _ => Ink::Pale,
+    }
+}

@@ -1,0 +1,63 @@
+//! The pictures that follow from a map: each a function from the document to a [`Drawing`], and its row in [`ALL`]. Pure.
+
+mod chain;
+mod dress;
+mod figures;
+mod layers;
+mod map;
+mod net;
+mod shown;
+
+use crate::model::{Document, ViewChoice, ViewKind};
+use crate::scene::drawing::Drawing;
+use crate::scene::text::Fonts;
+pub use dress::{dressed as dress, stand_out};
+pub use figures::{STEPS_SHOWN, step_of};
+pub use layers::{Layers, SoFar, layers, name_of, so_far};
+pub use shown::{filtered, upstream, without_filtered};
+
+/// What a view is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// The map.
+    pub document: &'a Document,
+    /// Which view, and how it is set.
+    pub choice: &'a ViewChoice,
+    /// What text is measured with.
+    pub fonts: &'a Fonts,
+    /// The same view before the last change: the new one stays like it.
+    pub before: Option<&'a Drawing>,
+}
+
+/// A row of the table of views.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Which one.
+    pub kind: ViewKind,
+    /// True when cards stand where a person put them.
+    pub is_free: bool,
+    /// True when parties come into view layer by layer.
+    pub peels: bool,
+    /// Draws it, whatever is filtered out left out already.
+    draw: fn(&Ask<'_>) -> Drawing,
+}
+
+/// Every view, in the order they are offered.
+pub const ALL: &[View] = &[
+    View { kind: ViewKind::Map, is_free: true, peels: true, draw: map::draw },
+    View { kind: ViewKind::Chain, is_free: false, peels: true, draw: chain::draw },
+];
+
+/// The row of a kind of view.
+pub fn of(kind: ViewKind) -> &'static View {
+    ALL.iter().find(|view| view.kind == kind).unwrap_or(&ALL[0])
+}
+
+/// Draws what was chosen.
+pub fn draw(ask: &Ask<'_>) -> Drawing {
+    let view = of(ask.choice.kind);
+    let filtered = filtered(ask.document, ask.choice);
+    let ask = Ask { document: &filtered, ..*ask };
+    let drawing = (view.draw)(&ask);
+    dress::dressed(drawing, &ask)
+}
