@@ -8,14 +8,17 @@ mod documents;
 
 use peel::files::format::{LONGEST_FILE, read, read_edits, write, write_edits};
 use peel::files::samples::{ALL, Sample};
-use peel::geom::pt;
+use peel::geom::{Rect, pt};
 use peel::model::{
-    Agreement, Document, Edit, Form, Handoff, HandoffId, HandoffKind, Known, MOST_RECORDS, MapInfo, Operator, Party,
-    PartyId, PartyKind, Period, Requirement, RequirementId, check,
+    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, MOST_RECORDS,
+    MapInfo, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, Subject, ViewChoice,
+    ViewId, ViewKind, check,
 };
 use proptest::prelude::*;
 
 const FULL: &str = include_str!("fixtures/format/full.ron");
+/// Saved views and the order of lanes; [`FULL`] knows of neither.
+const VIEWS: &str = include_str!("fixtures/format/views.ron");
 
 fn party(id: &str) -> PartyId {
     PartyId::parse(id).unwrap()
@@ -40,6 +43,7 @@ fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
         title: "It's “full”: \"quoted\" \\ back".into(),
         notes: "two\nlines\tand a tab".into(),
         hours_per_day: 7.5,
+        lane_order: Vec::new(),
     };
     assert_eq!(*info, expected);
     let p1 = Party {
@@ -96,6 +100,75 @@ fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
         ],
     };
     assert_eq!(**read.handoff(handoff("a_b-9")).unwrap(), h);
+}
+
+#[test]
+fn saved_views_read_as_meant_and_are_written_byte_by_byte() {
+    let read = document(VIEWS);
+    assert_eq!(write(&read), VIEWS, "written as it was");
+    assert!(check(&read).is_empty(), "sound, though some of what the views name is gone");
+    assert_eq!(read.info().lane_order, ["Ops", "“Sales”, abroad", ""]);
+    let order: Vec<String> = read.views_in_order().iter().map(|(id, _)| id.to_string()).collect();
+    assert_eq!(order, ["start", "ring", "table", "v1", "v2", "v3", "v4", "all"], "by rank, then by id");
+    let ring = SavedView {
+        name: "Peeled: \"layer\" 2".into(),
+        notes: "Say\nthis.".into(),
+        choice: ViewChoice {
+            kind: ViewKind::Onion,
+            flow: Flow::Down,
+            mode: LayerMode::Longest,
+            figure: Figure::CompleteAccurate,
+            centre: Some(party("payer")),
+            layers: Some(2),
+            filter: "Ops".into(),
+            spotlight: Some(party("lab")),
+        },
+        area: Some(Rect { min: pt(-120.5, -0.0), max: pt(640.0, 1e-8) }),
+        emphasis: vec![Subject::Handoff(handoff("h1")), Subject::Party(party("lab")), Subject::Party(party("gone"))],
+        rank: 1,
+    };
+    assert_eq!(**read.view(ViewId::parse("ring").unwrap()).unwrap(), ring);
+    let all = SavedView { rank: u32::MAX, ..SavedView::default() };
+    assert_eq!(**read.view(ViewId::parse("all").unwrap()).unwrap(), all);
+}
+
+#[test]
+fn views_written_by_hand_stand_in_their_order() {
+    let views = (0..12).map(|i| format!("(name: \"{i}\"),")).collect::<Vec<_>>().concat();
+    let read = document(&format!("(version: 1, views: [{views}(id: \"v3\", name: \"last\")])"));
+    let order: Vec<String> = read.views_in_order().iter().map(|(id, view)| format!("{id} {}", view.name)).collect();
+    assert_eq!(order[..4], ["v1 0", "v2 1", "v4 2", "v5 3"]);
+    assert_eq!(order[12], "v3 last");
+}
+
+#[test]
+fn the_words_of_views_are_those_of_the_command_line() {
+    let text = |choice: ViewChoice| {
+        let mut document = Document::default();
+        let view = SavedView { choice, ..SavedView::default() };
+        document.apply(vec![Edit::PutView(ViewId::parse("v").unwrap(), view)]).unwrap();
+        write(&document)
+    };
+    let plain = ViewChoice::default;
+    // A word of the format has no hyphen; the first of each is left out.
+    let word = |field: &str, id: &str| format!(", {field}: {}", id.replace('-', "_"));
+    for kind in ViewKind::ALL.into_iter().skip(1) {
+        assert_eq!(ViewKind::by_id(kind.id()), Some(kind));
+        assert!(text(ViewChoice { kind, ..plain() }).contains(&word("kind", kind.id())), "{kind:?}");
+    }
+    for flow in Flow::ALL.into_iter().skip(1) {
+        assert_eq!(Flow::by_id(flow.id()), Some(flow));
+        assert!(text(ViewChoice { flow, ..plain() }).contains(&word("flow", flow.id())), "{flow:?}");
+    }
+    for mode in LayerMode::ALL.into_iter().skip(1) {
+        assert_eq!(LayerMode::by_id(mode.id()), Some(mode));
+        assert!(text(ViewChoice { mode, ..plain() }).contains(&word("mode", mode.id())), "{mode:?}");
+    }
+    for figure in Figure::ALL.into_iter().skip(1) {
+        assert_eq!(Figure::by_id(figure.id()), Some(figure));
+        assert!(text(ViewChoice { figure, ..plain() }).contains(&word("figure", figure.id())), "{figure:?}");
+    }
+    assert_eq!((Flow::by_id("up"), LayerMode::by_id(""), Figure::by_id("Wait")), (None, None, None));
 }
 
 #[test]
@@ -168,6 +241,7 @@ fn a_small_change_changes_one_line() {
         vec![Edit::SetInfo(MapInfo::default())],
         vec![Edit::RemoveParty(party("-"))],
         vec![Edit::PutParty(party("new"), Party::default()), Edit::Place(party("new"), pt(0.0, 0.0))],
+        vec![Edit::SetInfo(MapInfo { lane_order: vec!["Ops".into()], ..before.info().clone() })],
     ] {
         let mut after = before.clone();
         after.apply(edits.clone()).unwrap();
@@ -232,7 +306,8 @@ fn bombs_end_early() {
 
 #[test]
 fn a_file_cut_short_is_an_error() {
-    for text in [FULL, "(version: 1, parties: [(id: \"a\", name: \"é🙂\", at: (1, 2))], handoffs: [(supplier: \"a\")])"]
+    for text in
+        [FULL, VIEWS, "(version: 1, parties: [(id: \"a\", name: \"é🙂\", at: (1, 2))], handoffs: [(supplier: \"a\")])"]
     {
         let end = text.trim_end().len();
         for length in 0..end {
@@ -243,17 +318,20 @@ fn a_file_cut_short_is_an_error() {
 
 #[test]
 fn a_damaged_byte_is_an_error_or_a_sound_map() {
-    let sample = ALL[0].text.as_bytes();
     let mut sound = 0;
-    for at in 0..sample.len() {
-        let mut damaged = sample.to_vec();
-        for flip in [1, 2, 4, 8, 16, 32, 64, 128] {
-            damaged[at] = sample[at] ^ flip;
-            if let Ok(opened) = read(&damaged) {
-                sound += 1;
-                assert_eq!(check(&opened.document), Vec::<String>::new(), "byte {at} ^ {flip}");
-                let text = write(&opened.document);
-                assert_eq!(document(&text), opened.document, "byte {at} ^ {flip}");
+    let views = VIEWS.find("views:").unwrap();
+    let every = &[1, 2, 4, 8, 16, 32, 64, 128][..];
+    for (sample, from, flips) in [(ALL[0].text.as_bytes(), 0, every), (VIEWS.as_bytes(), views, &[1, 32])] {
+        for at in from..sample.len() {
+            let mut damaged = sample.to_vec();
+            for flip in flips {
+                damaged[at] = sample[at] ^ flip;
+                if let Ok(opened) = read(&damaged) {
+                    sound += 1;
+                    assert_eq!(check(&opened.document), Vec::<String>::new(), "byte {at} ^ {flip}");
+                    let text = write(&opened.document);
+                    assert_eq!(document(&text), opened.document, "byte {at} ^ {flip}");
+                }
             }
         }
     }

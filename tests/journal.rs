@@ -16,7 +16,9 @@ use peel::files::recovery::{Found, MOST_LINES, OnDisk, scan};
 use peel::files::save::{Request, save};
 use peel::files::target::Base;
 use peel::geom::pt;
-use peel::model::{Document, Edit, Handoff, HandoffId, MapInfo, Party, PartyId, PartyKind, check};
+use peel::model::{
+    Document, Edit, Handoff, HandoffId, MapInfo, Party, PartyId, PartyKind, SavedView, Subject, ViewId, check,
+};
 
 const NOW: i64 = 1_800_000_000;
 const SOON: Duration = Duration::from_secs(20);
@@ -312,13 +314,20 @@ fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Documen
     let party = |n: u64| PartyId::parse(&format!("p{n}")).expect("id");
     let (a, b) = (chance.below(40), chance.below(40));
     let mut edits = vec![info(&number.to_string())];
-    match chance.below(6) {
+    match chance.below(8) {
         0 => edits.push(Edit::RemoveParty(party(a))),
         1 if document.party(party(a)).is_some() && document.party(party(b)).is_some() && a != b => {
             let handoff = Handoff::between(Some(party(a)), Some(party(b)), format!("“{number}”\n\\ é"));
             edits.push(Edit::PutHandoff(HandoffId::parse(&format!("h{}", chance.below(60))).expect("id"), handoff));
         }
         2 => edits.push(Edit::RemoveHandoff(HandoffId::parse(&format!("h{}", chance.below(60))).expect("id"))),
+        3 => {
+            // The parties it names may be gone.
+            let emphasis = vec![Subject::Party(party(a)), Subject::Party(party(b))];
+            let view = SavedView { name: format!("View {number}"), emphasis, rank: a as u32, ..SavedView::default() };
+            edits.push(Edit::PutView(ViewId::parse(&format!("v{}", b % 8)).expect("id"), view));
+        }
+        4 => edits.push(Edit::RemoveView(ViewId::parse(&format!("v{}", b % 8)).expect("id"))),
         _ => {
             edits.push(Edit::PutParty(party(a), Party::named(format!("Party {number}"), PartyKind::Process)));
             edits.push(Edit::Place(party(a), pt(chance.below(1000) as f32 / 7.0, -(chance.below(1000) as f32))));

@@ -84,8 +84,9 @@ impl App {
                     missing.extend(self.fonts.missing(&party.department));
                 }
                 Edit::PutHandoff(_, handoff) => missing.extend(self.fonts.missing(&handoff.item)),
+                Edit::PutView(_, view) => missing.extend(self.fonts.missing(&view.name)),
                 Edit::SetInfo(info) => missing.extend(self.fonts.missing(&info.title)),
-                Edit::RemoveParty(_) | Edit::Place(..) | Edit::RemoveHandoff(_) => {}
+                Edit::RemoveParty(_) | Edit::Place(..) | Edit::RemoveHandoff(_) | Edit::RemoveView(_) => {}
             }
         }
         self.session.looked_through = document.clone();

@@ -7,14 +7,17 @@
 
 mod convert;
 mod values;
+mod views;
 
 pub use convert::point;
 
 pub use values::List;
 use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, is_default};
 use values::{Coordinate, Number, Text};
+use values::{Figure, Flow, LayerMode, ViewKind};
 
-use crate::model::{HandoffId, MOST_RECORDS, PartyId, RequirementId};
+use crate::model::{HandoffId, PartyId, RequirementId, ViewId};
+use crate::model::{MOST_EMPHASISED, MOST_LANES, MOST_RECORDS, MOST_VIEWS};
 
 /// The number of this format, in the field `version` of a file.
 pub const VERSION: u32 = 1;
@@ -38,6 +41,9 @@ pub struct File {
     /// The requirements of all handoffs.
     #[serde(default)]
     pub requirements: List<Requirement<'static>, { 5 * MOST_RECORDS }>,
+    /// The saved views, in any order.
+    #[serde(default)]
+    pub views: List<View<'static>, MOST_VIEWS>,
 }
 
 /// The end of a file, from the requirements on.
@@ -46,6 +52,9 @@ pub struct File {
 pub struct Tail {
     /// The requirements of all handoffs.
     pub requirements: List<Requirement<'static>, { 5 * MOST_RECORDS }>,
+    /// The saved views.
+    #[serde(default)]
+    pub views: List<View<'static>, MOST_VIEWS>,
 }
 
 /// What is said of the map as a whole.
@@ -56,6 +65,8 @@ pub struct Map {
     title: Text<'static>,
     #[serde(default = "eight", skip_serializing_if = "is_eight")]
     hours_per_day: Number,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    lane_order: List<Text<'static>, MOST_LANES>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'static>,
 }
@@ -157,6 +168,62 @@ pub struct Requirement<'a> {
     actual: Option<Number>,
 }
 
+/// A saved view. The parties and handoffs it names need not be there.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct View<'a> {
+    /// Its id; may be left out by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<ViewId>,
+    /// Where it stands in the order; left out by hand, it is its position in the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    name: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    kind: ViewKind,
+    #[serde(default, skip_serializing_if = "is_default")]
+    flow: Flow,
+    #[serde(default, skip_serializing_if = "is_default")]
+    mode: LayerMode,
+    #[serde(default, skip_serializing_if = "is_default")]
+    figure: Figure,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    centre: Option<PartyId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    layers: Option<u64>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    filter: Text<'a>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    spotlight: Option<PartyId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    area: Option<Area>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    emphasis: List<Subject, MOST_EMPHASISED>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    notes: Text<'a>,
+}
+
+/// A part of a view's plane.
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    left: Coordinate,
+    top: Coordinate,
+    right: Coordinate,
+    bottom: Coordinate,
+}
+
+/// Something on the map that a view names.
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A party.
+    Party(PartyId),
+    /// A handoff.
+    Handoff(HandoffId),
+}
+
 /// One edit of the journal.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -171,6 +238,10 @@ pub enum Edit<'a> {
     PutHandoff(Handoff<'a>, Vec<Requirement<'a>>),
     /// Removes a handoff.
     RemoveHandoff(HandoffId),
+    /// Adds a saved view or replaces it.
+    PutView(View<'a>),
+    /// Removes a saved view.
+    RemoveView(ViewId),
     /// Replaces what is said of the map as a whole.
     SetInfo(Map),
 }
@@ -183,7 +254,7 @@ pub type Place = (Coordinate, Coordinate);
 
 impl Default for Map {
     fn default() -> Self {
-        Self { title: Text::default(), hours_per_day: eight(), notes: Text::default() }
+        Self { title: Text::default(), hours_per_day: eight(), lane_order: List::default(), notes: Text::default() }
     }
 }
 

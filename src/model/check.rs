@@ -11,6 +11,10 @@ pub const LONGEST_TEXT: usize = 10_000;
 pub const MOST_RECORDS: usize = 200_000;
 /// Most requirements that one handoff may hold.
 pub const MOST_REQUIREMENTS: usize = 1_000;
+/// Most views that may be saved in one map.
+pub const MOST_VIEWS: usize = 1_000;
+/// Most departments whose lanes may have a place of their own in the order.
+pub const MOST_LANES: usize = 10_000;
 
 /// Takes the name of a field and what is wrong with it.
 pub(crate) type Checks<'a> = &'a mut dyn FnMut(&'static str, String);
@@ -72,6 +76,12 @@ pub fn check(document: &Document) -> Vec<String> {
     let ends = document.handoffs().map(|(_, h)| usize::from(h.supplier.is_some()) + usize::from(h.customer.is_some()));
     if ends.sum::<usize>() != document.links_len() {
         found.push("the list of links is longer than the handoffs' ends".into());
+    }
+    for (id, view) in document.views() {
+        view.check(&mut |field, problem| found.push(format!("view {id}: {field} {problem}")));
+    }
+    if document.views_len() > MOST_VIEWS {
+        found.push(format!("more than {MOST_VIEWS} views"));
     }
     document.info().check(&mut |field, problem| found.push(format!("map: {field} {problem}")));
     found

@@ -1,5 +1,7 @@
 //! Says in words what changed from one document to another, for people who have to choose between the two.
 
+mod views;
+
 use super::document::{Document, MapInfo};
 use super::edit::Edit;
 use super::handoff::Handoff;
@@ -29,6 +31,8 @@ pub fn difference(before: &Document, after: &Document) -> Vec<String> {
                     lines.push(format!("handoff “{}” removed", before.describe(old)));
                 }
             }
+            Edit::PutView(id, view) => views::put(id, &view, before, after, &mut lines),
+            Edit::RemoveView(id) => lines.extend(before.view(id).map(|old| format!("{} removed", views::called(old)))),
         }
     }
     match moved {
@@ -96,11 +100,12 @@ fn yes_no(value: bool) -> &'static str {
 }
 
 fn info_changed(before: &MapInfo, after: &MapInfo, lines: &mut Vec<String>) {
-    let MapInfo { title, notes, hours_per_day } = before;
+    let MapInfo { title, notes, hours_per_day, lane_order } = before;
     let mut changes = Changes { of: "map".into(), lines };
     changes.text("title", title, &after.title);
     changes.text("notes", notes, &after.notes);
     changes.number("working day", "h", Some(*hours_per_day), Some(after.hours_per_day));
+    changes.text("order of lanes", &lane_order.join(", "), &after.lane_order.join(", "));
 }
 
 fn party_changed(called: &str, before: &Party, after: &Party, lines: &mut Vec<String>) {
@@ -332,10 +337,16 @@ mod tests {
 
     #[test]
     fn what_is_said_of_the_map_has_its_words() {
-        let info = MapInfo { title: "New".into(), notes: "n".into(), hours_per_day: 7.5 };
+        let lane_order = vec!["Trade".into(), "Ops".into()];
+        let info = MapInfo { title: "New".into(), notes: "n".into(), hours_per_day: 7.5, lane_order };
         assert_eq!(
             changed(vec![Edit::SetInfo(info)]),
-            ["map: title nothing → “New”", "map: notes nothing → “n”", "map: working day 8 h → 7.5 h"]
+            [
+                "map: title nothing → “New”",
+                "map: notes nothing → “n”",
+                "map: working day 8 h → 7.5 h",
+                "map: order of lanes nothing → “Trade, Ops”"
+            ]
         );
         let long = |end: &str| MapInfo { notes: "x".repeat(50) + end, ..MapInfo::default() };
         let (mut before, mut after) = (small(), small());

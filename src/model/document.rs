@@ -5,12 +5,13 @@ use std::sync::Arc;
 use imbl::ordmap::DiffItem;
 use imbl::{OrdMap, OrdSet};
 
-use super::check::{Checks, number_fits, text_fits};
+use super::check::{Checks, MOST_LANES, number_fits, text_fits};
 use super::edit::Edit;
 use super::handoff::Handoff;
-use super::id::{HandoffId, PartyId};
+use super::id::{HandoffId, PartyId, ViewId};
 use super::party::{Party, PartyKind};
 use super::quantity::{DAY, rounded};
+use super::saved_view::SavedView;
 use crate::geom::Point;
 
 /// What is said of the map as a whole.
@@ -22,20 +23,28 @@ pub struct MapInfo {
     pub notes: String,
     /// Working hours of a day, for durations in days.
     pub hours_per_day: f64,
+    /// Departments in the order of their lanes, from top to bottom; others follow. Empty is automatic.
+    pub lane_order: Vec<String>,
 }
 
 impl Default for MapInfo {
     fn default() -> Self {
-        Self { title: String::new(), notes: String::new(), hours_per_day: 8.0 }
+        Self { title: String::new(), notes: String::new(), hours_per_day: 8.0, lane_order: Vec::new() }
     }
 }
 
 impl MapInfo {
     pub(super) fn check(&self, report: Checks<'_>) {
-        let Self { title, notes, hours_per_day } = self;
+        let Self { title, notes, hours_per_day, lane_order } = self;
         text_fits("title", title, report);
         text_fits("notes", notes, report);
         number_fits("hours_per_day", DAY, Some(*hours_per_day), report);
+        for department in lane_order {
+            text_fits("lane_order", department, report);
+        }
+        if lane_order.len() > MOST_LANES {
+            report("lane_order", format!("names more than {MOST_LANES} departments"));
+        }
     }
 }
 
@@ -48,7 +57,7 @@ pub enum Subject {
     Handoff(HandoffId),
 }
 
-/// A map: parties, their places, and the handoffs between them. Read it here; write it with [`Document::apply`].
+/// A map: parties, their places, the handoffs between them, and the views saved of them. Read it here; write it with [`Document::apply`].
 ///
 /// Iteration is in the order of the ids, so everything derived from it is deterministic.
 #[derive(Clone, Default)]
@@ -59,6 +68,7 @@ pub struct Document {
     pub(super) handoffs: OrdMap<HandoffId, Arc<Handoff>>,
     /// Each end of each handoff, so that the handoffs of one party are found without looking at all.
     pub(super) links: OrdSet<(PartyId, HandoffId)>,
+    pub(super) views: OrdMap<ViewId, Arc<SavedView>>,
 }
 
 impl std::fmt::Debug for Document {
@@ -68,6 +78,7 @@ impl std::fmt::Debug for Document {
             .field("parties", &self.parties)
             .field("places", &self.places)
             .field("handoffs", &self.handoffs)
+            .field("views", &self.views)
             .finish_non_exhaustive()
     }
 }
@@ -79,7 +90,8 @@ impl PartialEq for Document {
             || (self.info == other.info
                 && self.parties.diff(&other.parties).next().is_none()
                 && self.places.diff(&other.places).next().is_none()
-                && self.handoffs.diff(&other.handoffs).next().is_none())
+                && self.handoffs.diff(&other.handoffs).next().is_none()
+                && self.views.diff(&other.views).next().is_none())
     }
 }
 
@@ -107,6 +119,23 @@ impl Document {
     /// One handoff.
     pub fn handoff(&self, id: HandoffId) -> Option<&Arc<Handoff>> {
         self.handoffs.get(&id)
+    }
+
+    /// All saved views, by id.
+    pub fn views(&self) -> impl Iterator<Item = (ViewId, &Arc<SavedView>)> {
+        self.views.iter().map(|(id, view)| (*id, view))
+    }
+
+    /// One saved view.
+    pub fn view(&self, id: ViewId) -> Option<&Arc<SavedView>> {
+        self.views.get(&id)
+    }
+
+    /// All saved views in the order they are shown: by rank, then by id.
+    pub fn views_in_order(&self) -> Vec<(ViewId, &Arc<SavedView>)> {
+        let mut views: Vec<_> = self.views().collect();
+        views.sort_by_key(|(id, view)| (view.rank, *id));
+        views
     }
 
     /// The middle of a party's card.
@@ -138,6 +167,11 @@ impl Document {
     /// Number of handoffs.
     pub fn handoffs_len(&self) -> usize {
         self.handoffs.len()
+    }
+
+    /// Number of saved views.
+    pub fn views_len(&self) -> usize {
+        self.views.len()
     }
 
     pub(super) fn places_len(&self) -> usize {
@@ -209,6 +243,7 @@ impl Document {
             && self.parties.ptr_eq(&other.parties)
             && self.places.ptr_eq(&other.places)
             && self.handoffs.ptr_eq(&other.handoffs)
+            && self.views.ptr_eq(&other.views)
     }
 
     /// The edits that turn this document into the other; empty when they are equal.
@@ -241,6 +276,14 @@ impl Document {
             if let DiffItem::Add(id, handoff) | DiffItem::Update { new: (id, handoff), .. } = item {
                 edits.push(Edit::PutHandoff(*id, (**handoff).clone()));
             }
+        }
+        for item in self.views.diff(&other.views) {
+            edits.push(match item {
+                DiffItem::Add(id, view) | DiffItem::Update { new: (id, view), .. } => {
+                    Edit::PutView(*id, (**view).clone())
+                }
+                DiffItem::Remove(id, _) => Edit::RemoveView(*id),
+            });
         }
         edits
     }

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::check::{MOST_RECORDS, MOST_REQUIREMENTS};
+use super::check::{MOST_RECORDS, MOST_REQUIREMENTS, MOST_VIEWS};
 use super::document::{Document, MapInfo, Subject};
 use super::handoff::Handoff;
-use super::id::{HandoffId, PartyId};
+use super::id::{HandoffId, PartyId, ViewId};
 use super::party::Party;
 use super::quantity::COORDINATE;
+use super::saved_view::SavedView;
 use crate::geom::Point;
 
 /// Puts or removes one record. A feature is a function that returns a list of these, not another variant.
@@ -24,6 +25,10 @@ pub enum Edit {
     PutHandoff(HandoffId, Handoff),
     /// Removes a handoff.
     RemoveHandoff(HandoffId),
+    /// Adds a saved view or replaces it. It may name parties and handoffs that are not there.
+    PutView(ViewId, SavedView),
+    /// Removes a saved view.
+    RemoveView(ViewId),
     /// Replaces what is said of the map as a whole.
     SetInfo(MapInfo),
 }
@@ -48,7 +53,7 @@ pub enum EditError {
     #[error("the party {0} has no place on the map")]
     NoPlace(PartyId),
     /// The map would hold more than it may.
-    #[error("a map holds at most {MOST_RECORDS} parties and {MOST_RECORDS} handoffs")]
+    #[error("a map holds at most {MOST_RECORDS} parties, {MOST_RECORDS} handoffs and {MOST_VIEWS} saved views")]
     TooMany,
 }
 
@@ -63,7 +68,8 @@ impl Document {
         for subject in touched {
             next.keeps_integrity(subject)?;
         }
-        if next.parties.len() > MOST_RECORDS || next.handoffs.len() > MOST_RECORDS {
+        let records = next.parties.len().max(next.handoffs.len());
+        if records > MOST_RECORDS || next.views.len() > MOST_VIEWS {
             return Err(EditError::TooMany);
         }
         *self = next;
@@ -106,6 +112,13 @@ impl Document {
                 touched.insert(Subject::Handoff(id));
             }
             Edit::RemoveHandoff(id) => self.remove_handoff(id),
+            Edit::PutView(id, view) => {
+                first_problem(|report| view.check(report), || format!("view “{}”", view.name))?;
+                self.views.insert(id, Arc::new(view));
+            }
+            Edit::RemoveView(id) => {
+                self.views.remove(&id);
+            }
             Edit::SetInfo(info) => {
                 first_problem(|report| info.check(report), || "map".into())?;
                 self.info = Arc::new(info);

@@ -9,7 +9,7 @@ const LONGEST: usize = 12;
 const BASE: u64 = 39;
 const ALPHABET: &[u8; 38] = b"-0123456789_abcdefghijklmnopqrstuvwxyz";
 
-/// The untyped id behind [`PartyId`], [`HandoffId`] and [`RequirementId`].
+/// The untyped id behind [`PartyId`], [`HandoffId`], [`RequirementId`] and [`ViewId`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u64);
 
@@ -158,6 +158,10 @@ impl HandoffId {
 typed_id!(
     /// Names a requirement of a handoff.
     RequirementId
+);
+typed_id!(
+    /// Names a saved view.
+    ViewId
 );
 
 /// Makes new ids: the hour (4 characters), 5 random ones and a counter of 3, all to the base 36.

@@ -33,6 +33,8 @@ pub const TOLERANCE: Quantity = Quantity { unit: "", min: 0.0, max: 1e15, whole:
 pub const DAY: Quantity = Quantity { unit: "h", min: 0.25, max: 24.0, whole: false };
 /// A coordinate on the map.
 pub const COORDINATE: Quantity = Quantity { unit: "", min: -1_000_000.0, max: 1_000_000.0, whole: false };
+/// A coordinate on the plane of any view, which may be larger than the map.
+pub const PLANE: Quantity = Quantity { unit: "", min: -1e9, max: 1e9, whole: false };
 
 /// Why a number or its text does not fit a field.
 #[derive(Debug, Clone, PartialEq)]

@@ -143,6 +143,11 @@ impl Flow {
             Self::Down => "down",
         }
     }
+
+    /// The direction of this word.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|flow| flow.id() == id)
+    }
 }
 
 impl LayerMode {
@@ -155,6 +160,11 @@ impl LayerMode {
             Self::Nearest => "nearest",
             Self::Longest => "longest",
         }
+    }
+
+    /// The mode of this word.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.id() == id)
     }
 }
 
@@ -173,6 +183,11 @@ impl Figure {
             Self::Cost => "cost",
             Self::Agreement => "agreement",
         }
+    }
+
+    /// The figure of this word.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|figure| figure.id() == id)
     }
 
     /// The words for it in menus and legends.

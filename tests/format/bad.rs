@@ -94,6 +94,40 @@ const REQUIREMENTS: &[(&str, &str)] = &[
     (r#"(handoff: "h0", must: ¦1)"#, "true or false was expected"),
 ];
 
+/// Views beside a sound one, v0.
+const VIEWS: &[(&str, &str)] = &[
+    (r#"(¦title: "x")"#, "a view has no field `title`; possible are id, rank, name"),
+    (r#"(id: ¦"v0")"#, "the id “v0” is taken by the record on line 12"),
+    (r#"(id: "¦A b")"#, "is not an id"),
+    ("(kind: ¦onoin)", "`onoin` is not possible here: did you mean `onion`?"),
+    ("(kind: ¦picture)", "possible are map, chain, onion, lanes, sipoc, silos, place"),
+    ("(flow: ¦left)", "possible are right, down"),
+    ("(mode: ¦shortest)", "possible are nearest, longest"),
+    ("(figure: ¦complete)", "possible are none, complete_accurate, on_time, wait, cost, agreement"),
+    ("(centre: ¦7)", "a text in double quotes was expected"),
+    ("(rank: -¦1)", "a whole number was expected"),
+    ("(rank: 1¦.5)", "a comma or a closing bracket was expected"),
+    ("(rank: ¦4294967296)", "a whole number was expected"),
+    ("(layers: ¦200001)", "layers must be at most 200000, and here it is 200001"),
+    ("(layers: ¦99999999999999999999)", "a whole number was expected"),
+    (r#"(name: ¦"x\u{0}")"#, "name holds a NUL character"),
+    (r#"(notes: ¦"x\u{0}")"#, "notes holds a NUL character"),
+    (r#"(filter: ¦"x\u{0}")"#, "filter holds a NUL character"),
+    ("(area: (¦0, 0, 1, 1))", "the name of a field was expected"),
+    ("(area: ¦(left: 0, top: 0, right: 1))", "an area needs the field `bottom`"),
+    ("(area: ¦(left: 0, top: 0, right: NaN, bottom: 1))", "area must be a finite number"),
+    ("(area: ¦(left: 0, top: 0, right: inf, bottom: 1))", "area must be a finite number"),
+    ("(area: ¦(left: 0, top: 0, right: 2e9, bottom: 1))", "area must lie between -1000000000 and 1000000000"),
+    ("(area: ¦(left: 0, top: 0, right: 0, bottom: 1))", "area needs its left before its right"),
+    ("(area: ¦(left: 0, top: 2, right: 1, bottom: 1))", "its top above its bottom"),
+    (r#"(emphasis: [¦department("x")])"#, "possible are party, handoff"),
+    (r#"(emphasis: [¦"z"])"#, "the name of a field was expected"),
+    ("(emphasis: [party¦])", "an id in round brackets was expected here, such as party(\"p1\")"),
+    ("(emphasis: [party(¦z)])", "a text in double quotes was expected"),
+    (r#"(emphasis: [party("¦Z")])"#, "is not an id"),
+    (r#"(emphasis: ¦party("z"))"#, "a list in square brackets was expected"),
+];
+
 /// Whole files.
 const FILES: &[(&str, &str)] = &[
     ("", "the file is empty"),
@@ -113,6 +147,8 @@ const FILES: &[(&str, &str)] = &[
     ("(version: 1, map: (¦name: \"x\"))", "`map` has no field `name`"),
     ("(version: 1, map: (hours_per_day: ¦0))", "hours_per_day must lie between 0.25 and 24 h"),
     ("(version: 1, map: (hours_per_day: ¦NaN))", "hours_per_day must be a finite number"),
+    ("(version: 1, map: (lane_order: ¦\"Ops\"))", "a list in square brackets was expected"),
+    ("(version: 1, map: (lane_order: ¦[\"\\u{0}\"]))", "lane_order holds a NUL"),
     ("(version: 1, map: (title: ¦\"\\u{0}\"))", "title holds a NUL"),
     ("(version: 1, parties: [(id: \"a\")¦", "the file ends here"),
     ("(version: 1¦", "the file ends here"),
@@ -186,6 +222,10 @@ fn bad_files_are_refused_where_and_why() {
         let text = format!("{start}  ],\n  requirements: [\n{requirements}    {bad},\n  ],\n)\n");
         wrong.extend(refused(&text, part));
     }
+    for (bad, part) in VIEWS {
+        let text = format!("{start}  ],\n  views: [\n    (id: \"v0\", notes: \"// ]\"),\n    {bad},\n  ],\n)\n");
+        wrong.extend(refused(&text, part));
+    }
     for (bad, part) in FILES {
         wrong.extend(refused(bad, part));
     }
@@ -196,8 +236,8 @@ fn bad_files_are_refused_where_and_why() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let count = PARTIES.len() + HANDOFFS.len() + REQUIREMENTS.len() + FILES.len() + BYTES.len();
-    assert!(count > 120, "{count} cases");
+    let count = PARTIES.len() + HANDOFFS.len() + REQUIREMENTS.len() + VIEWS.len() + FILES.len() + BYTES.len();
+    assert!(count > 150, "{count} cases");
 }
 
 #[test]
@@ -208,4 +248,17 @@ fn a_text_or_a_list_of_requirements_that_is_too_long_is_pointed_at() {
     let many = "(handoff: \"h\"),".repeat(1000);
     let text = format!("{head}\"\")], requirements: [{many}(handoff: ¦\"h\")])");
     assert_eq!(refused(&text, "has more than 1000 requirements"), None);
+}
+
+#[test]
+fn a_view_that_names_too_much_is_refused() {
+    let emphasis = "party(\"a\"),".repeat(10_000);
+    let text = |rest: &str| format!("(version: 1, views: [(emphasis: [{emphasis}{rest}])])");
+    assert!(read(text("").as_bytes()).is_ok(), "nothing of it needs to be there");
+    assert_eq!(refused(&text("handoff(\"b\")¦"), "more than 10000 records"), None);
+    let views = "(),".repeat(1000);
+    assert!(read(format!("(version: 1, views: [{views}])").as_bytes()).is_ok());
+    assert_eq!(refused(&format!("(version: 1, views: [{views}()¦])"), "more than 1000 records"), None);
+    let lanes = "\"x\",".repeat(10_000);
+    assert_eq!(refused(&format!("(version: 1, map: (lane_order: [{lanes}\"y\"¦]))"), "more than 10000 records"), None);
 }

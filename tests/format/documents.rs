@@ -1,9 +1,10 @@
 //! Random documents, edits and scraps of text.
 
-use peel::geom::{Point, pt};
+use peel::geom::{Point, Rect, pt};
 use peel::model::{
-    Agreement, Document, Edit, Form, Handoff, HandoffId, HandoffKind, Known, MapInfo, Operator, Party, PartyId,
-    PartyKind, Period, Requirement, RequirementId,
+    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, MapInfo,
+    Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, Subject, ViewChoice, ViewId,
+    ViewKind,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -156,11 +157,50 @@ fn handoff() -> impl Strategy<Value = Handoff> {
 }
 
 fn info() -> impl Strategy<Value = MapInfo> {
-    (text(), text(), number(0.25, 24.0)).prop_map(|(title, notes, hours_per_day)| MapInfo {
+    let lanes = proptest::collection::vec(text(), 0..4);
+    (text(), text(), number(0.25, 24.0), lanes).prop_map(|(title, notes, hours_per_day, lane_order)| MapInfo {
         title,
         notes,
         hours_per_day,
+        lane_order,
     })
+}
+
+fn area() -> impl Strategy<Value = Rect> {
+    let edges = || {
+        let edge = prop_oneof![3 => -1e9_f32..=1e9, 1 => coordinate()];
+        (edge.clone(), edge).prop_filter("apart", |(a, b)| a != b).prop_map(|(a, b)| (a.min(b), a.max(b)))
+    };
+    (edges(), edges()).prop_map(|((left, right), (top, bottom))| Rect { min: pt(left, top), max: pt(right, bottom) })
+}
+
+fn subject() -> impl Strategy<Value = Subject> {
+    prop_oneof![
+        id().prop_map(|id| Subject::Party(PartyId::parse(&id).unwrap())),
+        id().prop_map(|id| Subject::Handoff(HandoffId::parse(&id).unwrap())),
+    ]
+}
+
+/// Any sound view; what it names need not be there.
+fn view() -> impl Strategy<Value = SavedView> {
+    let party = || option::of(id().prop_map(|id| PartyId::parse(&id).unwrap()));
+    let words =
+        (select(&ViewKind::ALL[..]), select(&Flow::ALL[..]), select(&LayerMode::ALL[..]), select(&Figure::ALL[..]));
+    let choice = (words, party(), option::of(0..=200_000_usize), text(), party()).prop_map(
+        |((kind, flow, mode, figure), centre, layers, filter, spotlight)| ViewChoice {
+            kind,
+            flow,
+            mode,
+            figure,
+            centre,
+            layers,
+            filter,
+            spotlight,
+        },
+    );
+    let emphasis = proptest::collection::vec(subject(), 0..4);
+    (text(), text(), choice, option::of(area()), emphasis, any::<u32>())
+        .prop_map(|(name, notes, choice, area, emphasis, rank)| SavedView { name, notes, choice, area, emphasis, rank })
 }
 
 /// Any sound document.
@@ -168,7 +208,8 @@ pub fn document() -> impl Strategy<Value = Document> {
     let parties = proptest::collection::btree_map(id(), (party(), place()), 0..8);
     let ends = (any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), 0..4_u8);
     let handoffs = proptest::collection::btree_map(id(), (handoff(), ends), 0..8);
-    (info(), parties, handoffs).prop_map(|(info, parties, handoffs)| {
+    let views = proptest::collection::btree_map(id(), view(), 0..4);
+    (info(), parties, handoffs, views).prop_map(|(info, parties, handoffs, views)| {
         let ids: Vec<PartyId> = parties.keys().map(|id| PartyId::parse(id).unwrap()).collect();
         let mut edits = vec![Edit::SetInfo(info)];
         for (id, (party, place)) in ids.iter().zip(parties.into_values()) {
@@ -185,6 +226,7 @@ pub fn document() -> impl Strategy<Value = Document> {
                 edits.push(Edit::PutHandoff(HandoffId::parse(&id).unwrap(), handoff));
             }
         }
+        edits.extend(views.into_iter().map(|(id, view)| Edit::PutView(ViewId::parse(&id).unwrap(), view)));
         let mut document = Document::default();
         document.apply(edits).unwrap();
         document
@@ -206,11 +248,15 @@ pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
             Edit::PutHandoff(HandoffId::parse(&id).unwrap(), handoff)
         }),
         id().prop_map(|id| Edit::RemoveHandoff(HandoffId::parse(&id).unwrap())),
-        (text(), text(), wild()).prop_map(|(title, notes, hours_per_day)| Edit::SetInfo(MapInfo {
-            title,
-            notes,
-            hours_per_day
-        })),
+        (info(), wild()).prop_map(|(info, hours_per_day)| Edit::SetInfo(MapInfo { hours_per_day, ..info })),
+        (id(), view(), option::of(any::<(f32, f32, f32, f32)>()), any::<usize>()).prop_map(
+            |(id, mut view, area, layers)| {
+                view.area = area.map(|(a, b, c, d)| Rect { min: pt(a, b), max: pt(c, d) });
+                view.choice.layers = Some(layers);
+                Edit::PutView(ViewId::parse(&id).unwrap(), view)
+            }
+        ),
+        id().prop_map(|id| Edit::RemoveView(ViewId::parse(&id).unwrap())),
     ];
     proptest::collection::vec(edit, 0..6)
 }
@@ -229,6 +275,12 @@ pub fn scrap() -> impl Strategy<Value = &'static str> {
         "parties: [",
         "handoffs: [",
         "requirements: [",
+        "views: [",
+        "(id: \"v\"),",
+        "(name: \"x\", kind: onion,",
+        "area: (left: 0, top: 0, right: 1, bottom: 1),",
+        "emphasis: [party(\"a\")],",
+        "lane_order: [\"x\"],",
         "(id: \"a\"),",
         "(id: \"b\", at: (1, 2)),",
         "],",

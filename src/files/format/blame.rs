@@ -14,7 +14,7 @@ use crate::model::{Document, Edit, EditError, Handoff, HandoffId, MOST_REQUIREME
 pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
     let whole = || FormatError::whole(error.to_string());
     let Ok(content) = report::parse::<v1::File>(text).and_then(|file| content(text, file)) else { return whole() };
-    let Content { info, parties, handoffs, requirement_rows, .. } = content;
+    let Content { info, parties, handoffs, requirement_rows, views, .. } = content;
     if let Some((field, problem)) = refusal(vec![Edit::SetInfo(info)]) {
         return at(text, &[Step::Field("map"), Step::Field(field)], field, &problem);
     }
@@ -27,6 +27,11 @@ pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
     for ((row, (id, handoff)), rows) in handoffs.into_iter().enumerate().zip(requirement_rows) {
         if let Some(error) = in_handoff(text, (row, id), handoff, &rows) {
             return error;
+        }
+    }
+    for (row, (id, view)) in views.into_iter().enumerate() {
+        if let Some((field, problem)) = refusal(vec![Edit::PutView(id, view)]) {
+            return in_list(text, "views", row, field, &problem);
         }
     }
     whole()

@@ -4,7 +4,7 @@ use super::super::v1;
 use super::{FormatError, Opened, blame, ids};
 use crate::geom::{Point, pt};
 use crate::model::quantity::COORDINATE;
-use crate::model::{Document, Edit, Handoff, HandoffId, Party, PartyId, Requirement, RequirementId};
+use crate::model::{Document, Edit, Handoff, HandoffId, Party, PartyId, Requirement, RequirementId, SavedView, ViewId};
 
 /// Distance between the middles of parties that the file has no place for.
 const STEP: Point = pt(260.0, 140.0);
@@ -19,13 +19,15 @@ pub(super) struct Content {
     pub handoffs: Vec<(HandoffId, Handoff)>,
     /// For each requirement of each handoff, its position in the list of the file.
     pub requirement_rows: Vec<Vec<usize>>,
+    /// The saved views.
+    pub views: Vec<(ViewId, SavedView)>,
     /// The parties that had no place.
     pub unplaced: Vec<PartyId>,
 }
 
 /// The document of the records; `text` is what they were read from, to point at what is wrong.
 pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
-    let Content { info, parties, handoffs, unplaced, .. } = content(text, file)?;
+    let Content { info, parties, handoffs, unplaced, views, .. } = content(text, file)?;
     let mut edits = Vec::with_capacity(1 + 2 * parties.len() + handoffs.len());
     edits.push(Edit::SetInfo(info));
     for (id, party, at) in parties {
@@ -33,6 +35,7 @@ pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
         edits.push(Edit::Place(id, at));
     }
     edits.extend(handoffs.into_iter().map(|(id, handoff)| Edit::PutHandoff(id, handoff)));
+    edits.extend(views.into_iter().map(|(id, view)| Edit::PutView(id, view)));
     let mut document = Document::default();
     document.apply(edits).map_err(|error| blame::culprit(text, &error))?;
     Ok(Opened { document, unplaced })
@@ -40,10 +43,13 @@ pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
 
 /// The records as the model has them. Ids are there, unique, and name what is there; values are not checked yet.
 pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError> {
-    let v1::File { map, parties, handoffs, requirements, .. } = file;
+    let v1::File { map, parties, handoffs, requirements, views, .. } = file;
     let known = ids::parties(text, &parties.0)?;
     let handoff_ids = ids::handoffs(text, &handoffs.0, &known)?;
     let mut grouped = ids::requirements(text, &requirements.0, &handoff_ids)?;
+    let view_ids = ids::views(text, &views.0)?;
+    let views = view_ids.into_iter().zip(views.0).enumerate();
+    let views = views.map(|(row, (id, record))| (id, record.into_model(row as u32))).collect();
     let mut requirements: Vec<Option<v1::Requirement<'static>>> = requirements.0.into_iter().map(Some).collect();
 
     let mut own = Vec::with_capacity(handoffs.0.len());
@@ -55,7 +61,7 @@ pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError
         rows.push(of_this);
     }
     let (parties, unplaced) = placed(parties.0);
-    Ok(Content { info: map.into_model(), parties, handoffs: own, requirement_rows: rows, unplaced })
+    Ok(Content { info: map.into_model(), parties, handoffs: own, requirement_rows: rows, views, unplaced })
 }
 
 /// The requirements of one handoff, each with an id.

@@ -7,7 +7,7 @@ use super::super::v1;
 use super::FormatError;
 use super::locate::{self, Step};
 use super::report::similar;
-use crate::model::{HandoffId, Id, PartyId};
+use crate::model::{HandoffId, Id, PartyId, ViewId};
 
 /// The ids of the parties, sorted.
 pub(super) fn parties(text: &str, records: &[v1::Party<'_>]) -> Result<Vec<PartyId>, FormatError> {
@@ -62,6 +62,13 @@ pub(super) fn requirements(
         }
     }
     Ok(grouped)
+}
+
+/// The ids of the saved views, in the order of the file.
+pub(super) fn views(text: &str, records: &[v1::View<'_>]) -> Result<Vec<ViewId>, FormatError> {
+    unique(text, "views", records.iter().map(|view| view.id))?;
+    let given: Vec<Option<ViewId>> = records.iter().map(|view| view.id).collect();
+    Ok(complete("v", &given))
 }
 
 /// Refuses an id that two records of the list share.

@@ -46,8 +46,9 @@ fn in_pieces(text: &str, pieces: usize) -> Option<v1::File> {
         let handoffs = begin(scope, handoffs, pieces)?;
         let tail: v1::Tail = OPTIONS.from_str(&format!("(requirements: [{tail}")).ok()?;
         let (parties, handoffs) = (v1::List(finish(parties)?), v1::List(finish(handoffs)?));
-        let whole = head.handoffs.0.is_empty() && head.requirements.0.is_empty();
-        whole.then_some(v1::File { parties, handoffs, requirements: tail.requirements, ..head })
+        let whole = head.handoffs.is_empty() && head.requirements.is_empty() && head.views.is_empty();
+        let v1::Tail { requirements, views } = tail;
+        whole.then_some(v1::File { parties, handoffs, requirements, views, ..head })
     })
 }
 
@@ -109,6 +110,9 @@ mod tests {
     fn pieces_give_what_the_whole_gives() {
         for pieces in 1..20 {
             assert!(same(&map("\"x\"", "\"é (\"", "\"a,\""), pieces), "{pieces}");
+            let views = map("\"x\"", "\"n\"", "\"i\"")
+                .replace("    ],\n)\n", "    ],\n    views: [\n        (id: \"v\"),\n    ],\n)\n");
+            assert!(views.contains("views") && same(&views, pieces), "{pieces}");
         }
         assert!(same(&map("\"\"", "\"\"", "\"\"").replace("[\n        (handoff: \"h7\"),\n    ]", "[]"), 3));
     }
@@ -141,6 +145,8 @@ mod tests {
             ("(handoff: \"h7\"),", "(handoff: \"h7\"), )"),
             ("    requirements: [", "    parties: [],\n    requirements: ["),
             ("    ],\n)\n", "    ],\n    parties: [],\n)\n"),
+            ("    parties", "    views: [(id: \"z\")],\n    parties"),
+            ("    ],\n)\n", "    ],\n    views: [(id: \"v\", kind: maps)],\n)\n"),
             ("id: \"p20\"", "id: \"p20\", colour: 1"),
         ] {
             assert!(good.contains(old), "{old}");

@@ -30,6 +30,8 @@ fn report(text: &str, error: &ron::error::SpannedError) -> FormatError {
     let field = matches!(error.code, Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_));
     let message = if field && between_digits(text, at) {
         "a field was expected here. If the comma before it belongs to a number, write a point".into()
+    } else if matches!(error.code, Error::ExpectedStructLike) && after_subject(text, at) {
+        "an id in round brackets was expected here, such as party(\"p1\")".into()
     } else {
         message(&error.code)
     };
@@ -42,12 +44,20 @@ fn between_digits(text: &str, offset: usize) -> bool {
     text[..offset].strip_suffix(',').is_some_and(|before| before.ends_with(digit)) && text[offset..].starts_with(digit)
 }
 
+/// True after `party` or `handoff`, which name what stands out in a view.
+fn after_subject(text: &str, offset: usize) -> bool {
+    let before = text[..offset].trim_end();
+    ["party", "handoff"].iter().any(|word| before.ends_with(word))
+}
+
 /// What to call a record in a sentence.
 fn record(name: Option<&str>) -> &'static str {
     match name {
         Some("Party") => "a party",
         Some("Handoff") => "a handoff",
         Some("Requirement") => "a requirement",
+        Some("View") => "a view",
+        Some("Area") => "an area",
         Some("Map") => "`map`",
         _ => "the file",
     }

@@ -28,6 +28,9 @@ pub fn write(document: &Document) -> String {
     list(&mut out, "requirements", || {
         document.handoffs().flat_map(|(id, h)| h.requirements.iter().map(move |r| v1::Requirement::new(id, r)))
     });
+    if document.views_len() > 0 {
+        list(&mut out, "views", || document.views().map(|(id, view)| v1::View::new(id, view)));
+    }
     out.push_str(")\n");
     out
 }

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::values::{Coordinate, Number, Operator, Text};
-use super::{Edit, Handoff, Map, Party, Place, Requirement};
+use super::{Edit, Handoff, List, Map, Party, Place, Requirement, View};
 use crate::geom::{Point, pt};
 use crate::model::{self, HandoffId, MapInfo, PartyId, RequirementId};
 
-fn text(text: &str) -> Text<'_> {
+pub(super) fn text(text: &str) -> Text<'_> {
     Text(Cow::Borrowed(text))
 }
 
@@ -36,8 +36,13 @@ pub fn point((x, y): Place) -> Point {
 impl Map {
     /// What the file says of the whole map.
     pub fn new(info: &MapInfo) -> Self {
-        let MapInfo { title, notes, hours_per_day } = info;
-        Self { title: owned(title), hours_per_day: Number(*hours_per_day), notes: owned(notes) }
+        let MapInfo { title, notes, hours_per_day, lane_order } = info;
+        Self {
+            title: owned(title),
+            hours_per_day: Number(*hours_per_day),
+            lane_order: List(lane_order.iter().map(|department| owned(department)).collect()),
+            notes: owned(notes),
+        }
     }
 
     /// What the model keeps of it.
@@ -46,6 +51,7 @@ impl Map {
             title: self.title.0.into_owned(),
             notes: self.notes.0.into_owned(),
             hours_per_day: self.hours_per_day.0,
+            lane_order: self.lane_order.0.into_iter().map(|department| department.0.into_owned()).collect(),
         }
     }
 }
@@ -176,11 +182,13 @@ impl<'a> Edit<'a> {
                 Self::PutHandoff(Handoff::new(*id, handoff), requirements)
             }
             model::Edit::RemoveHandoff(id) => Self::RemoveHandoff(*id),
+            model::Edit::PutView(id, view) => Self::PutView(View::new(*id, view)),
+            model::Edit::RemoveView(id) => Self::RemoveView(*id),
             model::Edit::SetInfo(info) => Self::SetInfo(Map::new(info)),
         }
     }
 
-    /// The edit; `None` when a handoff or requirement came without its id.
+    /// The edit; `None` when a handoff, requirement or view came without its id.
     pub fn into_model(self) -> Option<model::Edit> {
         Some(match self {
             Self::PutParty(party) => model::Edit::PutParty(party.id, party.into_model()),
@@ -192,6 +200,8 @@ impl<'a> Edit<'a> {
                 model::Edit::PutHandoff(id, handoff.into_model(requirements.collect::<Option<_>>()?))
             }
             Self::RemoveHandoff(id) => model::Edit::RemoveHandoff(id),
+            Self::PutView(view) => model::Edit::PutView(view.id?, view.into_model(0)),
+            Self::RemoveView(id) => model::Edit::RemoveView(id),
             Self::SetInfo(map) => model::Edit::SetInfo(map.into_model()),
         })
     }

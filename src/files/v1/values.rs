@@ -113,6 +113,19 @@ impl<T, const MOST: usize> Default for List<T, MOST> {
     }
 }
 
+impl<T, const MOST: usize> List<T, MOST> {
+    /// True when there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Serialize, const MOST: usize> Serialize for List<T, MOST> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.0)
+    }
+}
+
 impl<'de, T: Deserialize<'de>, const MOST: usize> Deserialize<'de> for List<T, MOST> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Records(PhantomData))
@@ -146,7 +159,7 @@ macro_rules! words {
     ($($name:ident = $default:ident { $($value:ident),+ })+) => { $(
         #[doc = concat!("The words of a ", stringify!($name), ".")]
         #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "lowercase")]
+        #[serde(rename_all = "snake_case")]
         pub enum $name { $(#[doc = stringify!($value)] $value),+ }
 
         impl Default for $name {
@@ -176,6 +189,10 @@ words!(
     Known = Guess { Guess, Sample, Measured }
     Period = Month { Day, Week, Month, Quarter, Year }
     Agreement = None { None, Draft, Sent, Discussed, Agreed, Disputed }
+    ViewKind = Map { Map, Chain, Onion, Lanes, Sipoc, Silos, Place }
+    Flow = Right { Right, Down }
+    LayerMode = Nearest { Nearest, Longest }
+    Figure = None { None, CompleteAccurate, OnTime, Wait, Cost, Agreement }
 );
 
 /// How an actual value is held against a target, as the text `">="`, `"<="` or `"="`.

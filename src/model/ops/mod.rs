@@ -5,9 +5,11 @@ mod align;
 mod copy;
 mod lines;
 mod links;
+mod views;
 
 pub use add::{Added, STEP, Side, add_neighbour, add_party, free_place};
 pub use align::{Alignment, Boxes, align, distribute, shift};
 pub use copy::{delete, duplicate, fragment, paste};
 pub use lines::{looks_like_lines, paste_lines};
 pub use links::{End, add_requirement, connect, party_by_name, reattach, reverse};
+pub use views::{move_view, save_view};
