@@ -30,6 +30,10 @@ pub enum Action {
     Rename(Subject),
     /// Shows a view.
     View(Box<ViewChoice>),
+    /// Does something with a saved view.
+    Step(super::panels::steps::Wish),
+    /// Something was clicked before an audience.
+    PresentClick(Option<Subject>),
     /// Runs a command by its id.
     Command(&'static str),
     /// Opens a file.

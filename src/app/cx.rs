@@ -1,10 +1,11 @@
 //! What every view may read, and where new ids come from.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use crate::editor::Editor;
 use crate::files::settings::Settings;
-use crate::model::{Document, IdGen, ViewChoice};
+use crate::model::{Document, IdGen, Subject, ViewChoice};
 use crate::scene::Theme;
 use crate::scene::text::Fonts;
 
@@ -23,6 +24,10 @@ pub struct Cx<'a> {
     pub theme: Theme,
     /// Which view is shown, and how it is set.
     pub view: &'a ViewChoice,
+    /// What stands out; empty dims nothing.
+    pub emphasis: &'a BTreeSet<Subject>,
+    /// Whether this is before an audience.
+    pub presents: bool,
 }
 
 impl Cx<'_> {

@@ -96,6 +96,9 @@ impl App {
     fn start(&mut self, path: Option<PathBuf>, base: Option<Base>, journal: Option<Journal>) {
         self.canvas = Canvas::new();
         self.view = crate::model::ViewChoice::default();
+        self.emphasis.clear();
+        self.presenting = None;
+        self.session.open_step = None;
         self.journalled = self.editor.revision();
         self.screen = Screen::Map;
         self.session.find = None;

@@ -53,7 +53,8 @@ impl App {
         if ctx.options(|o| o.theme_preference) != preference {
             ctx.set_theme(preference);
         }
-        let now = (theme(ctx), self.settings.text_scale);
+        let larger = if self.presenting.is_some() { super::presenting::LARGER } else { 1.0 };
+        let now = (theme(ctx), self.settings.text_scale * larger);
         if self.looks == Some(now) {
             return;
         }
@@ -63,7 +64,7 @@ impl App {
             // A system that says nothing gets the look that pictures have.
             o.fallback_theme = egui::Theme::Light;
         });
-        ctx.set_zoom_factor(self.settings.text_scale.clamp(0.5, 3.0));
+        ctx.set_zoom_factor(now.1.clamp(0.5, 3.0));
         for which in [Theme::Light, Theme::Dark] {
             let egui_theme = if which == Theme::Light { egui::Theme::Light } else { egui::Theme::Dark };
             ctx.set_visuals_of(egui_theme, visuals(which));

@@ -10,6 +10,7 @@ mod edits;
 mod look;
 mod panels;
 mod pictures;
+mod presenting;
 mod run;
 mod settings;
 mod tables;
@@ -23,7 +24,9 @@ use std::time::{Duration, Instant};
 use crate::editor::Editor;
 use crate::files::dirs::Dirs;
 use crate::files::settings::Settings;
-use crate::model::{IdGen, PartyKind, ViewChoice};
+use std::collections::BTreeSet;
+
+use crate::model::{IdGen, PartyKind, Subject, ViewChoice};
 use crate::scene::Theme;
 use crate::scene::text::Fonts;
 pub use action::Action;
@@ -31,6 +34,7 @@ use canvas::Canvas;
 use cx::Cx;
 use dialogs::Dialog;
 use documents::OpenFile;
+use presenting::Presenting;
 pub use run::run;
 use tasks::Tasks;
 
@@ -54,10 +58,16 @@ pub struct Session {
     in_text: bool,
     /// Gives the keyboard to the inspector in the next frame.
     pub focus_inspector: bool,
+    /// Whether the saved views are shown, which of them is open, and whether its name gets the keyboard.
+    pub steps: bool,
+    /// See `steps`.
+    pub open_step: Option<crate::model::ViewId>,
+    /// See `steps`.
+    pub focus_steps: bool,
     /// The picture as it was exported last.
     pub export: dialogs::export::ExportChoice,
     /// Letters for which a face of the system was looked for.
-    pub sought: std::collections::BTreeSet<char>,
+    pub sought: BTreeSet<char>,
     /// The document whose letters were looked at.
     pub looked_through: crate::model::Document,
 }
@@ -78,6 +88,9 @@ pub struct App {
     canvas: Canvas,
     screen: Screen,
     view: ViewChoice,
+    /// What stands out; empty dims nothing.
+    emphasis: BTreeSet<Subject>,
+    presenting: Option<Presenting>,
     session: Session,
     settings: Settings,
     dirs: Option<Dirs>,
@@ -108,6 +121,8 @@ impl App {
             canvas: Canvas::new(),
             screen: Screen::Welcome,
             view: ViewChoice::default(),
+            emphasis: BTreeSet::new(),
+            presenting: None,
             session: Session { inspector: true, ..Session::default() },
             settings,
             dirs,
@@ -129,8 +144,8 @@ impl App {
     }
 
     fn cx(&self, theme: Theme) -> Cx<'_> {
-        let Self { editor, ids, fonts, settings, view, .. } = self;
-        Cx { editor, ids, fonts, settings, theme, view }
+        let Self { editor, ids, fonts, settings, view, emphasis, presenting, .. } = self;
+        Cx { editor, ids, fonts, settings, theme, view, emphasis, presents: presenting.is_some() }
     }
 
     /// The document and its history, for tests and for the title.
@@ -203,14 +218,22 @@ impl App {
 
     fn map_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {
         let theme = look::theme(ui.ctx());
-        let Self { editor, ids, fonts, settings, canvas, session, file, status, view, .. } = self;
-        let cx = Cx { editor, ids, fonts, settings, theme, view };
-        panels::menu_bar::ui(ui, &cx, canvas.camera().zoom, out);
-        panels::view_bar::ui(ui, &cx, out);
-        panels::status::ui(ui, &cx, &status.text, status.is_error, file, out);
-        if session.inspector {
-            let focus = std::mem::take(&mut session.focus_inspector);
-            panels::inspector::ui(ui, &cx, focus, out);
+        let figures = self.figures_in_view();
+        let Self { editor, ids, fonts, settings, canvas, session, file, status, view, emphasis, presenting, .. } = self;
+        let presents = presenting.is_some();
+        let cx = Cx { editor, ids, fonts, settings, theme, view, emphasis, presents };
+        if !presents {
+            panels::menu_bar::ui(ui, &cx, canvas.camera().zoom, out);
+            panels::view_bar::ui(ui, &cx, out);
+            panels::status::ui(ui, &cx, &status.text, status.is_error, file, out);
+            if session.steps {
+                let focus = std::mem::take(&mut session.focus_steps);
+                panels::steps::ui(ui, &cx, &mut session.open_step, focus, out);
+            }
+            if session.inspector {
+                let focus = std::mem::take(&mut session.focus_inspector);
+                panels::inspector::ui(ui, &cx, focus, out);
+            }
         }
         let paper = egui::Frame::new().fill(canvas::paint::color(theme, crate::scene::Ink::Paper));
         egui::CentralPanel::default().frame(paper).show(ui, |ui| {
@@ -225,6 +248,9 @@ impl App {
                     session.find = None;
                     canvas.focus();
                 }
+            }
+            if let (Some(presenting), Some(figures)) = (presenting, &figures) {
+                panels::stage::ui(ui, &cx, presenting, figures, out);
             }
         });
     }
@@ -249,6 +275,9 @@ impl App {
         if was_text && !in_menu && !self.canvas.is_editing() && ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
             out.push(Action::FocusCanvas);
         }
+        if on_map && !in_text && self.present_keys(ctx) {
+            return;
+        }
         let hears = match (in_text, on_map && self.canvas.would_name(ctx, &self.editor)) {
             (true, _) => commands::Hears::Text,
             (false, true) => commands::Hears::CommandsAndLetters,
@@ -267,8 +296,9 @@ impl App {
     fn with_canvas(&mut self, ctx: &egui::Context, what: impl FnOnce(&mut Canvas, &Cx<'_>, &mut Vec<Action>)) {
         let theme = look::theme(ctx);
         let mut out = Vec::new();
-        let Self { editor, ids, fonts, settings, canvas, view, .. } = self;
-        what(canvas, &Cx { editor, ids, fonts, settings, theme, view }, &mut out);
+        let Self { editor, ids, fonts, settings, canvas, view, emphasis, presenting, .. } = self;
+        let presents = presenting.is_some();
+        what(canvas, &Cx { editor, ids, fonts, settings, theme, view, emphasis, presents }, &mut out);
         for action in out {
             self.act(ctx, action);
         }
@@ -295,6 +325,9 @@ impl App {
             Action::Reveal(subjects) => self.canvas.reveal(subjects),
             Action::Rename(subject) => self.canvas.rename(subject),
             Action::View(choice) => self.look_at(*choice),
+            Action::Step(panels::steps::Wish::Show(id)) => self.show_step(id),
+            Action::Step(panels::steps::Wish::Renew(id)) => self.keep_view(Some(id)),
+            Action::PresentClick(subject) => self.present_click(subject),
             Action::Command(id) => {
                 if let Some(command) = commands::by_id(id) {
                     (command.run)(self, ctx);

@@ -1,8 +1,12 @@
 //! Which view is shown and how it is set: everything a person can change about it.
 
+use std::collections::BTreeSet;
+
 use super::App;
 use super::action::Action;
-use crate::model::{Document, Edit, Flow, LayerMode, PartyId, PartyKind, Subject, ViewChoice, ViewKind};
+use crate::model::{
+    Document, Edit, Flow, LayerMode, PartyId, PartyKind, SavedView, Subject, ViewChoice, ViewId, ViewKind, ops,
+};
 use crate::views;
 
 impl App {
@@ -67,6 +71,42 @@ impl App {
         self.look_at(ViewChoice { spotlight, ..self.view.clone() });
     }
 
+    /// The selection stands out and the rest is dimmed; without a selection, or again, nothing is.
+    pub(super) fn emphasise(&mut self) {
+        let selected: BTreeSet<Subject> = self.editor.selection().iter().collect();
+        self.emphasis = if self.emphasis == selected { BTreeSet::new() } else { selected };
+    }
+
+    /// Nothing is filtered, peeled, dimmed or coloured.
+    pub(super) fn look_plainly(&mut self) {
+        let ViewChoice { kind, flow, mode, centre, .. } = self.view;
+        self.emphasis.clear();
+        self.look_at(ViewChoice { kind, flow, mode, centre, ..ViewChoice::default() });
+    }
+
+    /// Keeps what is shown: as a new saved view, or in the place of one.
+    pub(super) fn keep_view(&mut self, over: Option<ViewId>) {
+        let document = self.editor.document();
+        let emphasis = self.emphasis.iter().copied().collect();
+        let (choice, area) = (self.view.clone(), self.canvas.area_seen());
+        match over.and_then(|id| Some((id, document.view(id)?))) {
+            Some((id, old)) => {
+                let renewed = SavedView { choice, area, emphasis, ..(**old).clone() };
+                self.edit("renew view", vec![Edit::PutView(id, renewed)], None);
+            }
+            None => {
+                let name = name_for(document, &choice);
+                let saved = SavedView { name: name.clone(), choice, area, emphasis, ..SavedView::default() };
+                let edits = ops::save_view(document, &mut self.ids.borrow_mut(), saved);
+                self.edit("keep view", edits, None);
+                self.session.open_step = self.editor.document().views_in_order().last().map(|(id, _)| *id);
+                self.session.steps = true;
+                self.session.focus_steps = true;
+                self.say(format!("Kept “{name}”: a step of the presentation."));
+            }
+        }
+    }
+
     /// Puts the selected party into the centre of the onion.
     pub(super) fn centre_on_selection(&mut self) {
         let centre = self.editor.selection().single_party();
@@ -88,6 +128,21 @@ impl App {
         self.canvas.fit_all();
         self.say("The map stands as in the view; undo takes it back.");
     }
+}
+
+/// What a kept view is called until somebody says otherwise.
+fn name_for(document: &Document, choice: &ViewChoice) -> String {
+    let mut name = choice.kind.title().to_owned();
+    if let Some(centre) = choice.centre {
+        name += &format!(" of {}", document.name_of(centre));
+    }
+    if let Some(layers) = choice.layers {
+        name += &format!(" to layer {layers}");
+    }
+    if let Some(spotlight) = choice.spotlight {
+        name += &format!(": what feeds {}", document.name_of(spotlight));
+    }
+    name
 }
 
 /// The layers to show when one more (or fewer) is to be seen; `None` is all of them.

@@ -73,6 +73,23 @@ impl Requirement {
         }
     }
 
+    /// What is needed, with its target and the actual value: "complete at first submission: ≥ 80 % (actual 45 %)".
+    pub fn in_words(&self) -> String {
+        let mut words = self.text.trim().to_owned();
+        if words.is_empty() {
+            self.measure.trim().clone_into(&mut words);
+        }
+        let unit = if self.unit.trim().is_empty() { String::new() } else { format!(" {}", self.unit.trim()) };
+        let value = |v: f64| format!("{}{unit}", super::quantity::number(v));
+        if let Some((operator, target)) = self.operator.zip(self.target) {
+            words += &format!("{} {} {}", if words.is_empty() { "" } else { ":" }, operator.title(), value(target));
+        }
+        if let Some(actual) = self.actual {
+            words += &format!(" (actual {})", value(actual));
+        }
+        words
+    }
+
     /// Whether it is met; `None` while it cannot be tested or was not evaluated.
     pub fn met(&self) -> Option<bool> {
         let (operator, target, actual) = (self.operator?, self.target?, self.actual?);

@@ -21,6 +21,9 @@ pub fn dressed(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
     if choice.figure != Figure::None {
         colour(&mut drawing, ask.document, choice.figure);
     }
+    if !ask.emphasis.is_empty() {
+        stand_out(&mut drawing, ask.emphasis);
+    }
     if let Some(party) = choice.spotlight.filter(|id| ask.document.party(*id).is_some()) {
         stand_out(&mut drawing, &upstream(ask.document, party));
     }
@@ -63,7 +66,7 @@ fn tinted(arrow: &Arrow, tint: Tint) -> Arrow {
 }
 
 /// Makes everything else pale.
-pub fn stand_out(drawing: &mut Drawing, subjects: &BTreeSet<Subject>) {
+fn stand_out(drawing: &mut Drawing, subjects: &BTreeSet<Subject>) {
     for (id, placed) in &mut drawing.cards {
         if !subjects.contains(&Subject::Party(*id)) {
             let mut card = (*placed.card).clone();

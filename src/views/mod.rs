@@ -8,10 +8,12 @@ mod map;
 mod net;
 mod shown;
 
-use crate::model::{Document, ViewChoice, ViewKind};
+use std::collections::BTreeSet;
+
+use crate::model::{Document, Subject, ViewChoice, ViewKind};
 use crate::scene::drawing::Drawing;
 use crate::scene::text::Fonts;
-pub use dress::{dressed as dress, stand_out};
+pub use dress::dressed as dress;
 pub use figures::{STEPS_SHOWN, step_of};
 pub use layers::{Layers, SoFar, layers, name_of, so_far};
 pub use shown::{filtered, upstream, without_filtered};
@@ -25,6 +27,8 @@ pub struct Ask<'a> {
     pub choice: &'a ViewChoice,
     /// What text is measured with.
     pub fonts: &'a Fonts,
+    /// What stands out; empty dims nothing.
+    pub emphasis: &'a BTreeSet<Subject>,
     /// The same view before the last change: the new one stays like it.
     pub before: Option<&'a Drawing>,
 }

@@ -359,6 +359,10 @@ impl Canvas {
         };
         self.menu_at = Some((self.to_map(pos), subject));
         let add = modifiers.shift || modifiers.command;
+        if cx.presents && !secondary && !add {
+            out.push(Action::PresentClick(subject));
+            return;
+        }
         match subject {
             // A menu on something selected is for all that is selected.
             Some(subject) if secondary && cx.editor.selection().has(subject) => {}

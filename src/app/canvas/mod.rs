@@ -141,6 +141,22 @@ impl Canvas {
         self.wishes.push(Wish::Fit(subjects));
     }
 
+    /// Shows a part of the view, as large as it goes.
+    pub fn look(&mut self, area: Rect) {
+        self.wishes.push(Wish::Look(area));
+    }
+
+    /// How far showing everything may zoom in; `None` is 100 %.
+    pub fn most_zoom(&mut self, most: Option<f32>) {
+        self.most = most;
+    }
+
+    /// The part of the view that is seen; `None` when it is all of it.
+    pub fn area_seen(&self) -> Option<Rect> {
+        let camera = self.glide.map_or(self.camera, |glide| glide.to);
+        (self.fitted != Some(camera)).then(|| camera.seen(self.rect()))
+    }
+
     /// Moves just far enough that these are seen.
     pub fn reveal(&mut self, subjects: BTreeSet<Subject>) {
         self.wishes.push(Wish::Reveal(subjects));

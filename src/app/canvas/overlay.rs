@@ -53,6 +53,11 @@ impl Canvas {
         if matches!(self.gesture, Gesture::None) && self.inline.is_none() {
             self.handles(painter, cx);
         }
+        if self.show.is_at_work() {
+            let font = egui::FontId::proportional(13.0);
+            let at = self.rect().center_top() + egui::vec2(0.0, 14.0);
+            painter.text(at, egui::Align2::CENTER_TOP, "Arranging…", font, color(cx.theme, Ink::Faint));
+        }
         match &self.gesture {
             Gesture::Marquee { from, to, .. } => {
                 let area = self.camera.rect_to_screen(self.rect(), &Rect::from_corners(*from, *to));

@@ -1,12 +1,12 @@
 //! What the canvas shows: the drawing of the chosen view, kept up to date with the map, and the move from one to the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::app::cx::Cx;
 use crate::geom::Point;
-use crate::model::{Document, Figure, PartyId, ViewChoice, ViewKind};
+use crate::model::{Document, Figure, PartyId, Subject, ViewChoice, ViewKind};
 use crate::scene::drawing::{Changes, Drawing};
 use crate::scene::map::MapScene;
 use crate::scene::text::Fonts;
@@ -43,6 +43,7 @@ struct Order {
     choice: ViewChoice,
     faces: usize,
     moved: BTreeMap<PartyId, Point>,
+    emphasis: BTreeSet<Subject>,
 }
 
 impl PartialEq for Order {
@@ -51,6 +52,14 @@ impl PartialEq for Order {
             && self.choice == other.choice
             && self.faces == other.faces
             && self.moved == other.moved
+            && self.emphasis == other.emphasis
+    }
+}
+
+impl Order {
+    fn draw(&self, fonts: &Fonts, before: Option<&Drawing>) -> Drawing {
+        let Self { document, choice, emphasis, .. } = self;
+        views::draw(&Ask { document, choice, fonts, before, emphasis })
     }
 }
 
@@ -98,7 +107,7 @@ impl Show {
 
     /// Brings the drawing up to date; gives what changed on the canvas. `moved` are places that a gesture shows.
     pub fn sync(&mut self, ctx: &egui::Context, cx: &Cx<'_>, moved: &BTreeMap<PartyId, Point>) -> Changes {
-        let plain = is_plain_map(cx.view);
+        let plain = is_plain_map(cx.view) && cx.emphasis.is_empty();
         if plain && self.is_map {
             return self.map.sync(cx.document(), moved, cx.fonts);
         }
@@ -109,6 +118,7 @@ impl Show {
             choice: cx.view.clone(),
             faces: cx.fonts.faces(),
             moved: moved.clone(),
+            emphasis: cx.emphasis.clone(),
         };
         self.receive();
         if self.made_for.as_ref() != Some(&order) && self.work.is_none() {
@@ -130,6 +140,7 @@ impl Show {
 
     /// Makes the drawing of an order, here or on a thread.
     fn make(&mut self, ctx: &egui::Context, cx: &Cx<'_>, order: Order, from: Arc<Drawing>) {
+        let plain = is_plain_map(cx.view) && cx.emphasis.is_empty();
         let same_kind = self.made_for.as_ref().is_some_and(|made| made.choice.kind == order.choice.kind);
         let dragging = !order.moved.is_empty();
         let many = order.document.parties_len() > MANY;
@@ -137,8 +148,14 @@ impl Show {
         if cx.view.kind == ViewKind::Map {
             self.map.sync(&order.document, &order.moved, cx.fonts);
             let mut map = self.map.drawing().clone();
-            if !is_plain_map(cx.view) {
-                let ask = Ask { document: &order.document, choice: &order.choice, fonts: cx.fonts, before: None };
+            if !plain {
+                let ask = Ask {
+                    document: &order.document,
+                    choice: &order.choice,
+                    fonts: cx.fonts,
+                    before: None,
+                    emphasis: &order.emphasis,
+                };
                 map = views::dress(views::without_filtered(map, &ask), &ask);
             }
             self.take(map, order);
@@ -147,9 +164,7 @@ impl Show {
             return;
         } else {
             let earlier = same_kind.then(|| self.target.clone());
-            let ask =
-                Ask { document: &order.document, choice: &order.choice, fonts: cx.fonts, before: earlier.as_deref() };
-            let drawing = views::draw(&ask);
+            let drawing = order.draw(cx.fonts, earlier.as_deref());
             self.take(drawing, order);
         }
         self.motion = flies.then(|| Motion { from, start: ctx.input(|i| i.time) });
@@ -168,8 +183,7 @@ impl Show {
         let (sender, receiver) = channel();
         let ctx = ctx.clone();
         let run = move || {
-            let before = before.as_deref();
-            let drawing = views::draw(&Ask { document: &order.document, choice: &order.choice, fonts: &fonts, before });
+            let drawing = order.draw(&fonts, before.as_deref());
             // The window may be gone by now; then nobody wants to know.
             drop(sender.send((order, drawing)));
             ctx.request_repaint();

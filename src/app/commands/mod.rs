@@ -116,6 +116,7 @@ pub const TABLES: &[&[Command]] = &[
     arrange::NUDGE,
     views::VIEWS,
     views::CHOICES,
+    views::PRESENT,
     view::CAMERA,
     view::SWITCHES,
     view::LOOKS,

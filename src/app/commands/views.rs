@@ -2,8 +2,8 @@
 
 use egui::Key;
 
-use super::{ALT, BASE, Command, Menu, PLAIN, key};
-use crate::model::{Figure, Flow, LayerMode, ViewChoice, ViewKind};
+use super::{ALT, BASE, CTRL, Command, Menu, PLAIN, key};
+use crate::model::{Figure, Flow, LayerMode, ViewKind};
 use crate::views;
 
 const VIEW: Command = Command { menu: Menu::View, ..BASE };
@@ -13,7 +13,7 @@ macro_rules! view {
         Command {
             id: $id,
             title: $title,
-            keys: &[key(ALT, Key::$key)],
+            keys: &[key(CTRL, Key::$key)],
             on: Some(|cx| cx.view.kind == ViewKind::$kind),
             run: |app, _| app.look_at_kind(ViewKind::$kind),
             ..VIEW
@@ -60,6 +60,14 @@ pub const CHOICES: &[Command] = &[
         ..VIEW
     },
     Command {
+        id: "emphasise",
+        title: "Let the selection stand out",
+        enabled: |cx| !cx.emphasis.is_empty() || !cx.editor.selection().is_empty(),
+        on: Some(|cx| !cx.emphasis.is_empty()),
+        run: |app, _| app.emphasise(),
+        ..VIEW
+    },
+    Command {
         id: "centre",
         title: "Put into the centre",
         enabled: |cx| cx.editor.selection().single_party().is_some(),
@@ -95,12 +103,35 @@ pub const CHOICES: &[Command] = &[
         title: "Show everything plainly",
         enabled: |cx| {
             let view = cx.view;
-            view.layers.is_some() || view.spotlight.is_some() || !view.filter.is_empty() || view.figure != Figure::None
+            !cx.emphasis.is_empty()
+                || view.layers.is_some()
+                || view.spotlight.is_some()
+                || !view.filter.is_empty()
+                || view.figure != Figure::None
         },
-        run: |app, _| {
-            let ViewChoice { kind, flow, mode, centre, .. } = *app.view();
-            app.look_at(ViewChoice { kind, flow, mode, centre, ..ViewChoice::default() });
-        },
+        run: |app, _| app.look_plainly(),
         ..VIEW
     },
+];
+
+/// Before an audience.
+pub const PRESENT: &[Command] = &[
+    Command {
+        id: "present",
+        title: "Present",
+        keys: &[key(PLAIN, Key::F5)],
+        enabled: |cx| !cx.document().is_empty(),
+        on: Some(|cx| cx.presents),
+        run: |app, ctx| app.present(ctx),
+        ..VIEW
+    },
+    Command {
+        id: "keep-view",
+        title: "Keep view",
+        keys: &[key(PLAIN, Key::F6)],
+        enabled: |cx| !cx.document().is_empty(),
+        run: |app, _| app.keep_view(None),
+        ..VIEW
+    },
+    Command { id: "steps", title: "Views to present", run: |app, _| app.session.steps = !app.session.steps, ..VIEW },
 ];

@@ -158,10 +158,7 @@ impl App {
                     };
                     choice.ui(ui, theme, !self.editor.selection().is_empty(), &size)
                 }
-                Dialog::Palette(palette) => {
-                    let Self { editor, ids, fonts, settings, view, .. } = &*self;
-                    palette.ui(ui, &super::cx::Cx { editor, ids, fonts, settings, theme, view }, out)
-                }
+                Dialog::Palette(palette) => palette.ui(ui, &self.cx(theme), out),
                 Dialog::Shortcuts => shortcuts(ui, faint),
                 Dialog::About => about(ui, theme),
                 Dialog::Lost(found) => lost(ui, found, faint),
