@@ -7,7 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::export::{endings_explained, views_explained};
+use crate::export::pdf;
 use crate::files::samples;
+use crate::model::{Figure, Flow, LayerMode};
 use crate::scene::Theme;
 
 /// Map the handoffs behind what a customer receives, and repair them one at a time.
@@ -102,6 +104,32 @@ pub(super) struct Export {
 pub(super) struct Picture {
     #[arg(long, value_name = "VIEW", help = format!("What to show: {} [default: map]", views_explained()))]
     pub view: Option<String>,
+    /// Only the layers of the onion up to this one; 0 is the external customer
+    #[arg(long, value_name = "K")]
+    pub layers: Option<usize>,
+    /// The party in the middle: the onion's customer, the process of the SIPOC, whose place it is
+    #[arg(long, value_name = "NAME")]
+    pub centre: Option<String>,
+    #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs: {}", ids(&Figure::ALL.map(Figure::id))))]
+    pub figure: Option<Figure>,
+    #[arg(long, value_name = "WAY", value_parser = flow, help = format!("Which way the chain runs: {} [default: right]", ids(&Flow::ALL.map(Flow::id))))]
+    pub flow: Option<Flow>,
+    #[arg(long, value_name = "WAY", value_parser = mode, help = format!("Which way to the customer counts for the layer: {} [default: nearest]", ids(&LayerMode::ALL.map(LayerMode::id))))]
+    pub count_layers: Option<LayerMode>,
+    /// Only parties whose name or department holds this
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// This party and all that feeds it stand out
+    #[arg(long, value_name = "NAME")]
+    pub spotlight: Option<String>,
+    /// The saved views in their order, else the onion layer by layer: one PDF, or numbered pictures
+    #[arg(long, conflicts_with_all = ["view", "layers", "centre", "figure", "flow", "count_layers", "filter", "spotlight", "only"])]
+    pub presentation: bool,
+    #[arg(long, value_name = "PAPER", value_parser = paper, help = format!("The paper of a PDF: {} [default: fit, which is as large as the picture]", papers()))]
+    pub paper: Option<(f32, f32)>,
+    /// Spread the picture over several sheets of the paper, which overlap by this many millimetres [default: 10]
+    #[arg(long, value_name = "MM", num_args = 0..=1, default_missing_value = "10", requires = "paper", value_parser = overlap)]
+    pub tiles: Option<f32>,
     /// Size: pixels per map unit, 1 is the screen at 100 % [default: 2]
     #[arg(long, value_name = "N", value_parser = above_zero, group = "size")]
     pub scale: Option<f32>,
@@ -141,6 +169,16 @@ impl Picture {
     pub fn given(&self) -> Vec<&'static str> {
         let options = [
             ("--view", self.view.is_some()),
+            ("--layers", self.layers.is_some()),
+            ("--centre", self.centre.is_some()),
+            ("--figure", self.figure.is_some()),
+            ("--flow", self.flow.is_some()),
+            ("--count-layers", self.count_layers.is_some()),
+            ("--filter", self.filter.is_some()),
+            ("--spotlight", self.spotlight.is_some()),
+            ("--presentation", self.presentation),
+            ("--paper", self.paper.is_some()),
+            ("--tiles", self.tiles.is_some()),
             ("--scale", self.scale.is_some()),
             ("--width", self.width.is_some()),
             ("--dpi", self.dpi.is_some()),
@@ -192,6 +230,40 @@ fn dpi(text: &str) -> Result<f32, String> {
 
 fn margin(text: &str) -> Result<f32, String> {
     number(text).filter(|n| (0.0..=10_000.0).contains(n)).ok_or_else(|| "write a number from 0 to 10000".into())
+}
+
+fn ids(ids: &[&str]) -> String {
+    ids.join(", ")
+}
+
+fn figure(text: &str) -> Result<Figure, String> {
+    Figure::by_id(text).ok_or_else(|| format!("choose one of {}", ids(&Figure::ALL.map(Figure::id))))
+}
+
+fn flow(text: &str) -> Result<Flow, String> {
+    Flow::by_id(text).ok_or_else(|| format!("choose one of {}", ids(&Flow::ALL.map(Flow::id))))
+}
+
+fn mode(text: &str) -> Result<LayerMode, String> {
+    LayerMode::by_id(text).ok_or_else(|| format!("choose one of {}", ids(&LayerMode::ALL.map(LayerMode::id))))
+}
+
+fn papers() -> String {
+    let names: Vec<&str> = pdf::PAPERS.iter().map(|paper| paper.0).collect();
+    format!("fit, {}", ids(&names))
+}
+
+/// Width and height in millimetres; both 0 for paper as large as the picture.
+fn paper(text: &str) -> Result<(f32, f32), String> {
+    if text.eq_ignore_ascii_case("fit") {
+        return Ok((0.0, 0.0));
+    }
+    let found = pdf::PAPERS.iter().find(|paper| paper.0.eq_ignore_ascii_case(text));
+    found.map(|paper| (paper.2, paper.3)).ok_or_else(|| format!("choose one of {}", papers()))
+}
+
+fn overlap(text: &str) -> Result<f32, String> {
+    number(text).filter(|n| (0.0..=100.0).contains(n)).ok_or_else(|| "write millimetres from 0 to 100".into())
 }
 
 fn number(text: &str) -> Option<f32> {

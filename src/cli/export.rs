@@ -1,6 +1,6 @@
 //! `peel export`: the map as a picture or as tables.
 //!
-//! Pictures are written by the exporters of [`crate::export`]; what a picture can show is a row of [`VIEWS`].
+//! Pictures are written by the exporters of [`crate::export`]; what a picture can show is a row of [`crate::views::ALL`].
 
 mod picture;
 
@@ -11,8 +11,7 @@ use super::failure::Failure;
 use super::{maps, output};
 use crate::export;
 use crate::files::{save, tables};
-use crate::model::Document;
-use picture::VIEWS;
+use crate::model::{Document, ViewKind};
 
 /// Files of tables: their ending, and what they are in a few words.
 const TABLES: [(&str, &str); 2] = [
@@ -48,7 +47,7 @@ pub(super) fn endings_explained() -> String {
 
 /// The views and what they show, for the help.
 pub(super) fn views_explained() -> String {
-    VIEWS.iter().map(|view| format!("{} ({})", view.id, view.about)).collect::<Vec<_>>().join(", ")
+    ViewKind::ALL.into_iter().map(|view| format!("{} ({})", view.id(), view.about())).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes all files or none.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::model::Subject;
+pub use crate::scene::Detail;
 use crate::scene::text::Fonts;
 use crate::scene::{Scene, Theme};
 
@@ -52,13 +53,6 @@ pub enum Paper {
         /// How much of a sheet is on the next one again, in millimetres.
         overlap: f32,
     },
-}
-
-/// What is known of one thing on the picture, for formats in which one can ask for it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Detail {
-    /// Names and values, in the order they are shown.
-    pub lines: Vec<(String, String)>,
 }
 
 /// What every exporter is given.

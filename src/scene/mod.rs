@@ -134,3 +134,10 @@ pub struct Scene {
     /// The part of the plane that the picture shows, margins included; `None` when there is nothing.
     pub bounds: Option<Rect>,
 }
+
+/// What is known of one thing on the picture, for formats in which one can ask for it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Detail {
+    /// Names and values, in the order they are shown.
+    pub lines: Vec<(String, String)>,
+}

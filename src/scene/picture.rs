@@ -24,21 +24,28 @@ pub struct PictureOptions {
     pub margin: f32,
     /// Only these parties and handoffs; everything when `None`.
     pub only: Option<BTreeSet<Subject>>,
+    /// The title to show instead of the map's.
+    pub heading: Option<String>,
+    /// A line below the title.
+    pub note: Option<String>,
+    /// The part of the view that the picture is about; `None` is all that is drawn.
+    pub area: Option<Rect>,
 }
 
 impl Default for PictureOptions {
     fn default() -> Self {
-        Self { title: true, legend: true, date: None, margin: 32.0, only: None }
+        Self { title: true, legend: true, date: None, margin: 32.0, only: None, heading: None, note: None, area: None }
     }
 }
 
 /// Makes the picture; its bounds are `None` when there is nothing to show.
 pub fn picture(document: &Document, drawing: &Drawing, fonts: &Fonts, options: &PictureOptions) -> Scene {
     let mut groups = drawing.groups(document, options.only.as_ref());
-    let content = groups.iter().filter_map(|g| g.bounds).fold(Rect::NOTHING, |sum, r| sum.union(&r));
-    if content.is_nothing() {
+    let drawn = groups.iter().filter_map(|g| g.bounds).fold(Rect::NOTHING, |sum, r| sum.union(&r));
+    if drawn.is_nothing() {
         return Scene::default();
     }
+    let content = options.area.unwrap_or(drawn);
     // On a large map the words around it grow with it, or nobody could read them on the slide.
     let scale = (content.width() / 2000.0).max(content.height() / 1400.0).max(1.0);
     let mut frame = Frame { fonts, scale, items: Vec::new(), bounds: content };
@@ -70,7 +77,7 @@ impl Frame<'_> {
         let mut y = content.min.y - 26.0 * s;
         let shows_times = document.parties().any(|(_, p)| p.process_time_h.is_some())
             || document.handoffs().any(|(_, h)| h.wait_h.is_some());
-        let mut notes: Vec<String> = options.date.iter().cloned().collect();
+        let mut notes: Vec<String> = options.note.iter().chain(&options.date).cloned().collect();
         if shows_times && (options.title || options.date.is_some()) {
             notes.push(format!("1 day = {} working hours", quantity::number(document.info().hours_per_day)));
         }
@@ -78,7 +85,7 @@ impl Frame<'_> {
             self.write(&notes.join(" · "), pt(content.min.x, y), 12.0 * s, Weight::Regular, Ink::Faint);
             y -= 22.0 * s;
         }
-        let title = document.info().title.trim();
+        let title = options.heading.as_deref().unwrap_or(&document.info().title).trim();
         if options.title && !title.is_empty() {
             let width = content.width().max(620.0 * s);
             for line in self.fonts.wrap(title, 24.0 * s, Weight::SemiBold, width, 3).iter().rev() {

@@ -67,6 +67,7 @@ impl ExportChoice {
             date: self.date.then_some(today),
             margin: self.margin,
             only,
+            ..PictureOptions::default()
         }
     }
 

@@ -1,38 +1,20 @@
 //! The map as a picture.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use super::Made;
 use crate::cli::args::Picture;
 use crate::cli::failure::Failure;
-use crate::export::{self, Exporter, Extent, png};
+use crate::export::{self, Exporter, Extent, Page, Paper, png};
 use crate::files::{fonts, format};
-use crate::model::{Document, PartyId, Subject};
-use crate::scene::map::MapScene;
-use crate::scene::picture::{PictureOptions, picture};
+use crate::model::{Document, PartyId, Subject, ViewChoice, ViewKind};
+use crate::scene::picture::PictureOptions;
 use crate::scene::text::Fonts;
 use crate::scene::{Item, Scene, Theme};
-
-/// Something a picture can show.
-#[derive(Debug)]
-pub(super) struct View {
-    /// The word that names it.
-    pub id: &'static str,
-    /// What it shows, in a few words.
-    pub about: &'static str,
-    /// Makes the scene.
-    scene: fn(&Document, &Fonts, &PictureOptions) -> Scene,
-}
-
-/// Every view, the usual one first.
-pub(super) const VIEWS: &[View] = &[View {
-    id: "map",
-    about: "cards and arrows",
-    scene: |document, fonts, options| picture(document, MapScene::of(document, fonts).drawing(), fonts, options),
-}];
+use crate::views::{self, Leaf};
 
 /// Pixels per map unit when no size is asked for, as in the window.
 const USUAL_SCALE: f32 = 2.0;
@@ -40,44 +22,69 @@ const USUAL_SCALE: f32 = 2.0;
 /// A map unit is a pixel of a screen at 100 %, which has 96 of them to the inch.
 const UNITS_PER_INCH: f32 = 96.0;
 
-/// Paints the picture.
+/// Paints the picture, or the pictures.
 pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: &Picture) -> Result<Made, Failure> {
-    let view = view_of(asked.view.as_deref())?;
-    let (scene, fonts) = scene(document, view, &options(document, asked)?);
+    let options = options(document, asked)?;
+    let choices = choices(document, exporter, asked)?;
+    let (leaves, fonts) = leaves(|fonts| {
+        if asked.presentation {
+            return views::presentation(document, fonts, &options);
+        }
+        choices.iter().map(|choice| views::leaf(document, choice, fonts, &options)).collect()
+    });
     let map = (!asked.no_map).then(|| format::write(document));
-    let page = export::Page { scene: &scene, title: view.about, notes: "" };
+    let details = views::details(document);
+    let pages: Vec<Page<'_>> =
+        leaves.iter().map(|l| Page { scene: &l.scene, title: &l.title, notes: &l.notes }).collect();
     let picture = export::Picture {
-        pages: &[page],
-        details: &std::collections::BTreeMap::new(),
-        paper: export::Paper::Fit,
+        pages: &pages,
+        details: &details,
+        paper: paper(asked),
         fonts: &fonts,
         theme: asked.theme.map_or(Theme::Light, Theme::from),
         extent: match (asked.width, asked.dpi) {
             (Some(width), _) => Extent::Width(width),
             (_, Some(dpi)) => Extent::Scale(dpi / UNITS_PER_INCH),
-            _ => Extent::Scale(asked.scale.unwrap_or(USUAL_SCALE)),
+            _ => Extent::Scale(asked.scale.unwrap_or(if exporter.has_pixels { USUAL_SCALE } else { 1.0 })),
         },
         title: if asked.no_title { "" } else { document.info().title.trim() },
         map: map.as_deref(),
         cancel: None,
     };
-    let bytes = (exporter.export)(&picture)
-        .map_err(|error| Failure::refused(format!("“{}” was not written: {error}", out.display())))?;
-    let (width, height) = png::size_in_pixels(&scene, picture.scale());
-    let note = exporter.has_pixels.then(|| format!("{width} × {height} pixels"));
-    Ok(Made { files: vec![(out.to_owned(), bytes)], note })
+    let refused = |error| Failure::refused(format!("“{}” was not written: {error}", out.display()));
+    if exporter.has_pages || pages.len() == 1 {
+        let bytes = (exporter.export)(&picture).map_err(refused)?;
+        let size = pages.first().map(|page| png::size_in_pixels(page.scene, picture.scale()));
+        let pixels = size.filter(|_| exporter.has_pixels).map(|(w, h)| format!("{w} × {h} pixels"));
+        let note = pixels.or_else(|| (pages.len() > 1).then(|| format!("{} pages", pages.len())));
+        return Ok(Made { files: vec![(out.to_owned(), bytes)], note });
+    }
+    let mut files = Vec::new();
+    for (number, page) in (1..).zip(&pages) {
+        let one = export::Picture { pages: std::slice::from_ref(page), ..picture.clone() };
+        files.push((numbered(out, number, pages.len()), (exporter.export)(&one).map_err(refused)?));
+    }
+    Ok(Made { files, note: None })
 }
 
-/// The scene, and the faces it was measured with: those of the system too when the bundled ones lack a letter of it.
-fn scene(document: &Document, view: &View, options: &PictureOptions) -> (Scene, Fonts) {
+/// "map.png" as "map-07.png", with as many digits as the last number has.
+fn numbered(out: &Path, number: usize, last: usize) -> PathBuf {
+    let (stem, digits) = (out.file_stem().unwrap_or_default().to_string_lossy(), last.to_string().len().max(2));
+    let ending = out.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    out.with_file_name(format!("{stem}-{number:0digits$}{ending}"))
+}
+
+/// The pictures, and the faces they were measured with: those of the system too when the bundled ones lack a letter.
+fn leaves(make: impl Fn(&Fonts) -> Vec<Leaf>) -> (Vec<Leaf>, Fonts) {
     let bundled = Fonts::bundled();
-    let scene = (view.scene)(document, &bundled, options);
-    let lacking: Vec<&str> = texts(&scene).filter(|text| !bundled.missing(text).is_empty()).collect();
+    let made = make(&bundled);
+    let all = made.iter().flat_map(|leaf| texts(&leaf.scene));
+    let lacking: Vec<&str> = all.filter(|text| !bundled.missing(text).is_empty()).collect();
     if lacking.is_empty() {
-        return (scene, bundled);
+        return (made, bundled);
     }
     let more = fonts::covering(&bundled, lacking);
-    ((view.scene)(document, &more, options), more)
+    (make(&more), more)
 }
 
 fn texts(scene: &Scene) -> impl Iterator<Item = &str> {
@@ -87,12 +94,49 @@ fn texts(scene: &Scene) -> impl Iterator<Item = &str> {
     })
 }
 
-fn view_of(name: Option<&str>) -> Result<&'static View, Failure> {
-    let name = name.unwrap_or(VIEWS[0].id);
-    VIEWS.iter().find(|view| view.id == name).ok_or_else(|| {
-        let known: Vec<&str> = VIEWS.iter().map(|view| view.id).collect();
+/// Which views are shown, and how they are set. A web page shows them all unless one is named.
+fn choices(document: &Document, exporter: &Exporter, asked: &Picture) -> Result<Vec<ViewChoice>, Failure> {
+    let one = |name: &Option<String>| -> Result<Option<PartyId>, Failure> {
+        let Some(name) = name else { return Ok(None) };
+        match parties_called(document, name).as_slice() {
+            [] => Err(Failure::refused(no_party(document, name))),
+            [id, ..] => Ok(Some(*id)),
+        }
+    };
+    let kind = asked.view.as_deref().map(view_of).transpose()?;
+    let choice = ViewChoice {
+        kind: kind.unwrap_or_default(),
+        flow: asked.flow.unwrap_or_default(),
+        mode: asked.count_layers.unwrap_or_default(),
+        figure: asked.figure.unwrap_or_default(),
+        centre: one(&asked.centre)?,
+        layers: asked.layers,
+        filter: asked.filter.clone().unwrap_or_default(),
+        spotlight: one(&asked.spotlight)?,
+    };
+    if choice.kind == ViewKind::Place && choice.centre.is_none() {
+        return Err(Failure::usage("the view “place” is about one party: name it with --centre NAME".to_owned()));
+    }
+    if kind.is_some() || exporter.has_pixels || !exporter.has_pages || exporter.id == "pdf" {
+        return Ok(vec![choice]);
+    }
+    let shown = views::ALL.iter().filter(|view| view.kind != ViewKind::Place);
+    Ok(shown.map(|view| ViewChoice { kind: view.kind, ..choice.clone() }).collect())
+}
+
+fn view_of(name: &str) -> Result<ViewKind, Failure> {
+    ViewKind::by_id(name).ok_or_else(|| {
+        let known: Vec<&str> = ViewKind::ALL.into_iter().map(ViewKind::id).collect();
         Failure::refused(format!("there is no view “{name}”: the views are {}", known.join(", ")))
     })
+}
+
+fn paper(asked: &Picture) -> Paper {
+    let Some(size) = asked.paper.filter(|(width, _)| *width > 0.0) else { return Paper::Fit };
+    match asked.tiles {
+        Some(overlap) => Paper::Tiles { width: size.0, height: size.1, overlap },
+        None => Paper::Sheet { width: size.0, height: size.1 },
+    }
 }
 
 fn options(document: &Document, picture: &Picture) -> Result<PictureOptions, Failure> {
@@ -104,6 +148,7 @@ fn options(document: &Document, picture: &Picture) -> Result<PictureOptions, Fai
         date,
         margin: picture.margin.unwrap_or(usual.margin),
         only: only(document, &picture.only)?,
+        ..usual
     })
 }
 
