@@ -46,7 +46,7 @@ fn export(picture: &Picture<'_>) -> Result<Vec<u8>, ExportError> {
     let mut pen = Pen::new(picture, &faces);
     pen.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
     frame(&mut pen.out, &bounds);
-    pen.out.push_str(" role=\"img\" aria-labelledby=\"title about\" xml:space=\"preserve\">\n<title id=\"title\">");
+    pen.out.push_str(" role=\"img\" aria-labelledby=\"title about\">\n<title id=\"title\">");
     let page = picture.pages.first().map_or("", |page| page.title);
     markup::text(&mut pen.out, [picture.title, page, "Map"].into_iter().find(|t| !t.is_empty()).unwrap_or_default());
     pen.out.push_str("</title>\n<desc id=\"about\">");

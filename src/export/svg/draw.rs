@@ -201,6 +201,9 @@ impl<'a> Pen<'a> {
             attribute(out, "textLength", line.width);
             out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
         }
+        if words.starts_with(' ') || words.ends_with(' ') || words.contains("  ") {
+            out.push_str(" xml:space=\"preserve\"");
+        }
         color(out, "fill", if is_drawn { [ink[0], ink[1], ink[2], 0] } else { ink });
         out.push('>');
         text(out, words);
