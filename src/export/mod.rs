@@ -2,10 +2,11 @@
 
 pub mod pdf;
 pub mod png;
+pub mod svg;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::Subject;
 pub use crate::scene::Detail;
@@ -89,6 +90,12 @@ impl<'a> Picture<'a> {
             .ok_or_else(ExportError::nothing)
     }
 
+    /// An error once somebody has cancelled the export.
+    pub fn go_on(&self) -> Result<(), ExportError> {
+        let is_cancelled = self.cancel.as_ref().is_some_and(|cancel| cancel.load(Ordering::Relaxed));
+        if is_cancelled { Err(ExportError("the export was cancelled".into())) } else { Ok(()) }
+    }
+
     /// Pixels per map unit.
     pub fn scale(&self) -> f32 {
         match self.extent {
@@ -127,7 +134,7 @@ pub struct Exporter {
 }
 
 /// Every exporter, in the order in which they are offered.
-pub const ALL: &[Exporter] = &[png::EXPORTER, pdf::EXPORTER];
+pub const ALL: &[Exporter] = &[png::EXPORTER, svg::EXPORTER, pdf::EXPORTER];
 
 /// The exporter for files whose names end like this, in any case, without the dot.
 pub fn by_extension(extension: &str) -> Option<&'static Exporter> {

@@ -1,0 +1,176 @@
+//! Writes numbers, colours and texts as XML: short, safe and fast.
+
+use crate::geom::Point;
+use crate::scene::theme::Rgba;
+
+/// Largest number written, so that no reader has to cope with more; no map comes near.
+const FAR: f64 = 1e9;
+
+/// Appends a number with at most two decimals; 0 for one that is none.
+pub(in crate::export) fn number(out: &mut String, v: f32) {
+    let rounded = (f64::from(v).clamp(-FAR, FAR) * 100.0).round() as i64; // `as` makes 0 of what is no number
+    if rounded < 0 {
+        out.push('-');
+    }
+    let (whole, rest) = (rounded.unsigned_abs() / 100, rounded.unsigned_abs() % 100);
+    integer(out, whole);
+    if rest > 0 {
+        out.push('.');
+        out.push(digit(rest / 10));
+        if rest % 10 > 0 {
+            out.push(digit(rest % 10));
+        }
+    }
+}
+
+fn integer(out: &mut String, mut v: u64) {
+    let (mut digits, mut first) = ([0u8; 20], 20);
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (v % 10) as u8;
+        v /= 10;
+        if v == 0 {
+            break;
+        }
+    }
+    out.push_str(std::str::from_utf8(&digits[first..]).unwrap_or_default());
+}
+
+fn digit(v: u64) -> char {
+    char::from(b'0' + v as u8)
+}
+
+/// Appends ` name="v"`.
+pub(in crate::export) fn attribute(out: &mut String, name: &str, v: f32) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    number(out, v);
+    out.push('"');
+}
+
+/// Appends ` name="text"`.
+pub(in crate::export) fn quoted(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    text(out, value);
+    out.push('"');
+}
+
+/// Appends x and y with a space between them where one is needed.
+pub(super) fn point(out: &mut String, p: Point) {
+    number(out, p.x);
+    let before = out.len();
+    number(out, p.y);
+    if out.as_bytes().get(before) != Some(&b'-') {
+        out.insert(before, ' ');
+    }
+}
+
+/// Appends ` name="#rrggbb"` and, where needed, ` name-opacity="…"`.
+pub(in crate::export) fn color(out: &mut String, name: &str, [r, g, b, a]: Rgba) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"#");
+    for byte in [r, g, b] {
+        out.push(char::from(HEX[usize::from(byte >> 4)]));
+        out.push(char::from(HEX[usize::from(byte & 15)]));
+    }
+    out.push('"');
+    if a < 255 {
+        out.push(' ');
+        out.push_str(name);
+        attribute_tail(out, "-opacity", f32::from(a) / 255.0);
+    }
+}
+
+fn attribute_tail(out: &mut String, name: &str, v: f32) {
+    out.push_str(name);
+    out.push_str("=\"");
+    number(out, v);
+    out.push('"');
+}
+
+/// Appends a text, safe as content and inside of double quotes. What XML 1.0 forbids (section 2.2) is left out.
+pub(in crate::export) fn text(out: &mut String, text: &str) {
+    let mut done = 0;
+    for (i, byte) in text.bytes().enumerate() {
+        let instead = match byte {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            b'"' => "&quot;",
+            b'\r' => "&#13;",
+            b'\t' | b'\n' | b' '..=0x7e => continue,
+            0..0x20 | 0x7f => "",
+            // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
+            0xef if matches!(text.as_bytes().get(i + 1..i + 3), Some([0xbf, 0xbe | 0xbf])) => {
+                out.push_str(&text[done..i]);
+                done = i + 3;
+                continue;
+            }
+            _ => continue,
+        };
+        out.push_str(&text[done..i]);
+        out.push_str(instead);
+        done = i + 1;
+    }
+    out.push_str(&text[done..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(v: f32) -> String {
+        let mut out = String::new();
+        number(&mut out, v);
+        out
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        let table = [
+            (0.0, "0"),
+            (-0.001, "0"),
+            (12.0, "12"),
+            (12.5, "12.5"),
+            (-0.25, "-0.25"),
+            (3.14159, "3.14"),
+            (0.05, "0.05"),
+            (99.999, "100"),
+            (f32::NAN, "0"),
+            (f32::INFINITY, "1000000000"),
+            (f32::MIN, "-1000000000"),
+        ];
+        for (v, expected) in table {
+            assert_eq!(written(v), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_read_back(v in -1e5f32..1e5) {
+            let read: f32 = written(v).parse().expect("a number");
+            prop_assert!((read - v).abs() < 0.0101, "{v} became {read}");
+        }
+
+        #[test]
+        fn texts_hold_no_markup(words in any::<String>()) {
+            let mut out = String::new();
+            text(&mut out, &words);
+            let is_safe = !out.contains(['<', '>', '"', '\u{0}', '\u{b}', '\u{fffe}', '\u{ffff}']);
+            prop_assert!(is_safe);
+        }
+    }
+
+    #[test]
+    fn texts_are_escaped_and_what_xml_forbids_is_gone() {
+        let mut out = String::new();
+        text(&mut out, "a\u{1}<b>&\"]]>\u{fffe}ü\u{ffff}\r\n\t検");
+        assert_eq!(out, "a&lt;b&gt;&amp;&quot;]]&gt;ü&#13;\n\t検");
+    }
+}
