@@ -7,6 +7,7 @@ pub mod map;
 pub mod picture;
 pub mod route;
 pub mod shapes;
+pub mod sheet;
 pub mod text;
 pub mod theme;
 

@@ -45,7 +45,13 @@ pub enum Ink {
     WarnSoft,
     /// The band of a department, one of twelve hues by its place among the map's departments.
     Department(u8),
+    /// Behind main text: how good a figure is, from 0 (good) to 4 (bad). Told apart by lightness and by blue against
+    /// orange, so also by those who see no red or green.
+    Scale(u8),
 }
+
+/// Number of steps of [`Ink::Scale`].
+pub const STEPS: u8 = 5;
 
 /// Number of different department hues.
 pub const HUES: u8 = 12;
@@ -71,6 +77,9 @@ const DEPARTMENTS_DARK: [u32; HUES as usize] = [
     0x6f9fd1, 0xf0a45c, 0x5cbbb1, 0xe27d95, 0x9f8dd6, 0xb0c058, 0x63b3e4, 0xd09664, 0x82c47c, 0xcc86c7, 0x93a3ba,
     0xe0bd55,
 ];
+
+const SCALE_LIGHT: [u32; STEPS as usize] = [0xbcd9f2, 0xdceaf4, 0xf7f0dd, 0xfbcf98, 0xf09a70];
+const SCALE_DARK: [u32; STEPS as usize] = [0x1f5486, 0x2a4358, 0x45412f, 0x76501c, 0x9c4222];
 
 impl Theme {
     /// The colour of an ink.
@@ -107,6 +116,7 @@ fn light(ink: Ink) -> (u32, u8) {
         Ink::Bad => (0xc22f2f, 255),
         Ink::WarnSoft => (0xfff3d9, 255),
         Ink::Department(n) => (DEPARTMENTS_LIGHT[usize::from(n % HUES)], 255),
+        Ink::Scale(n) => (SCALE_LIGHT[usize::from(n.min(STEPS - 1))], 255),
     }
 }
 
@@ -133,5 +143,34 @@ fn dark(ink: Ink) -> (u32, u8) {
         Ink::Bad => (0xff7f78, 255),
         Ink::WarnSoft => (0x3a311c, 255),
         Ink::Department(n) => (DEPARTMENTS_DARK[usize::from(n % HUES)], 255),
+        Ink::Scale(n) => (SCALE_DARK[usize::from(n.min(STEPS - 1))], 255),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance (WCAG 2.2).
+    fn luminance([r, g, b, _]: Rgba) -> f64 {
+        let part = |v: u8| {
+            let v = f64::from(v) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
+    }
+
+    #[test]
+    fn text_on_every_step_of_the_scale_is_legible() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let text = luminance(theme.rgba(Ink::Text));
+            for step in 0..=STEPS {
+                let ground = luminance(theme.rgba(Ink::Scale(step)));
+                let contrast = (text.max(ground) + 0.05) / (text.min(ground) + 0.05);
+                assert!(contrast >= 5.5, "{theme:?} {step}: {contrast:.1}");
+            }
+            let blue = |step| i32::from(theme.rgba(Ink::Scale(step))[2]) - i32::from(theme.rgba(Ink::Scale(step))[0]);
+            assert!((1..STEPS).all(|step| blue(step) < blue(step - 1)), "{theme:?}: from blue to orange");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::edit::{change, named};
-use super::{Column, Row, text, tsv};
+use super::{Column, Row, tsv};
 use crate::model::ops::End;
 use crate::model::{Document, Edit, HandoffId, IdGen, PartyId, PartyKind};
 
