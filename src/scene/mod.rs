@@ -5,6 +5,7 @@ pub mod drawing;
 pub mod handoff;
 pub mod map;
 pub mod picture;
+pub mod place;
 pub mod route;
 pub mod shapes;
 pub mod sheet;

@@ -4,7 +4,7 @@ mod draw;
 pub mod silos;
 pub mod sipoc;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use super::text::{Fonts, Line};
 use super::{Align, Group, Ink, Weight};
@@ -15,6 +15,8 @@ use crate::model::{Document, PartyKind, Subject};
 const PAD_X: f32 = 12.0;
 /// Air above and below the words of a cell.
 const PAD_Y: f32 = 9.0;
+/// Air between a mark and the words after it.
+const MARK_GAP: f32 = 5.0;
 /// Narrowest column.
 const LEAST_WIDTH: f32 = 32.0;
 
@@ -93,6 +95,8 @@ pub struct Words {
 pub enum Fill {
     /// The shape and colour of a party's card; `Some` hue is the band of its department.
     Card(PartyKind, Option<u8>),
+    /// Nothing, with a thin line around it.
+    Empty,
     /// A colour.
     Plain(Ink),
     /// A colour with a line around it: a cell that is set off.
@@ -254,7 +258,7 @@ fn wrap(cell: &Cell, width: f32, fonts: &Fonts) -> Wrapped {
     let mut wrapped = Wrapped::default();
     for words in &cell.words {
         let mark = words.mark.map(|mark| (mark, fonts.width(mark, words.size, Weight::SemiBold)));
-        let indent = mark.map_or(0.0, |(_, width)| width.max(words.size * 0.8) + 5.0);
+        let indent = mark.map_or(0.0, |(_, width)| width.max(words.size * 0.8) + MARK_GAP);
         let leading = (words.size * 1.34).max(1.0);
         let lines = fonts.wrap(&words.text, words.size, words.weight, width - indent, words.lines);
         for (i, line) in lines.into_iter().enumerate() {

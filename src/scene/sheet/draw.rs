@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CellArea, Drawn, Fill, Grid, Head, Look, PAD_X, Sheet, Wrapped, align, inner};
+use super::{CellArea, Drawn, Fill, Grid, Head, Look, MARK_GAP, PAD_X, Sheet, Wrapped, align, inner};
 use crate::geom::{Rect, pt};
 use crate::model::{Document, PartyKind, Subject};
 use crate::scene::shapes::{Corner, outline};
@@ -35,12 +35,14 @@ pub(super) fn head_height(sheet: &Sheet, xs: &[f32], fonts: &Fonts) -> f32 {
 }
 
 fn title(head: &Head, width: f32, fonts: &Fonts) -> Vec<crate::scene::text::Line> {
-    let rest = if head.letter { rest_of(&head.title) } else { &head.title };
-    fonts.wrap(rest, HEAD_SIZE, Weight::SemiBold, width - PAD_X, HEAD_LINES)
+    fonts.wrap(&head.title, HEAD_SIZE, Weight::SemiBold, width - PAD_X - letter(head, fonts).1, HEAD_LINES)
 }
 
-fn rest_of(title: &str) -> &str {
-    title.char_indices().nth(1).map_or("", |(at, _)| &title[at..])
+/// The letter that stands before a title, and the room it takes.
+fn letter(head: &Head, fonts: &Fonts) -> (String, f32) {
+    let letter: String = head.title.chars().take(if head.letter { 1 } else { 0 }).collect();
+    let width = fonts.width(&letter, LETTER_SIZE, Weight::SemiBold);
+    (letter, if width > 0.0 { width + 8.0 } else { 0.0 })
 }
 
 /// Paints everything.
@@ -80,20 +82,16 @@ fn head_words(head: &Head, (left, right): (f32, f32), height: f32, fonts: &Fonts
         items.push(Item::Text { at, align, size, weight: Weight::SemiBold, ink, text, width });
     };
     let foot = height - 14.0;
+    let (letter, room) = letter(head, fonts);
     if head.letter {
-        let letter: String = head.title.chars().take(1).collect();
-        let width = fonts.width(&letter, LETTER_SIZE, Weight::SemiBold);
-        write(letter.into(), width, pt(left + PAD_X, foot), LETTER_SIZE, Ink::Accent, Align::Left);
-        for line in lines {
-            write(line.text, line.width, pt(left + PAD_X + width + 1.5, foot), HEAD_SIZE, Ink::Text, Align::Left);
-        }
-        return;
+        let at = pt(left + PAD_X, foot);
+        write(letter.into(), room - 8.0, at, LETTER_SIZE, Ink::Accent, Align::Left);
     }
     let top = foot - (lines.len().max(1) - 1) as f32 * HEAD_LINE;
     let (x, align) =
-        if head.middle { (f32::midpoint(left, right), Align::Center) } else { (left + PAD_X, Align::Left) };
+        if head.middle { (f32::midpoint(left, right), Align::Center) } else { (left + PAD_X + room, Align::Left) };
+    let ink = if head.middle || head.letter { Ink::Text } else { Ink::Faint };
     for (i, line) in lines.into_iter().enumerate() {
-        let ink = if head.middle { Ink::Text } else { Ink::Faint };
         write(line.text, line.width, pt(x, top + i as f32 * HEAD_LINE), HEAD_SIZE, ink, align);
     }
 }
@@ -109,12 +107,13 @@ fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
         let (first, end) = (range[0], range[1]);
         let rect = Rect { min: pt(0.0, grid.rows[first].0), max: pt(right, grid.rows[end - 1].1) };
         let mut items = vec![Item::Rect { rect, radius: ROUND, fill: Some(Ink::Card), stroke: None }];
-        for (r, row) in (first..end).zip(&shown[first..end]).skip(1) {
+        for r in first + 1..end {
             let y = grid.rows[r].0;
-            for (c, _) in row.iter().enumerate().filter(|(_, span)| **span > 0) {
-                // Words of one handoff run through three columns; the line does too.
-                let (from, to) = (grid.xs[c], grid.xs[c + 1]);
-                items.push(line(pt(from, y), pt(to, y), Ink::Grid));
+            // Between cells that show nothing there is nothing to part.
+            for c in
+                (0..shown[r].len()).filter(|c| shown[r][*c] > 0 && (shows(sheet, r, *c) || shows(sheet, r - 1, *c)))
+            {
+                items.push(line(pt(grid.xs[c], y), pt(grid.xs[c + 1], y), Ink::Grid));
             }
         }
         for x in grid.xs[1..].iter().take(grid.xs.len().saturating_sub(2)) {
@@ -125,6 +124,11 @@ fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
         Group { bounds: Some(rect.expand(1.0)), items, ..Group::default() }
     };
     breaks.windows(2).map(block).collect()
+}
+
+fn shows(sheet: &Sheet, row: usize, column: usize) -> bool {
+    let cell = sheet.rows.get(row).and_then(|row| row.get(column));
+    cell.is_some_and(|cell| !cell.words.is_empty() || !cell.subjects.is_empty())
 }
 
 fn line(from: crate::geom::Point, to: crate::geom::Point, ink: Ink) -> Item {
@@ -152,9 +156,12 @@ fn cell_groups(
             cells.push(CellArea { row: r, column: c, rect, text_rect: inner(&rect), subjects: cell.subjects.clone() });
             let mut items = Vec::new();
             if let Some(fill) = cell.fill {
-                ground(fill, &rect, sheet.look, &mut items);
+                ground(fill, &rect, (sheet.look, wrapped[r][c].height), &mut items);
             }
-            words(&wrapped[r][c], cell.align, &rect, sheet.look, &mut items);
+            // Clear of the band of a department.
+            let banded = matches!(cell.fill, Some(Fill::Card(PartyKind::Process, Some(_))));
+            let room = Rect { min: rect.min + pt(if banded { 4.0 } else { 0.0 }, 0.0), max: rect.max };
+            words(&wrapped[r][c], cell.align, &room, sheet.look, &mut items);
             let subject = if let [one] = cell.subjects[..] { Some(one) } else { None };
             match groups.last_mut() {
                 Some(group) if subject.is_some() && subject == last => {
@@ -183,9 +190,13 @@ fn group(document: &Document, subject: Option<Subject>, title: &str, rect: Rect,
     Group { subject, title: title.into(), about: about.into(), layer: None, bounds: Some(rect), items }
 }
 
-fn ground(fill: Fill, rect: &Rect, look: Look, items: &mut Vec<Item>) {
+fn ground(fill: Fill, rect: &Rect, (look, words): (Look, f32), items: &mut Vec<Item>) {
     let filled = |segments, ink| Item::Path { segments, fill: Some(ink), stroke: None };
     match fill {
+        Fill::Empty => {
+            let stroke = Some(Stroke::solid(Ink::Grid, 1.0));
+            items.push(Item::Rect { rect: rect.expand(-2.0), radius: ROUND, fill: None, stroke });
+        }
         Fill::Plain(ink) => items.push(tile(rect, look, Some(ink), false)),
         Fill::Framed(ink) => items.push(tile(rect, look, Some(ink), true)),
         Fill::Shade { layers, framed } => {
@@ -199,7 +210,10 @@ fn ground(fill: Fill, rect: &Rect, look: Look, items: &mut Vec<Item>) {
             }
         }
         Fill::Card(kind, _) => {
-            let rect = Rect { min: rect.min + pt(4.0, 4.0), max: rect.max - pt(4.0, 4.0) };
+            let mut rect = Rect { min: rect.min + pt(4.0, 4.0), max: rect.max - pt(4.0, 4.0) };
+            if look == Look::Blocks {
+                rect.max.y = rect.max.y.min(rect.min.y + words + 10.0);
+            }
             let (corner, inside, edge) = if kind == PartyKind::Customer {
                 (Corner::Round((rect.height() / 2.0).clamp(0.0, 14.0)), Ink::CustomerCard, Ink::CustomerEdge)
             } else {
@@ -232,9 +246,9 @@ fn words(wrapped: &Wrapped, side: super::Side, rect: &Rect, look: Look, items: &
         };
         let at = pt(x, top + set.baseline);
         if let Some((mark, width)) = set.mark {
-            let at = pt(area.min.x, at.y);
+            let at = pt(area.min.x + (set.indent - MARK_GAP) / 2.0, at.y);
             let (weight, text) = (Weight::SemiBold, mark.into());
-            items.push(Item::Text { at, align: Align::Left, size: set.size, weight, ink: set.ink, text, width });
+            items.push(Item::Text { at, align: Align::Center, size: set.size, weight, ink: set.ink, text, width });
         }
         items.push(Item::Text {
             at,

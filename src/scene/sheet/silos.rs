@@ -80,7 +80,8 @@ impl Tiles<'_> {
         let inside = from == to;
         let framed = |ink| if inside { Fill::Framed(ink) } else { Fill::Plain(ink) };
         let Some(exchange) = self.matrix.cells.get(&(from, to)) else {
-            return Cell { fill: Some(framed(Ink::Card)), ..Cell::default() };
+            let fill = if inside { Fill::Framed(Ink::Paper) } else { Fill::Empty };
+            return Cell { fill: Some(fill), ..Cell::default() };
         };
         let names = [from, to].map(|i| self.matrix.silos[i].title());
         let fill = match (self.matrix.figure, exchange.value) {

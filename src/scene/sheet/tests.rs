@@ -7,7 +7,7 @@ use crate::scene::Scene;
 #[ignore = "throw-away"]
 fn pictures() {
     use crate::export::png::{PngOptions, png};
-    use crate::files::{format, samples};
+    use crate::files::samples;
     use crate::model::Figure;
     use crate::model::ops::sipoc as ops;
     use crate::scene::Theme;
@@ -66,7 +66,7 @@ pub(in crate::scene) fn thirty() -> Document {
             .extend([Edit::PutParty(*id, party), Edit::Place(*id, pt((i % 6) as f32 * 320.0, (i / 6) as f32 * 140.0))]);
     }
     for i in 0..58_usize {
-        let from = 2 + (i * 7) % 28;
+        let from = 2 + (i * 11) % 28;
         let to = if i % 9 == 0 { i % 2 } else { (from * 3 / 4 + i % 3) % 27 };
         let item = format!(
             "{} {}",
