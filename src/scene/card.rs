@@ -62,6 +62,8 @@ pub const BLOCK: Style = Style {
     name_lines: 5,
     says_more: false,
 };
+/// Width of a full card.
+pub const WIDTH: f32 = FULL.width;
 const SMALL: f32 = 11.0;
 
 /// A card around the origin: move it to its place to paint it.

@@ -5,8 +5,10 @@ pub mod drawing;
 pub mod handoff;
 pub mod map;
 pub mod picture;
+pub mod place;
 pub mod route;
 pub mod shapes;
+pub mod sheet;
 pub mod text;
 pub mod theme;
 

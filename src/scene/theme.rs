@@ -47,11 +47,17 @@ pub enum Ink {
     Pale,
     /// A ring of the onion, the innermost first; every second one is a little darker.
     Ring(u8),
-    /// A step on the way from good (0) to bad (4), told apart by colour-blind people too.
-    Scale(u8),
+    /// A line's step on the way from good (0) to bad (4), told apart by colour-blind people too.
+    Step(u8),
     /// The band of a department, one of twelve hues by its place among the map's departments.
     Department(u8),
+    /// Behind main text: how good a figure is, from 0 (good) to 4 (bad). Told apart by lightness and by blue against
+    /// orange, so also by those who see no red or green.
+    Scale(u8),
 }
+
+/// Number of steps of [`Ink::Scale`].
+pub const STEPS: u8 = 5;
 
 /// Number of different department hues.
 pub const HUES: u8 = 12;
@@ -78,12 +84,11 @@ const DEPARTMENTS_DARK: [u32; HUES as usize] = [
     0xe0bd55,
 ];
 
-/// Number of steps from good to bad.
-pub const STEPS: u8 = 5;
-
-// From blue to red over pale yellow, after ColorBrewer's RdYlBu, dark enough for lines.
-const SCALE_LIGHT: [u32; STEPS as usize] = [0x2c6fb3, 0x6f9fc4, 0xb59a3a, 0xd9692c, 0xb3202a];
-const SCALE_DARK: [u32; STEPS as usize] = [0x5aa0e6, 0x93bfe0, 0xe3cf74, 0xf3935a, 0xf0605f];
+// From blue to red over yellow, after ColorBrewer's RdYlBu, dark enough for lines.
+const LINES_LIGHT: [u32; STEPS as usize] = [0x2c6fb3, 0x6f9fc4, 0xb59a3a, 0xd9692c, 0xb3202a];
+const LINES_DARK: [u32; STEPS as usize] = [0x5aa0e6, 0x93bfe0, 0xe3cf74, 0xf3935a, 0xf0605f];
+const SCALE_LIGHT: [u32; STEPS as usize] = [0xbcd9f2, 0xdceaf4, 0xf7f0dd, 0xfbcf98, 0xf09a70];
+const SCALE_DARK: [u32; STEPS as usize] = [0x1f5486, 0x2a4358, 0x45412f, 0x76501c, 0x9c4222];
 
 impl Theme {
     /// The colour of an ink.
@@ -121,8 +126,9 @@ fn light(ink: Ink) -> (u32, u8) {
         Ink::WarnSoft => (0xfff3d9, 255),
         Ink::Pale => (0xd5d9e0, 255),
         Ink::Ring(n) => ([0xfffaf0, 0xf4f7fb, 0xedf2f8][usize::from(if n == 0 { 0 } else { 1 + n % 2 })], 255),
-        Ink::Scale(n) => (SCALE_LIGHT[usize::from(n.min(STEPS - 1))], 255),
+        Ink::Step(n) => (LINES_LIGHT[usize::from(n.min(STEPS - 1))], 255),
         Ink::Department(n) => (DEPARTMENTS_LIGHT[usize::from(n % HUES)], 255),
+        Ink::Scale(n) => (SCALE_LIGHT[usize::from(n.min(STEPS - 1))], 255),
     }
 }
 
@@ -150,7 +156,36 @@ fn dark(ink: Ink) -> (u32, u8) {
         Ink::WarnSoft => (0x3a311c, 255),
         Ink::Pale => (0x3a414d, 255),
         Ink::Ring(n) => ([0x2b2619, 0x1d222b, 0x212833][usize::from(if n == 0 { 0 } else { 1 + n % 2 })], 255),
-        Ink::Scale(n) => (SCALE_DARK[usize::from(n.min(STEPS - 1))], 255),
+        Ink::Step(n) => (LINES_DARK[usize::from(n.min(STEPS - 1))], 255),
         Ink::Department(n) => (DEPARTMENTS_DARK[usize::from(n % HUES)], 255),
+        Ink::Scale(n) => (SCALE_DARK[usize::from(n.min(STEPS - 1))], 255),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance (WCAG 2.2).
+    fn luminance([r, g, b, _]: Rgba) -> f64 {
+        let part = |v: u8| {
+            let v = f64::from(v) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
+    }
+
+    #[test]
+    fn text_on_every_step_of_the_scale_is_legible() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let text = luminance(theme.rgba(Ink::Text));
+            for step in 0..=STEPS {
+                let ground = luminance(theme.rgba(Ink::Scale(step)));
+                let contrast = (text.max(ground) + 0.05) / (text.min(ground) + 0.05);
+                assert!(contrast >= 5.5, "{theme:?} {step}: {contrast:.1}");
+            }
+            let blue = |step| i32::from(theme.rgba(Ink::Scale(step))[2]) - i32::from(theme.rgba(Ink::Scale(step))[0]);
+            assert!((1..STEPS).all(|step| blue(step) < blue(step - 1)), "{theme:?}: from blue to orange");
+        }
     }
 }

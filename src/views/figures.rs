@@ -60,7 +60,7 @@ pub fn step_of(figure: Figure, handoff: &Handoff, hours_per_day: f64, cost: Opti
 /// How a step shows on an arrow; unknown is thin and faint.
 pub fn tint(step: Option<u8>) -> Tint {
     match step {
-        Some(step) => Tint { ink: Ink::Scale(step), width: 1.4 + f32::from(step) * STEP_WIDTH },
+        Some(step) => Tint { ink: Ink::Step(step), width: 1.4 + f32::from(step) * STEP_WIDTH },
         None => Tint { ink: Ink::Faint, width: 0.9 },
     }
 }

@@ -5,6 +5,7 @@ mod align;
 mod copy;
 mod lines;
 mod links;
+pub mod sipoc;
 mod views;
 
 pub use add::{Added, STEP, Side, add_neighbour, add_party, free_place};

@@ -1,0 +1,263 @@
+//! The shapes of a table that is laid out.
+
+use std::sync::Arc;
+
+use super::{CellArea, Drawn, Fill, Grid, Head, Look, MARK_GAP, PAD_X, Sheet, Wrapped, align, inner};
+use crate::geom::{Rect, pt};
+use crate::model::{Document, PartyKind, Subject};
+use crate::scene::shapes::{Corner, outline};
+use crate::scene::text::Fonts;
+use crate::scene::{Align, Group, Ink, Item, Segment, Stroke, Weight};
+
+const HEAD_SIZE: f32 = 13.0;
+const LETTER_SIZE: f32 = 30.0;
+const HEAD_LINE: f32 = 17.0;
+const HEAD_LINES: usize = 4;
+/// Radius of the corners of blocks and tiles.
+const ROUND: f32 = 8.0;
+
+type Parts<'a> = (&'a Grid, &'a [Vec<usize>], &'a [Vec<Wrapped>]);
+
+/// The air between blocks.
+pub(super) fn gap(look: Look) -> f32 {
+    match look {
+        Look::Blocks => 14.0,
+        Look::Tiles => 8.0,
+    }
+}
+
+/// Height of the band above.
+pub(super) fn head_height(sheet: &Sheet, xs: &[f32], fonts: &Fonts) -> f32 {
+    let lines = |(i, head): (usize, &Head)| title(head, xs[i + 1] - xs[i], fonts).len();
+    let lines = sheet.columns.iter().enumerate().map(lines).max().unwrap_or(0).max(1);
+    let letters = sheet.columns.iter().any(|head| head.letter);
+    20.0 + (lines as f32 * HEAD_LINE).max(if letters { LETTER_SIZE + 2.0 } else { 0.0 })
+}
+
+fn title(head: &Head, width: f32, fonts: &Fonts) -> Vec<crate::scene::text::Line> {
+    fonts.wrap(&head.title, HEAD_SIZE, Weight::SemiBold, width - PAD_X - letter(head, fonts).1, HEAD_LINES)
+}
+
+/// The letter that stands before a title, and the room it takes.
+fn letter(head: &Head, fonts: &Fonts) -> (String, f32) {
+    let letter: String = head.title.chars().take(if head.letter { 1 } else { 0 }).collect();
+    let width = fonts.width(&letter, LETTER_SIZE, Weight::SemiBold);
+    (letter, if width > 0.0 { width + 8.0 } else { 0.0 })
+}
+
+/// Paints everything.
+pub(super) fn paint(sheet: &Sheet, document: &Document, fonts: &Fonts, parts: Parts<'_>) -> Drawn {
+    let (grid, ..) = parts;
+    let header = header(sheet, grid, fonts);
+    let mut groups = match sheet.look {
+        Look::Blocks => blocks(sheet, parts),
+        Look::Tiles => Vec::new(),
+    };
+    let mut cells = Vec::new();
+    cell_groups(sheet, document, parts, &mut groups, &mut cells);
+    let all = groups.iter().chain([&header]).filter_map(|group| group.bounds);
+    let bounds = all.fold(Rect::NOTHING, |sum, r| sum.union(&r));
+    Drawn { header, groups, cells, bounds: Some(bounds) }
+}
+
+fn header(sheet: &Sheet, grid: &Grid, fonts: &Fonts) -> Group {
+    let right = grid.xs.last().copied().unwrap_or_default();
+    let band = Rect { min: pt(0.0, 0.0), max: pt(right, grid.head) };
+    let mut items = Vec::new();
+    if sheet.look == Look::Blocks {
+        // Opaque, as rows may pass below it.
+        items.push(Item::Rect { rect: band, radius: 0.0, fill: Some(Ink::Paper), stroke: None });
+        let line = Rect { min: pt(0.0, grid.head - 2.0), max: band.max };
+        items.push(Item::Rect { rect: line, radius: 1.0, fill: Some(Ink::Accent), stroke: None });
+    }
+    for (i, head) in sheet.columns.iter().enumerate() {
+        head_words(head, (grid.xs[i], grid.xs[i + 1]), grid.head, fonts, &mut items);
+    }
+    Group { bounds: Some(band), items, ..Group::default() }
+}
+
+fn head_words(head: &Head, (left, right): (f32, f32), height: f32, fonts: &Fonts, items: &mut Vec<Item>) {
+    let lines = title(head, right - left, fonts);
+    let mut write = |text: Arc<str>, width, at, size, ink, align| {
+        items.push(Item::Text { at, align, size, weight: Weight::SemiBold, ink, text, width });
+    };
+    let foot = height - 14.0;
+    let (letter, room) = letter(head, fonts);
+    if head.letter {
+        let at = pt(left + PAD_X, foot);
+        write(letter.into(), room - 8.0, at, LETTER_SIZE, Ink::Accent, Align::Left);
+    }
+    let top = foot - (lines.len().max(1) - 1) as f32 * HEAD_LINE;
+    let (x, align) =
+        if head.middle { (f32::midpoint(left, right), Align::Center) } else { (left + PAD_X + room, Align::Left) };
+    let ink = if head.middle || head.letter { Ink::Text } else { Ink::Faint };
+    for (i, line) in lines.into_iter().enumerate() {
+        write(line.text, line.width, pt(x, top + i as f32 * HEAD_LINE), HEAD_SIZE, ink, align);
+    }
+}
+
+/// A white ground for each block, thin lines between its rows and columns.
+fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
+    let mut breaks: Vec<usize> = sheet.breaks.iter().copied().filter(|at| *at < sheet.rows.len()).collect();
+    breaks.extend([0, sheet.rows.len()]);
+    breaks.sort_unstable();
+    breaks.dedup();
+    let right = grid.xs.last().copied().unwrap_or_default();
+    let block = |range: &[usize]| {
+        let (first, end) = (range[0], range[1]);
+        let rect = Rect { min: pt(0.0, grid.rows[first].0), max: pt(right, grid.rows[end - 1].1) };
+        let mut items = vec![Item::Rect { rect, radius: ROUND, fill: Some(Ink::Card), stroke: None }];
+        for r in first + 1..end {
+            let y = grid.rows[r].0;
+            // Between cells that show nothing there is nothing to part.
+            for c in
+                (0..shown[r].len()).filter(|c| shown[r][*c] > 0 && (shows(sheet, r, *c) || shows(sheet, r - 1, *c)))
+            {
+                items.push(line(pt(grid.xs[c], y), pt(grid.xs[c + 1], y), Ink::Grid));
+            }
+        }
+        for x in grid.xs[1..].iter().take(grid.xs.len().saturating_sub(2)) {
+            items.push(line(pt(*x, rect.min.y), pt(*x, rect.max.y), Ink::Grid));
+        }
+        let edge = Some(Stroke::solid(Ink::CardEdge, 1.0));
+        items.push(Item::Rect { rect, radius: ROUND, fill: None, stroke: edge });
+        Group { bounds: Some(rect.expand(1.0)), items, ..Group::default() }
+    };
+    breaks.windows(2).map(block).collect()
+}
+
+fn shows(sheet: &Sheet, row: usize, column: usize) -> bool {
+    let cell = sheet.rows.get(row).and_then(|row| row.get(column));
+    cell.is_some_and(|cell| !cell.words.is_empty() || !cell.subjects.is_empty())
+}
+
+fn line(from: crate::geom::Point, to: crate::geom::Point, ink: Ink) -> Item {
+    let segments = vec![Segment::Move(from), Segment::Line(to)];
+    Item::Path { segments, fill: None, stroke: Some(Stroke::solid(ink, 1.0)) }
+}
+
+/// A group for each run of cells about the same thing.
+fn cell_groups(
+    sheet: &Sheet,
+    document: &Document,
+    (grid, shown, wrapped): Parts<'_>,
+    groups: &mut Vec<Group>,
+    cells: &mut Vec<CellArea>,
+) {
+    for (r, row) in sheet.rows.iter().enumerate() {
+        let mut last: Option<Subject> = None;
+        for (c, cell) in row.iter().enumerate().take(shown[r].len()) {
+            let span = shown[r][c];
+            if span == 0 {
+                last = None;
+                continue;
+            }
+            let rect = Rect { min: pt(grid.xs[c], grid.rows[r].0), max: pt(grid.xs[c + 1], grid.rows[r + span - 1].1) };
+            cells.push(CellArea { row: r, column: c, rect, text_rect: inner(&rect), subjects: cell.subjects.clone() });
+            let mut items = Vec::new();
+            if let Some(fill) = cell.fill {
+                ground(fill, &rect, (sheet.look, wrapped[r][c].height), &mut items);
+            }
+            // Clear of the band of a department.
+            let banded = matches!(cell.fill, Some(Fill::Card(PartyKind::Process, Some(_))));
+            let room = Rect { min: rect.min + pt(if banded { 4.0 } else { 0.0 }, 0.0), max: rect.max };
+            words(&wrapped[r][c], cell.align, &room, sheet.look, &mut items);
+            let subject = if let [one] = cell.subjects[..] { Some(one) } else { None };
+            match groups.last_mut() {
+                Some(group) if subject.is_some() && subject == last => {
+                    group.items.append(&mut items);
+                    group.bounds = group.bounds.map(|bounds| bounds.union(&rect));
+                }
+                _ if items.is_empty() => {
+                    last = None;
+                    continue;
+                }
+                _ => groups.push(group(document, subject, &cell.title, rect, items)),
+            }
+            last = subject;
+        }
+    }
+}
+
+fn group(document: &Document, subject: Option<Subject>, title: &str, rect: Rect, items: Vec<Item>) -> Group {
+    let (title, about) = match subject {
+        Some(Subject::Party(id)) => (document.name_of(id), document.about_party(id)),
+        Some(Subject::Handoff(id)) => document
+            .handoff(id)
+            .map_or_else(Default::default, |handoff| (document.describe(handoff), document.about_handoff(handoff))),
+        None => (title.to_owned(), String::new()),
+    };
+    Group { subject, title: title.into(), about: about.into(), layer: None, bounds: Some(rect), items }
+}
+
+fn ground(fill: Fill, rect: &Rect, (look, words): (Look, f32), items: &mut Vec<Item>) {
+    let filled = |segments, ink| Item::Path { segments, fill: Some(ink), stroke: None };
+    match fill {
+        Fill::Empty => {
+            let stroke = Some(Stroke::solid(Ink::Grid, 1.0));
+            items.push(Item::Rect { rect: rect.expand(-2.0), radius: ROUND, fill: None, stroke });
+        }
+        Fill::Plain(ink) => items.push(tile(rect, look, Some(ink), false)),
+        Fill::Framed(ink) => items.push(tile(rect, look, Some(ink), true)),
+        Fill::Shade { layers, framed } => {
+            items.push(tile(rect, look, Some(Ink::Card), framed));
+            items.extend((0..layers.min(4)).map(|_| tile(rect, look, Some(Ink::AccentSoft), false)));
+        }
+        Fill::Card(PartyKind::Process, hue) => {
+            if let Some(hue) = hue {
+                let band = Rect { min: rect.min + pt(0.5, 0.5), max: pt(rect.min.x + 5.5, rect.max.y - 0.5) };
+                items.push(filled(outline(&band, Corner::Round(0.0), Corner::Round(0.0)), Ink::Department(hue)));
+            }
+        }
+        Fill::Card(kind, _) => {
+            let mut rect = Rect { min: rect.min + pt(4.0, 4.0), max: rect.max - pt(4.0, 4.0) };
+            if look == Look::Blocks {
+                rect.max.y = rect.max.y.min(rect.min.y + words + 10.0);
+            }
+            let (corner, inside, edge) = if kind == PartyKind::Customer {
+                (Corner::Round((rect.height() / 2.0).clamp(0.0, 14.0)), Ink::CustomerCard, Ink::CustomerEdge)
+            } else {
+                (Corner::Cut((rect.height() / 2.0).clamp(0.0, 7.0)), Ink::SupplierCard, Ink::SupplierEdge)
+            };
+            let stroke = Some(Stroke::solid(edge, 1.2));
+            items.push(Item::Path { segments: outline(&rect, corner, corner), fill: Some(inside), stroke });
+        }
+    }
+}
+
+fn tile(rect: &Rect, look: Look, fill: Option<Ink>, framed: bool) -> Item {
+    let (rect, radius) = if look == Look::Tiles { (rect.expand(-2.0), ROUND) } else { (*rect, 0.0) };
+    let stroke = framed.then_some(Stroke::solid(Ink::Line, 1.6));
+    Item::Rect { rect, radius, fill, stroke }
+}
+
+fn words(wrapped: &Wrapped, side: super::Side, rect: &Rect, look: Look, items: &mut Vec<Item>) {
+    let area = inner(rect);
+    let top = match look {
+        Look::Blocks => area.min.y,
+        Look::Tiles => rect.center().y - wrapped.height / 2.0,
+    };
+    let align = align(side);
+    for set in &wrapped.lines {
+        let x = match align {
+            Align::Left => area.min.x + set.indent,
+            Align::Center => rect.center().x,
+            Align::Right => area.max.x,
+        };
+        let at = pt(x, top + set.baseline);
+        if let Some((mark, width)) = set.mark {
+            let at = pt(area.min.x + (set.indent - MARK_GAP) / 2.0, at.y);
+            let (weight, text) = (Weight::SemiBold, mark.into());
+            items.push(Item::Text { at, align: Align::Center, size: set.size, weight, ink: set.ink, text, width });
+        }
+        items.push(Item::Text {
+            at,
+            align,
+            size: set.size,
+            weight: set.weight,
+            ink: set.ink,
+            text: set.line.text.clone(),
+            width: set.line.width,
+        });
+    }
+}

@@ -1,0 +1,188 @@
+//! The department × department matrix as a sheet: how many handoffs go from where to where, shaded by a figure.
+
+use super::{Cell, Fill, Head, Look, Sheet, Side, Words};
+use crate::geom::{Rect, pt};
+use crate::model::{Exchange, Figure, Matrix, PartyKind, Silo, Subject, quantity};
+use crate::scene::drawing::Entry;
+use crate::scene::text::Fonts;
+use crate::scene::theme::STEPS;
+use crate::scene::{Ink, Item, Weight};
+
+/// Widths of the columns in map units: the names at the left, and the least and most of the others.
+const NAMES: f32 = 190.0;
+const LEAST: f32 = 104.0;
+const MOST: f32 = 168.0;
+
+/// The sheet of a matrix: givers at the left, receivers above. Each cell carries its handoffs. `costs` writes a cost.
+pub fn silos(matrix: &Matrix, hours_per_day: f64, fonts: &Fonts, costs: &dyn Fn(f64) -> String) -> Sheet {
+    let most = matrix.cells.values().map(|cell| cell.handoffs.len()).max().unwrap_or(0);
+    let largest = matrix.cells.values().filter_map(|cell| cell.value).fold(0.0, f64::max);
+    let tiles = Tiles { matrix, hours_per_day, costs, most, largest };
+    let titles: Vec<String> = matrix.silos.iter().map(Silo::title).collect();
+    let head = |title: &str| Head { title: title.into(), width: width(title, fonts), letter: false, middle: true };
+    let mut columns = vec![Head { title: "From ↓  to →".into(), width: NAMES, ..Head::default() }];
+    columns.extend(titles.iter().map(|title| head(title)));
+    columns.extend(["To other departments", "All given"].map(head));
+    let count = matrix.silos.len();
+    let mut rows = Vec::with_capacity(count + 2);
+    for (from, silo) in matrix.silos.iter().enumerate() {
+        let mut row = vec![name(silo)];
+        row.extend((0..count).map(|to| tiles.tile(from, to)));
+        row.push(tiles.total(&matrix.given_across[from], &format!("{} to other departments", titles[from])));
+        row.push(tiles.total(&matrix.given[from], &format!("all that {} gives", titles[from])));
+        rows.push(row);
+    }
+    for (title, of, across, all) in [
+        ("From other departments", &matrix.received_across, Some(&matrix.across), None),
+        ("All received", &matrix.received, None, Some(&matrix.all)),
+    ] {
+        let mut row = vec![Cell { align: Side::Right, ..Cell::of(Words::plain(title, Ink::Faint).strong()) }];
+        row.extend(of.iter().zip(&titles).map(|(exchange, to)| tiles.total(exchange, &format!("{title}: {to}"))));
+        for corner in [across, all] {
+            row.push(corner.map_or_else(Cell::default, |exchange| tiles.total(exchange, title)));
+        }
+        rows.push(row);
+    }
+    if count == 0 {
+        rows.clear();
+    }
+    Sheet { columns, rows, breaks: vec![count], look: Look::Tiles }
+}
+
+/// Wide enough for the longest word.
+fn width(title: &str, fonts: &Fonts) -> f32 {
+    let words = title.split([' ', '-', '/']).map(|word| fonts.width(word, 13.0, Weight::SemiBold));
+    (words.fold(0.0, f32::max) + 20.0).clamp(LEAST, MOST)
+}
+
+fn name(silo: &Silo) -> Cell {
+    let fill = match silo {
+        Silo::Suppliers => Some(Fill::Card(PartyKind::Supplier, None)),
+        Silo::Customers => Some(Fill::Card(PartyKind::Customer, None)),
+        Silo::Department(_) | Silo::Others(_) | Silo::NoDepartment => None,
+    };
+    let ink = if matches!(silo, Silo::NoDepartment | Silo::Others(_)) { Ink::Faint } else { Ink::Text };
+    Cell { fill, align: Side::Right, ..Cell::of(Words::plain(silo.title(), ink).strong()) }
+}
+
+struct Tiles<'a> {
+    matrix: &'a Matrix,
+    hours_per_day: f64,
+    costs: &'a dyn Fn(f64) -> String,
+    /// Most handoffs of a cell.
+    most: usize,
+    /// The largest figure of a cell.
+    largest: f64,
+}
+
+impl Tiles<'_> {
+    fn tile(&self, from: usize, to: usize) -> Cell {
+        let inside = from == to;
+        let framed = |ink| if inside { Fill::Framed(ink) } else { Fill::Plain(ink) };
+        let Some(exchange) = self.matrix.cells.get(&(from, to)) else {
+            let fill = if inside { Fill::Framed(Ink::Paper) } else { Fill::Empty };
+            return Cell { fill: Some(fill), ..Cell::default() };
+        };
+        let names = [from, to].map(|i| self.matrix.silos[i].title());
+        let fill = match (self.matrix.figure, exchange.value) {
+            (Figure::None, _) => Fill::Shade { layers: shade(exchange.handoffs.len(), self.most), framed: inside },
+            (_, None) => framed(Ink::Card),
+            (figure, Some(value)) => framed(Ink::Scale(step(figure, value, self.largest))),
+        };
+        Cell { fill: Some(fill), ..self.counted(exchange, 21.0, &format!("{} → {}", names[0], names[1])) }
+    }
+
+    fn total(&self, exchange: &Exchange, title: &str) -> Cell {
+        if exchange.handoffs.is_empty() {
+            return Cell { align: Side::Middle, ..Cell::of(Words::plain("0", Ink::Faint).sized(16.0)) };
+        }
+        self.counted(exchange, 16.0, title)
+    }
+
+    fn counted(&self, exchange: &Exchange, size: f32, title: &str) -> Cell {
+        let count = exchange.handoffs.len();
+        let mut words = vec![Words::plain(count.to_string(), Ink::Text).strong().sized(size)];
+        if self.matrix.figure != Figure::None {
+            let figure = match exchange.value {
+                None => "unknown".into(),
+                Some(value) => self.figure(value),
+            };
+            words.push(Words::plain(figure, Ink::Text).sized(12.0));
+            if exchange.value.is_some() && exchange.known < count {
+                words.push(Words::plain(format!("{} of {count} known", exchange.known), Ink::Text).sized(10.5));
+            }
+        }
+        let s = if count == 1 { "" } else { "s" };
+        Cell {
+            words,
+            subjects: exchange.handoffs.iter().map(|id| Subject::Handoff(*id)).collect(),
+            title: format!("{title}: {count} handoff{s}"),
+            align: Side::Middle,
+            ..Cell::default()
+        }
+    }
+
+    fn figure(&self, value: f64) -> String {
+        match self.matrix.figure {
+            Figure::None => String::new(),
+            Figure::CompleteAccurate => format!("{} % C&A", share(value)),
+            Figure::OnTime => format!("{} % on time", share(value)),
+            Figure::Wait => format!("wait {}", quantity::duration(value, self.hours_per_day)),
+            Figure::Cost => (self.costs)(value),
+            Figure::Agreement => format!("{} % agreed", share(value)),
+        }
+    }
+}
+
+/// A fraction in percent; what is not nothing is not shown as 0, and what is not all not as 100.
+fn share(value: f64) -> String {
+    let pct = value * 100.0;
+    match quantity::rounded(pct, 1).as_str() {
+        "0" if pct > 0.0 => "< 0.1".into(),
+        "100" if pct < 100.0 => "> 99.9".into(),
+        text => text.to_owned(),
+    }
+}
+
+/// How dark a cell is by its number of handoffs, 1 to 4.
+fn shade(count: usize, most: usize) -> u8 {
+    (count * 4).div_ceil(most.max(1)).clamp(1, 4) as u8
+}
+
+/// The step of [`Ink::Scale`] for a figure; sums are held against the largest.
+fn step(figure: Figure, value: f64, largest: f64) -> u8 {
+    let passed = |bounds: [f64; 4], value: f64| bounds.iter().filter(|bound| value < **bound).count() as u8;
+    match figure {
+        Figure::None => 0,
+        Figure::CompleteAccurate | Figure::OnTime => passed(SHARES, value),
+        Figure::Agreement => passed(AGREED, value),
+        Figure::Wait | Figure::Cost if largest > 0.0 => passed(SUMS, 1.0 - value / largest),
+        Figure::Wait | Figure::Cost => 0,
+    }
+}
+
+/// Below which share each step begins.
+const SHARES: [f64; 4] = [0.98, 0.9, 0.8, 0.6];
+const AGREED: [f64; 4] = [1.0, 0.75, 0.5, 0.25];
+/// Below which part of the largest, counted from the largest down.
+const SUMS: [f64; 4] = [0.9, 0.75, 0.5, 0.25];
+
+/// What the legend says of the shades.
+pub fn key(figure: Figure) -> Vec<Entry> {
+    let swatch = |fill| {
+        let rect = Rect { min: pt(-15.0, -8.0), max: pt(15.0, 8.0) };
+        vec![Item::Rect { rect, radius: 3.0, fill: Some(fill), stroke: None }]
+    };
+    let words = match figure {
+        Figure::None => {
+            return vec![Entry { swatch: swatch(Ink::AccentSoft), text: "Handoffs: the darker, the more".into() }];
+        }
+        Figure::CompleteAccurate | Figure::OnTime => {
+            ["98 % or more", "90 % or more", "80 % or more", "60 % or more", "less"]
+        }
+        Figure::Wait | Figure::Cost => ["least", "", "half of the most", "", "most"],
+        Figure::Agreement => ["all agreed", "75 % or more", "50 % or more", "25 % or more", "fewer"],
+    };
+    let entry = |(step, words): (u8, &str)| Entry { swatch: swatch(Ink::Scale(step)), text: words.into() };
+    (0..STEPS).zip(words).map(entry).collect()
+}
