@@ -11,8 +11,8 @@ use peel::files::samples::{ALL, Sample};
 use peel::geom::{Rect, pt};
 use peel::model::{
     Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, MOST_RECORDS,
-    MapInfo, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, Subject, ViewChoice,
-    ViewId, ViewKind, check,
+    MapInfo, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, SipocColumn, Subject,
+    ViewChoice, ViewId, ViewKind, check,
 };
 use proptest::prelude::*;
 
@@ -121,6 +121,7 @@ fn saved_views_read_as_meant_and_are_written_byte_by_byte() {
             centre: Some(party("payer")),
             layers: Some(2),
             filter: "Ops".into(),
+            sort: Some((SipocColumn::Output, true)),
             spotlight: Some(party("lab")),
         },
         area: Some(Rect { min: pt(-120.5, -0.0), max: pt(640.0, 1e-8) }),

@@ -44,6 +44,8 @@ pub enum Action {
     FocusCanvas,
     /// Gives the keyboard to the inspector's first field.
     FocusInspector,
+    /// Says in the status line what went wrong.
+    Complain(String),
     /// Says something in the status line.
     Say(String),
 }

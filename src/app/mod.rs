@@ -269,13 +269,13 @@ impl App {
         // An open menu has the keyboard too: Esc closes it, and nothing else.
         let in_menu = egui::Popup::is_any_open(ctx);
         let in_text = in_menu || was_text || ctx.text_edit_focused() || (on_map && self.canvas.is_editing());
-        if on_map && !in_text {
+        if on_map && !in_text && !self.canvas.is_table() {
             self.clipboard_events(ctx);
         }
         if was_text && !in_menu && !self.canvas.is_editing() && ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
             out.push(Action::FocusCanvas);
         }
-        if on_map && !in_text && self.present_keys(ctx) {
+        if on_map && !in_text && (self.present_keys(ctx) || self.table_keys(ctx, out)) {
             return;
         }
         let hears = match (in_text, on_map && self.canvas.would_name(ctx, &self.editor)) {
@@ -290,6 +290,13 @@ impl App {
         {
             out.push(Action::Command(command.id));
         }
+    }
+
+    fn table_keys(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) -> bool {
+        let theme = look::theme(ctx);
+        let Self { editor, ids, fonts, settings, canvas, view, emphasis, presenting, .. } = self;
+        let presents = presenting.is_some();
+        canvas.table_keys(ctx, &Cx { editor, ids, fonts, settings, theme, view, emphasis, presents }, out)
     }
 
     /// Lets the canvas do something with the state it needs, then does what it asks for.
@@ -337,6 +344,7 @@ impl App {
             Action::Sample(id) => self.leave_map(dialogs::Then::Sample(id)),
             Action::FocusCanvas => self.canvas.focus(),
             Action::FocusInspector => self.focus_inspector(),
+            Action::Complain(text) => self.say_error(text),
             Action::Say(text) => self.say(text),
         }
     }

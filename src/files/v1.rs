@@ -14,7 +14,7 @@ pub use convert::point;
 pub use values::List;
 use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, is_default};
 use values::{Coordinate, Number, Text};
-use values::{Figure, Flow, LayerMode, ViewKind};
+use values::{Figure, Flow, LayerMode, SipocColumn, ViewKind};
 
 use crate::model::{HandoffId, PartyId, RequirementId, ViewId};
 use crate::model::{MOST_EMPHASISED, MOST_LANES, MOST_RECORDS, MOST_VIEWS};
@@ -194,6 +194,10 @@ pub struct View<'a> {
     layers: Option<u64>,
     #[serde(default, skip_serializing_if = "is_default")]
     filter: Text<'a>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sort: Option<SipocColumn>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    sort_down: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     spotlight: Option<PartyId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

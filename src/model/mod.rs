@@ -21,6 +21,7 @@ pub use edit::{Edit, EditError};
 pub use handoff::{Agreement, Form, Handoff, HandoffKind, Known, Period};
 pub use id::{HandoffId, Id, IdError, IdGen, PartyId, RequirementId, ViewId};
 pub use matrix::{Exchange, Matrix, Silo};
+pub use ops::sipoc::Column as SipocColumn;
 pub use party::{Party, PartyKind};
 pub use requirement::{Operator, Requirement};
 pub use saved_view::{MOST_EMPHASISED, SavedView};

@@ -1,6 +1,7 @@
 //! What a person looks at: which view of the map, and how it is set. Part of the map only where it is saved as a step.
 
 use super::id::PartyId;
+use super::ops::sipoc::Column;
 
 /// One of the pictures that follow from a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -78,6 +79,8 @@ pub struct ViewChoice {
     pub layers: Option<usize>,
     /// Only parties whose name or department holds this; empty shows all.
     pub filter: String,
+    /// By which column the SIPOC is sorted, and whether from the last; `None` is the usual order.
+    pub sort: Option<(Column, bool)>,
     /// This party and all that feeds it stand out.
     pub spotlight: Option<PartyId>,
 }

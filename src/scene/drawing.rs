@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::card::Card;
 use super::handoff::Arrow;
+use super::sheet::CellArea;
 use super::{Group, Item};
 use crate::geom::{Point, Rect};
 use crate::model::ops::End;
+use crate::model::ops::sipoc::Row;
 use crate::model::{Document, HandoffId, PartyId, Subject};
 
 /// A card and where its middle is.
@@ -39,8 +41,29 @@ pub struct Drawing {
     pub above: Vec<Arc<Group>>,
     /// With which layer each party comes into view when the picture is peeled; the others are always there.
     pub layers: BTreeMap<PartyId, usize>,
+    /// The cells, when the view is a table; its header is the first group above.
+    pub table: Option<Arc<Table>>,
     /// What the legend explains beside cards and arrows.
     pub key: Vec<Entry>,
+}
+
+/// The cells of a view that is a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Every cell that is shown, row by row.
+    pub cells: Vec<CellArea>,
+    /// What the rows are.
+    pub rows: Rows,
+}
+
+/// What the rows of a table are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Rows {
+    /// Departments; cells are selected and not edited.
+    #[default]
+    Silos,
+    /// The rows of a SIPOC, which can be typed into.
+    Sipoc(Vec<Row>),
 }
 
 /// What changed from one drawing to the next: other, added or removed.

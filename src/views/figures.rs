@@ -32,7 +32,7 @@ pub fn steps(document: &Document, figure: Figure) -> BTreeMap<HandoffId, u8> {
 }
 
 /// The cost of each handoff, when that is the figure.
-fn costs(_document: &Document, _figure: Figure) -> BTreeMap<HandoffId, f64> {
+pub(super) fn costs(_document: &Document, _figure: Figure) -> BTreeMap<HandoffId, f64> {
     BTreeMap::new()
 }
 

@@ -7,7 +7,10 @@ mod layers;
 mod map;
 mod net;
 mod pages;
+mod place;
 mod shown;
+mod silos;
+mod sipoc;
 
 use std::collections::BTreeSet;
 
@@ -29,6 +32,8 @@ pub struct Ask<'a> {
     pub choice: &'a ViewChoice,
     /// What text is measured with.
     pub fonts: &'a Fonts,
+    /// For a window, in which one can type: with rows for what is not there yet.
+    pub is_live: bool,
     /// What stands out; empty dims nothing.
     pub emphasis: &'a BTreeSet<Subject>,
     /// The same view before the last change: the new one stays like it.
@@ -52,6 +57,9 @@ pub struct View {
 pub const ALL: &[View] = &[
     View { kind: ViewKind::Map, is_free: true, peels: true, draw: map::draw },
     View { kind: ViewKind::Chain, is_free: false, peels: true, draw: chain::draw },
+    View { kind: ViewKind::Sipoc, is_free: false, peels: false, draw: sipoc::draw },
+    View { kind: ViewKind::Silos, is_free: false, peels: false, draw: silos::draw },
+    View { kind: ViewKind::Place, is_free: false, peels: false, draw: place::draw },
 ];
 
 /// The row of a kind of view.
@@ -62,8 +70,12 @@ pub fn of(kind: ViewKind) -> &'static View {
 /// Draws what was chosen.
 pub fn draw(ask: &Ask<'_>) -> Drawing {
     let view = of(ask.choice.kind);
+    if view.kind == ViewKind::Sipoc {
+        // Finds its rows itself: also by items and requirements.
+        return (view.draw)(ask);
+    }
     let filtered = filtered(ask.document, ask.choice);
     let ask = Ask { document: &filtered, ..*ask };
     let drawing = (view.draw)(&ask);
-    dress::dressed(drawing, &ask)
+    if drawing.table.is_some() { drawing } else { dress::dressed(drawing, &ask) }
 }

@@ -27,7 +27,7 @@ const SCREEN: f32 = 16.0 / 9.0;
 /// One view.
 pub fn leaf(document: &Document, choice: &ViewChoice, fonts: &Fonts, options: &PictureOptions) -> Leaf {
     let nothing = BTreeSet::new();
-    let drawing = draw(&Ask { document, choice, fonts, emphasis: &nothing, before: None });
+    let drawing = draw(&Ask { document, choice, fonts, emphasis: &nothing, before: None, is_live: false });
     let scene = picture(document, &drawing, fonts, options);
     Leaf { title: choice.kind.title().to_owned(), notes: String::new(), scene }
 }
@@ -43,7 +43,7 @@ pub fn presentation(document: &Document, fonts: &Fonts, options: &PictureOptions
 
 fn step(document: &Document, view: &SavedView, fonts: &Fonts, options: &PictureOptions) -> Leaf {
     let emphasis: BTreeSet<Subject> = view.emphasis.iter().copied().filter(|s| document.has(*s)).collect();
-    let ask = Ask { document, choice: &view.choice, fonts, emphasis: &emphasis, before: None };
+    let ask = Ask { document, choice: &view.choice, fonts, emphasis: &emphasis, before: None, is_live: false };
     let mut drawing = draw(&ask);
     if let Some(area) = view.area {
         // What lies outside is neither painted nor read out.
@@ -89,10 +89,10 @@ fn peeling(document: &Document, fonts: &Fonts, options: &PictureOptions) -> Vec<
     let whole = ViewChoice { kind: ViewKind::Onion, ..ViewChoice::default() };
     let rings = layers(document, &whole);
     let nothing = BTreeSet::new();
-    let all = draw(&Ask { document, choice: &whole, fonts, emphasis: &nothing, before: None }).bounds();
+    let all = draw(&Ask { document, choice: &whole, fonts, emphasis: &nothing, before: None, is_live: false }).bounds();
     let page = |last: usize| {
         let choice = ViewChoice { layers: (last < rings.last()).then_some(last), ..whole.clone() };
-        let drawing = draw(&Ask { document, choice: &choice, fonts, emphasis: &nothing, before: None });
+        let drawing = draw(&Ask { document, choice: &choice, fonts, emphasis: &nothing, before: None, is_live: false });
         let so_far = so_far(document, &rings, last);
         let mut words = vec![format!("{} parties, {} handoffs", so_far.parties, so_far.handoffs)];
         let hours = |h: f64| format!("lead time {}", duration(h, document.info().hours_per_day));

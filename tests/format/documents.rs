@@ -3,8 +3,8 @@
 use peel::geom::{Point, Rect, pt};
 use peel::model::{
     Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, MapInfo,
-    Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, Subject, ViewChoice, ViewId,
-    ViewKind,
+    Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, SipocColumn, Subject,
+    ViewChoice, ViewId, ViewKind,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -184,10 +184,16 @@ fn subject() -> impl Strategy<Value = Subject> {
 /// Any sound view; what it names need not be there.
 fn view() -> impl Strategy<Value = SavedView> {
     let party = || option::of(id().prop_map(|id| PartyId::parse(&id).unwrap()));
-    let words =
-        (select(&ViewKind::ALL[..]), select(&Flow::ALL[..]), select(&LayerMode::ALL[..]), select(&Figure::ALL[..]));
+    let sort = option::of((select(&SipocColumn::ALL[..]), any::<bool>()));
+    let words = (
+        select(&ViewKind::ALL[..]),
+        select(&Flow::ALL[..]),
+        select(&LayerMode::ALL[..]),
+        select(&Figure::ALL[..]),
+        sort,
+    );
     let choice = (words, party(), option::of(0..=200_000_usize), text(), party()).prop_map(
-        |((kind, flow, mode, figure), centre, layers, filter, spotlight)| ViewChoice {
+        |((kind, flow, mode, figure, sort), centre, layers, filter, spotlight)| ViewChoice {
             kind,
             flow,
             mode,
@@ -195,6 +201,7 @@ fn view() -> impl Strategy<Value = SavedView> {
             centre,
             layers,
             filter,
+            sort,
             spotlight,
         },
     );

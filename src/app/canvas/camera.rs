@@ -76,6 +76,17 @@ impl Camera {
         *self = Self { center: area.center(), zoom: zoom.clamp(LEAST_ZOOM, most) };
     }
 
+    /// Shows the whole width of the rectangle and its upper part, at most at this zoom.
+    pub fn fit_width(&mut self, canvas: egui::Rect, area: &Rect, most: f32) {
+        const AIR: f32 = 24.0;
+        let zoom = ((canvas.width() - 2.0 * AIR) / area.width().max(1.0)).clamp(LEAST_ZOOM, most);
+        let top = area.min.y + (canvas.height() / 2.0 - AIR) / zoom;
+        let lower =
+            (area.height() * zoom + 2.0 * AIR < canvas.height()) && area.height() * zoom < canvas.height() / 3.0;
+        let y = if lower { area.min.y + canvas.height() / 3.0 / zoom } else { top };
+        *self = Self { center: pt(area.center().x, y), zoom };
+    }
+
     /// Moves just far enough that the rectangle is seen.
     pub fn reveal(&mut self, canvas: egui::Rect, area: &Rect) {
         let seen = self.seen(canvas.shrink(30.0_f32.min(canvas.width() / 8.0)));

@@ -210,6 +210,7 @@ impl Canvas {
                 let from = selection.parties().filter_map(place).collect();
                 Gesture::Move { grab: at, held, from, copy: modifiers.alt, guides: Vec::new() }
             }
+            _ if self.at_rest().table.is_some() => Gesture::Pan,
             Hit::Subject(Subject::Handoff(_)) | Hit::Nothing => {
                 let keep = if add { cx.editor.selection().clone() } else { Selection::none() };
                 Gesture::Marquee { from: at, to: at, keep }
@@ -351,6 +352,9 @@ impl Canvas {
     fn click(&mut self, cx: &Cx<'_>, pos: Pos2, modifiers: Modifiers, secondary: bool, out: &mut Vec<Action>) {
         self.commit_inline(out);
         out.push(Action::FocusCanvas);
+        if !secondary && self.click_table(cx, self.to_map(pos), false, modifiers, out) {
+            return;
+        }
         let subject = match self.hit(cx, pos) {
             Hit::Handle(id, _) => Some(Subject::Party(id)),
             Hit::Grip(id, _) => Some(Subject::Handoff(id)),
@@ -378,6 +382,9 @@ impl Canvas {
     }
 
     fn double_click(&mut self, cx: &Cx<'_>, pos: Pos2, out: &mut Vec<Action>) {
+        if self.click_table(cx, self.to_map(pos), true, Modifiers::NONE, out) {
+            return;
+        }
         match self.hit(cx, pos) {
             Hit::Subject(subject) => out.push(Action::Rename(subject)),
             Hit::Handle(id, _) => out.push(Action::Rename(Subject::Party(id))),

@@ -256,7 +256,7 @@ impl Canvas {
     /// Keeps what is typed while an editor is on its way, and gives it to the editor when it is there: nothing that a
     /// quick hand types is lost.
     pub fn hold_back(&mut self, ctx: &egui::Context) {
-        if self.inline.as_ref().is_some_and(|inline| !inline.ready) {
+        if self.inline.as_ref().is_some_and(|inline| !inline.ready) || self.cell_awaits() {
             let late = ctx.input_mut(|i| {
                 let (keys, others) = std::mem::take(&mut i.events).into_iter().partition(is_typing);
                 i.events = others;

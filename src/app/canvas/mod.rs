@@ -13,6 +13,7 @@ mod replay;
 mod show;
 mod snap;
 mod still;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,6 +37,7 @@ use projection::Projection;
 use replay::Replay;
 use show::Show;
 pub use snap::GRID;
+use table::Cursor;
 
 /// Where the camera should go, once the canvas knows its size.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +48,8 @@ enum Wish {
     Zoom(f32),
     /// A part of the view, as near as it goes.
     Look(Rect),
+    /// Moves just far enough that this is seen.
+    Into(Rect),
 }
 
 /// The camera's way to somewhere else.
@@ -70,6 +74,8 @@ pub struct Canvas {
     /// Found by a search: outlined.
     flagged: BTreeSet<Subject>,
     inline: Option<Inline>,
+    /// Where the keyboard is in a table.
+    cursor: Cursor,
     /// Typed before the editor was there.
     late: Vec<Event>,
     menu_at: Option<(Point, Option<Subject>)>,
@@ -177,6 +183,7 @@ impl Canvas {
         self.deaf = !listens;
         if self.deaf {
             self.commit_inline(out);
+            self.drop_cell();
         }
     }
 
@@ -184,7 +191,7 @@ impl Canvas {
     pub fn would_name(&self, ctx: &egui::Context, editor: &Editor) -> bool {
         let has_focus = self.response_id.is_some_and(|id| ctx.memory(|m| m.has_focus(id)));
         let subject = editor.selection().single().is_some() || editor.document().is_empty();
-        has_focus && subject && !self.deaf && self.inline.is_none()
+        has_focus && subject && !self.deaf && self.inline.is_none() && self.show.at_rest().table.is_none()
     }
 
     /// Asks for the keyboard.
@@ -194,7 +201,7 @@ impl Canvas {
 
     /// True while a name or item is edited in place.
     pub fn is_editing(&self) -> bool {
-        self.inline.is_some()
+        self.inline.is_some() || self.is_typing_in_cell()
     }
 
     /// Measures every text anew, after other faces were loaded.
@@ -251,6 +258,8 @@ impl Canvas {
         self.access(ui, &response, cx, out);
         self.context_menu(&response, cx, out);
         self.inline_ui(ui, cx, out);
+        self.follow_cell(out);
+        self.cell_editor(ui, cx, out);
     }
 
     /// Brings scene and graph up to date with the document and the gesture.
@@ -275,6 +284,7 @@ impl Canvas {
 
     fn area_of(&self, subjects: &BTreeSet<Subject>) -> Rect {
         let area = |subject: &Subject| match subject {
+            _ if self.at_rest().table.is_some() => Some(self.cells_of(*subject)),
             Subject::Party(id) => self.at_rest().cards.get(id).map(|c| c.rect()),
             Subject::Handoff(id) => self.at_rest().arrows.get(id).map(|a| a.bounds),
         };
@@ -292,8 +302,13 @@ impl Canvas {
             let mut glides = false;
             match wish {
                 Wish::FitAll => {
-                    let bounds = self.show.at_rest().bounds();
-                    camera.fit(canvas, &bounds, most);
+                    let drawing = self.show.at_rest();
+                    let bounds = drawing.bounds();
+                    if drawing.table.is_some() {
+                        camera.fit_width(canvas, &bounds, most);
+                    } else {
+                        camera.fit(canvas, &bounds, most);
+                    }
                     self.fitted = (!bounds.is_nothing()).then_some(camera);
                     glides = self.fitted.is_some() && self.drawn > 0;
                 }
@@ -302,6 +317,7 @@ impl Canvas {
                     camera.fit(canvas, &area, camera::MOST_ZOOM);
                     glides = true;
                 }
+                Wish::Into(area) => camera.reveal(canvas, &area),
                 Wish::Reveal(subjects) => camera.reveal(canvas, &self.area_of(&subjects)),
                 Wish::Zoom(factor) => camera.zoom_at(canvas, canvas.center(), factor),
             }
@@ -338,6 +354,7 @@ impl Canvas {
         self.cameras.insert(self.kind, self.glide.map_or(self.camera, |glide| glide.to));
         self.kind = kind;
         self.cancel();
+        self.forget_cell();
         self.hovered = None;
         match self.cameras.get(&kind).filter(|_| views::of(kind).is_free) {
             Some(camera) => {
@@ -392,7 +409,8 @@ impl Canvas {
         ui.painter_at(self.rect()).extend(behind);
         let response = self.projection.show(ui);
         let words = self.words(ui.ctx(), cx);
-        let above = self.groups(ui.ctx(), cx, &self.drawing().above);
+        let mut above = self.groups(ui.ctx(), cx, &self.drawing().above);
+        above.extend(self.header_in_sight(ui.ctx(), cx));
         ui.painter_at(self.rect()).extend(words.into_iter().chain(above));
         self.replay.keep(ui, start, key);
         response
@@ -432,11 +450,11 @@ impl Canvas {
             return;
         }
         let other = ui.memory(|m| m.focused().is_some_and(|id| id != response.id));
-        if self.inline.is_none() && (self.wants_focus || !other) && !self.menu_open(ui) {
+        if !self.is_editing() && (self.wants_focus || !other) && !self.menu_open(ui) {
             response.request_focus();
             self.wants_focus = false;
         }
-        if !response.has_focus() || self.inline.is_some() {
+        if !response.has_focus() || self.is_editing() {
             return;
         }
         let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -491,6 +509,6 @@ impl Canvas {
 }
 
 /// Whether something was typed in this frame; the space bar alone moves the map.
-fn letters(input: &egui::InputState) -> bool {
+pub(self) fn letters(input: &egui::InputState) -> bool {
     input.events.iter().any(|e| matches!(e, Event::Text(text) if !text.trim().is_empty()))
 }

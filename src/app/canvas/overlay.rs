@@ -41,6 +41,7 @@ impl Canvas {
     /// Everything above the cards.
     pub fn overlay(&self, painter: &Painter, cx: &Cx<'_>) {
         let accent = color(cx.theme, Ink::Accent);
+        self.cell_frames(painter, cx);
         for subject in cx.editor.selection().iter() {
             self.outline(painter, subject, Stroke::new(2.0, accent), cx);
         }

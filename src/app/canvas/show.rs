@@ -59,7 +59,7 @@ impl PartialEq for Order {
 impl Order {
     fn draw(&self, fonts: &Fonts, before: Option<&Drawing>) -> Drawing {
         let Self { document, choice, emphasis, .. } = self;
-        views::draw(&Ask { document, choice, fonts, before, emphasis })
+        views::draw(&Ask { document, choice, fonts, before, emphasis, is_live: true })
     }
 }
 

@@ -192,6 +192,7 @@ words!(
     ViewKind = Map { Map, Chain, Onion, Lanes, Sipoc, Silos, Place }
     Flow = Right { Right, Down }
     LayerMode = Nearest { Nearest, Longest }
+    SipocColumn = Supplier { Supplier, Input, InputNeeds, Process, Output, OutputNeeds, Customer }
     Figure = None { None, CompleteAccurate, OnTime, Wait, Cost, Agreement }
 );
 

@@ -1,7 +1,7 @@
 //! What changed in a saved view.
 
 use super::{Changes, quoted};
-use crate::model::{Document, PartyId, SavedView, ViewChoice, ViewId};
+use crate::model::{Document, PartyId, SavedView, SipocColumn, ViewChoice, ViewId};
 
 /// A saved view in a sentence.
 pub(super) fn called(view: &SavedView) -> String {
@@ -33,7 +33,7 @@ pub(super) fn put(id: ViewId, new: &SavedView, before: &Document, after: &Docume
 
 fn choice_changed(before: (&ViewChoice, &Document), after: (&ViewChoice, &Document), changes: &mut Changes<'_>) {
     let (old, new) = (before.0, after.0);
-    let ViewChoice { kind, flow, mode, figure, centre, layers, filter, spotlight } = old;
+    let ViewChoice { kind, flow, mode, figure, centre, layers, filter, sort, spotlight } = old;
     changes.word("view", kind.title(), new.kind.title());
     changes.word("direction", flow.id(), new.flow.id());
     changes.word("layers by", mode.id(), new.mode.id());
@@ -48,6 +48,11 @@ fn choice_changed(before: (&ViewChoice, &Document), after: (&ViewChoice, &Docume
     let up_to = |layers: Option<usize>| layers.map_or_else(|| "all".into(), |layers| layers.to_string());
     changes.word("layers shown", &up_to(*layers), &up_to(new.layers));
     changes.text("filter", filter, &new.filter);
+    let by = |sort: Option<(SipocColumn, bool)>| match sort {
+        None => "usual".to_owned(),
+        Some((column, down)) => format!("{}{}", column.title(), if down { ", from the last" } else { "" }),
+    };
+    changes.word("order", &by(*sort), &by(new.sort));
 }
 
 #[cfg(test)]

@@ -1,0 +1,484 @@
+//! Views that are tables: a cell that has the keyboard, moving between cells, typing into them, blocks from spreadsheets.
+
+use egui::{Align2, Area, Color32, Event, Key, Modifiers, Order, Stroke, StrokeKind, TextEdit};
+
+use super::Canvas;
+use super::paint::{Brush, color};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::panels::inspector::fields::named_field;
+use crate::app::views::wish;
+use crate::editor::Selection;
+use crate::geom::{Point, Rect, pt};
+use crate::model::ops::sipoc::{self, Area as Block, Column, Row};
+use crate::model::{Edit, HandoffId, LONGEST_TEXT, PartyId, Subject, ViewChoice};
+use crate::scene::Ink;
+use crate::scene::drawing::{Rows, Table};
+use crate::scene::sheet::CellArea;
+
+/// A cell, by row and column.
+type At = (usize, usize);
+
+/// Where the keyboard is in a table.
+#[derive(Debug, Default)]
+pub struct Cursor {
+    /// The cell that has it.
+    at: Option<At>,
+    /// The other corner of the block that is selected.
+    anchor: Option<At>,
+    /// Typing into the cell.
+    typing: Option<Typing>,
+    /// Goes to the cell of this record once it is in the table.
+    follow: Option<Follow>,
+}
+
+#[derive(Debug)]
+struct Typing {
+    text: String,
+    /// Whether the text was there before or replaces what was.
+    fresh: bool,
+    ready: bool,
+}
+
+/// A cell by what it shows: rows move when the map changes.
+#[derive(Debug, Clone, Copy)]
+struct Follow {
+    handoff: Option<HandoffId>,
+    process: Option<PartyId>,
+    column: usize,
+    /// Frames for which it was not found.
+    missing: u8,
+}
+
+/// Where a key leads from a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Go {
+    Left,
+    Right,
+    Up,
+    Down,
+}
+
+impl Canvas {
+    fn table(&self) -> Option<&Table> {
+        self.at_rest().table.as_deref()
+    }
+
+    /// True while the view is a table.
+    pub fn is_table(&self) -> bool {
+        self.table().is_some()
+    }
+
+    fn sipoc_rows(&self) -> Option<&[Row]> {
+        match &self.table()?.rows {
+            Rows::Sipoc(rows) => Some(rows),
+            Rows::Silos => None,
+        }
+    }
+
+    /// True while a cell is typed into.
+    pub fn is_typing_in_cell(&self) -> bool {
+        self.cursor.typing.is_some()
+    }
+
+    /// True when the cell's field is on its way.
+    pub fn cell_awaits(&self) -> bool {
+        self.cursor.typing.as_ref().is_some_and(|typing| !typing.ready)
+    }
+
+    /// The cell at a point of the view.
+    fn cell_at(&self, p: Point) -> Option<&CellArea> {
+        self.table()?.cells.iter().find(|cell| cell.contains(p))
+    }
+
+    fn cell(&self, at: At) -> Option<&CellArea> {
+        let cells = &self.table()?.cells;
+        let exact = cells.iter().find(|cell| (cell.row, cell.column) == at);
+        // A cell that spans rows is only there in its first.
+        exact.or_else(|| cells.iter().rev().find(|cell| cell.column == at.1 && cell.row <= at.0))
+    }
+
+    /// Something was clicked in a table; true when that was all.
+    pub fn click_table(
+        &mut self,
+        cx: &Cx<'_>,
+        p: Point,
+        twice: bool,
+        modifiers: Modifiers,
+        out: &mut Vec<Action>,
+    ) -> bool {
+        if self.table().is_none() {
+            return false;
+        }
+        self.leave_cell(cx, out);
+        if let Some(column) = self.header_at(p) {
+            let sort = match cx.view.sort {
+                Some((now, false)) if now == column => Some((column, true)),
+                Some((now, true)) if now == column => None,
+                _ => Some((column, false)),
+            };
+            out.push(wish(ViewChoice { sort, ..cx.view.clone() }));
+            return true;
+        }
+        let Some(cell) = self.cell_at(p).cloned() else {
+            self.cursor.at = None;
+            out.push(Action::Select(Selection::none()));
+            return true;
+        };
+        let at = (cell.row, cell.column);
+        self.cursor.anchor = if modifiers.shift { self.cursor.anchor.or(self.cursor.at) } else { None };
+        self.cursor.at = Some(at);
+        out.push(Action::Select(cell.subjects.iter().copied().collect()));
+        if twice && self.sipoc_rows().is_some() {
+            self.type_in_cell(cx, false);
+        }
+        true
+    }
+
+    /// The column whose title is at a point, also where the title is kept in sight.
+    fn header_at(&self, p: Point) -> Option<Column> {
+        self.sipoc_rows()?;
+        let header = self.header_rect()?;
+        let within = header.contains(p);
+        let first_row = |column: usize| self.table()?.cells.iter().find(|cell| cell.column == column);
+        Column::ALL.into_iter().filter(|_| within).find(|column| {
+            first_row(column.index()).is_some_and(|cell| p.x >= cell.rect.min.x && p.x <= cell.rect.max.x)
+        })
+    }
+
+    /// Where the titles of the columns are shown.
+    fn header_rect(&self) -> Option<Rect> {
+        let header = self.at_rest().above.first()?.bounds?;
+        let seen = self.camera.seen(self.rect());
+        Some(header.translate(pt(0.0, (seen.min.y - header.min.y).max(0.0))))
+    }
+
+    /// The titles once more at the upper edge, when the table is scrolled.
+    pub fn header_in_sight(&self, ctx: &egui::Context, cx: &Cx<'_>) -> Vec<egui::Shape> {
+        let mut shapes = Vec::new();
+        if self.table().is_some()
+            && let (Some(group), Some(rect)) = (self.at_rest().above.first(), self.header_rect())
+            && let Some(bounds) = group.bounds
+            && rect.min.y > bounds.min.y
+        {
+            let brush = Brush { ctx, canvas: self.rect(), camera: self.camera, theme: cx.theme };
+            for item in &group.items {
+                brush.item(item, rect.min - bounds.min, &mut shapes);
+            }
+        }
+        shapes
+    }
+
+    /// Frames around the cell with the keyboard and the selected block.
+    pub fn cell_frames(&self, painter: &egui::Painter, cx: &Cx<'_>) {
+        let Some(at) = self.cursor.at else { return };
+        let accent = color(cx.theme, Ink::Accent);
+        let screen = |rect: &Rect| self.camera.rect_to_screen(self.rect(), rect);
+        if let Some(block) = self.block_rect() {
+            painter.rect(screen(&block), 0.0, color(cx.theme, Ink::AccentSoft), Stroke::NONE, StrokeKind::Inside);
+        }
+        if let Some(cell) = self.cell(at) {
+            painter.rect_stroke(screen(&cell.rect), 3.0, Stroke::new(2.0, accent), StrokeKind::Inside);
+        }
+    }
+
+    fn block_rect(&self) -> Option<Rect> {
+        let (a, b) = (self.cell(self.cursor.at?)?, self.cell(self.cursor.anchor?)?);
+        Some(a.rect.union(&b.rect))
+    }
+
+    /// Keys of a table; true when one was pressed that the rest of the window does not hear.
+    pub fn table_keys(&mut self, ctx: &egui::Context, cx: &Cx<'_>, out: &mut Vec<Action>) -> bool {
+        if self.table().is_none() || self.cursor.typing.is_some() {
+            return false;
+        }
+        if self.clipboard(ctx, cx, out) {
+            return true;
+        }
+        let Some(at) = self.cursor.at else { return self.enter_table(ctx, out) };
+        let pressed = |modifiers, key| ctx.input_mut(|i| i.consume_key(modifiers, key));
+        let (plain, shift) = (Modifiers::NONE, Modifiers::SHIFT);
+        let ways = [
+            (Key::ArrowLeft, Go::Left),
+            (Key::ArrowRight, Go::Right),
+            (Key::ArrowUp, Go::Up),
+            (Key::ArrowDown, Go::Down),
+        ];
+        for (key, go) in ways {
+            if pressed(shift, key) {
+                self.cursor.anchor = self.cursor.anchor.or(Some(at));
+                self.go(at, go, out);
+                return true;
+            }
+            if pressed(plain, key) {
+                self.cursor.anchor = None;
+                self.go(at, go, out);
+                return true;
+            }
+        }
+        if pressed(shift, Key::Tab) {
+            self.go(at, Go::Left, out);
+        } else if pressed(plain, Key::Tab) {
+            self.go(at, Go::Right, out);
+        } else if pressed(plain, Key::Escape) {
+            self.cursor.at = None;
+            out.push(Action::Select(Selection::none()));
+        } else if self.sipoc_rows().is_none() {
+            return false;
+        } else if pressed(plain, Key::F2) || pressed(plain, Key::Enter) {
+            self.type_in_cell(cx, false);
+        } else if pressed(plain, Key::Delete) || pressed(plain, Key::Backspace) {
+            self.set_cell(cx, at, "", None, out);
+        } else if ctx.input(super::letters) {
+            self.type_in_cell(cx, true);
+            self.hold_back(ctx);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// An arrow or Tab without a cell goes to the first one.
+    fn enter_table(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) -> bool {
+        let keys = [Key::Tab, Key::ArrowDown, Key::ArrowRight];
+        if !keys.into_iter().any(|key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key))) {
+            return false;
+        }
+        self.put_cursor((0, 0), out);
+        true
+    }
+
+    fn clipboard(&mut self, ctx: &egui::Context, cx: &Cx<'_>, out: &mut Vec<Action>) -> bool {
+        let Some((rows, at)) = self.sipoc_rows().zip(self.cursor.at) else { return false };
+        let events: Vec<Event> = ctx.input_mut(|i| {
+            let mine = |e: &Event| matches!(e, Event::Copy | Event::Cut | Event::Paste(_));
+            let (mine, others) = std::mem::take(&mut i.events).into_iter().partition(mine);
+            i.events = others;
+            mine
+        });
+        let other = self.cursor.anchor.unwrap_or(at);
+        for event in &events {
+            match event {
+                Event::Paste(text) => match paste(cx, rows, at, text) {
+                    Ok((edits, cells)) => {
+                        out.push(Action::edit("paste cells", edits));
+                        out.push(Action::Say(format!("Pasted {cells} cell{}.", if cells == 1 { "" } else { "s" })));
+                    }
+                    Err(problem) => out.push(Action::Complain(format!("Not pasted: {problem}."))),
+                },
+                _ => {
+                    let column = |index: usize| Column::ALL[index.min(Column::ALL.len() - 1)];
+                    let area = Block {
+                        rows: at.0.min(other.0)..at.0.max(other.0) + 1,
+                        first: column(at.1.min(other.1)),
+                        last: column(at.1.max(other.1)),
+                    };
+                    ctx.copy_text(sipoc::copy(cx.document(), rows, &area));
+                }
+            }
+        }
+        !events.is_empty()
+    }
+
+    fn size(&self) -> At {
+        let cells = self.table().map(|table| table.cells.as_slice()).unwrap_or_default();
+        let rows = self.sipoc_rows().map_or(cells.iter().map(|c| c.row + 1).max().unwrap_or(0), <[Row]>::len);
+        (rows, cells.iter().map(|c| c.column + 1).max().unwrap_or(0))
+    }
+
+    fn go(&mut self, (row, column): At, go: Go, out: &mut Vec<Action>) {
+        let (rows, columns) = self.size();
+        let last = columns.saturating_sub(1);
+        let to = match go {
+            Go::Left if column > 0 => (row, column - 1),
+            Go::Left if row > 0 => (row - 1, last),
+            Go::Right if column < last => (row, column + 1),
+            Go::Right if row + 1 < rows => (row + 1, 0),
+            Go::Up => (row.saturating_sub(1), column),
+            Go::Down => ((row + 1).min(rows.saturating_sub(1)), column),
+            Go::Left | Go::Right => (row, column),
+        };
+        self.put_cursor(to, out);
+    }
+
+    fn put_cursor(&mut self, at: At, out: &mut Vec<Action>) {
+        let Some(cell) = self.cell(at).cloned() else { return };
+        self.cursor.at = Some(at);
+        out.push(Action::Select(cell.subjects.iter().copied().collect()));
+        self.wishes.push(super::Wish::Into(cell.rect));
+    }
+
+    /// Starts typing: over the text, or in it.
+    fn type_in_cell(&mut self, cx: &Cx<'_>, over: bool) {
+        let Some((rows, at)) = self.sipoc_rows().zip(self.cursor.at) else { return };
+        let Some((row, column)) = rows.get(at.0).zip(Column::ALL.get(at.1)) else { return };
+        let text = if over { String::new() } else { sipoc::text(cx.document(), row, *column) };
+        self.cursor.typing = Some(Typing { text, fresh: true, ready: false });
+    }
+
+    /// Keeps what was typed.
+    fn leave_cell(&mut self, cx: &Cx<'_>, out: &mut Vec<Action>) {
+        if let (Some(typing), Some(at)) = (self.cursor.typing.take(), self.cursor.at) {
+            self.set_cell(cx, at, &typing.text, None, out);
+        }
+    }
+
+    /// Writes into a cell; `then` is where the keyboard goes, seen from the record that was written.
+    fn set_cell(&mut self, cx: &Cx<'_>, at: At, text: &str, then: Option<Go>, out: &mut Vec<Action>) {
+        let Some(rows) = self.sipoc_rows() else { return };
+        let Some((row, column)) = rows.get(at.0).copied().zip(Column::ALL.get(at.1).copied()) else { return };
+        if sipoc::text(cx.document(), &row, column) == text {
+            if let Some(go) = then {
+                self.go(at, go, out);
+            }
+            return;
+        }
+        let edits = match sipoc::edit(cx.document(), &mut cx.ids.borrow_mut(), &row, column, text) {
+            Ok(edits) => edits,
+            Err(problem) => {
+                out.push(Action::Complain(format!("Not changed: {problem}.")));
+                return;
+            }
+        };
+        let made = edits.iter().find_map(|edit| match edit {
+            Edit::PutHandoff(id, _) => Some(*id),
+            _ => None,
+        });
+        let process = edits.iter().find_map(|edit| match edit {
+            Edit::PutParty(id, _) if row.process.is_none() => Some(*id),
+            _ => None,
+        });
+        out.push(Action::edit(format!("change {}", column.title().to_lowercase()), edits));
+        let to = match then {
+            Some(Go::Right) => (at.1 + 1).min(Column::ALL.len() - 1),
+            Some(Go::Left) => at.1.saturating_sub(1),
+            _ => at.1,
+        };
+        let handoff = made.or(row.handoff(column));
+        let stays = then != Some(Go::Down) && then != Some(Go::Up);
+        if stays && (handoff.is_some() || process.is_some()) {
+            self.cursor.follow = Some(Follow { handoff, process: process.or(row.process), column: to, missing: 0 });
+        } else if let Some(go) = then {
+            self.go(at, go, out);
+        }
+    }
+
+    /// Follows what was written to where it stands now.
+    pub fn follow_cell(&mut self, out: &mut Vec<Action>) {
+        let Some(mut follow) = self.cursor.follow.take() else { return };
+        let Some(rows) = self.sipoc_rows() else { return };
+        let has = |row: &Row| match follow.handoff {
+            Some(id) => row.process == follow.process && (row.input == Some(id) || row.output == Some(id)),
+            None => row.process == follow.process,
+        };
+        match rows.iter().position(has) {
+            Some(row) => self.put_cursor((row, follow.column), out),
+            None if follow.missing < 3 => {
+                follow.missing += 1;
+                self.cursor.follow = Some(follow);
+            }
+            None => {}
+        }
+    }
+
+    /// The field over the cell that is typed into.
+    pub fn cell_editor(&mut self, ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+        let Some((mut typing, at)) = self.cursor.typing.take().zip(self.cursor.at) else { return };
+        let Some(rect) = self.cell(at).map(|cell| cell.rect) else { return };
+        let go = if typing.ready { leave_key(ui) } else { None };
+        let screen = self.camera.rect_to_screen(self.rect(), &rect);
+        let label = Column::ALL.get(at.1).map_or("", |column| column.title());
+        self.cell_field(ui, cx, screen, label, &mut typing);
+        typing.text.retain(|c| !matches!(c, '\n' | '\r' | '\t' | '\0'));
+        match go {
+            None => self.cursor.typing = Some(typing),
+            Some(None) => out.push(Action::FocusCanvas),
+            Some(Some(go)) => {
+                out.push(Action::FocusCanvas);
+                self.set_cell(cx, at, &typing.text, Some(go), out);
+            }
+        }
+    }
+
+    fn cell_field(&self, ui: &mut egui::Ui, cx: &Cx<'_>, screen: egui::Rect, label: &str, typing: &mut Typing) {
+        let ink = |ink| color(cx.theme, ink);
+        let id = ui.id().with("cell");
+        let size = (13.0 * self.camera.zoom).clamp(12.0, 40.0);
+        let area = Area::new(id).order(Order::Foreground).fixed_pos(screen.left_center()).pivot(Align2::LEFT_CENTER);
+        area.show(ui.ctx(), |ui| {
+            let frame = egui::Frame::new()
+                .fill(ink(Ink::Card))
+                .stroke(Stroke::new(2.0, ink(Ink::Accent)))
+                .corner_radius(4)
+                .inner_margin(egui::Margin::symmetric(8, 5));
+            frame.show(ui, |ui| {
+                let edit = TextEdit::multiline(&mut typing.text)
+                    .id(id.with("text"))
+                    .font(egui::FontId::proportional(size))
+                    .text_color(ink(Ink::Text))
+                    .background_color(Color32::TRANSPARENT)
+                    .frame(egui::Frame::NONE)
+                    .margin(egui::Margin::ZERO)
+                    .desired_rows(1)
+                    .desired_width((screen.width() - 20.0).max(140.0))
+                    .char_limit(LONGEST_TEXT)
+                    .hint_text(label)
+                    .lock_focus(true);
+                let mut output = edit.show(ui);
+                output.response.response.widget_info(|| named_field(label, &typing.text));
+                if !typing.ready {
+                    typing.ready = true;
+                    ui.ctx().request_repaint();
+                    output.response.response.request_focus();
+                    if std::mem::take(&mut typing.fresh) {
+                        let end = egui::text::CCursor::new(typing.text.chars().count());
+                        let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
+                        output.state.cursor.set_char_range(Some(all));
+                        output.state.store(ui.ctx(), output.response.response.id);
+                    }
+                }
+            });
+        });
+    }
+
+    /// Drops what is typed into a cell.
+    pub fn drop_cell(&mut self) {
+        self.cursor.typing = None;
+    }
+
+    /// The view is another one: no cell has the keyboard.
+    pub fn forget_cell(&mut self) {
+        self.cursor = Cursor::default();
+    }
+
+    /// Where a subject stands in the table.
+    pub fn cells_of(&self, subject: Subject) -> Rect {
+        let cells = self.table().map(|table| table.cells.as_slice()).unwrap_or_default();
+        let mine = cells.iter().filter(|cell| cell.subjects.contains(&subject));
+        mine.map(|cell| cell.rect).fold(Rect::NOTHING, |sum, rect| sum.union(&rect))
+    }
+}
+
+fn paste(cx: &Cx<'_>, rows: &[Row], at: At, text: &str) -> Result<(Vec<Edit>, usize), String> {
+    let column = Column::ALL.get(at.1).copied().unwrap_or(Column::Supplier);
+    sipoc::paste(cx.document(), &mut cx.ids.borrow_mut(), rows, (at.0, column), text)
+}
+
+/// The key that ends typing: where to go then, or nowhere and nothing is kept.
+fn leave_key(ui: &egui::Ui) -> Option<Option<Go>> {
+    ui.input_mut(|i| {
+        if i.consume_key(Modifiers::NONE, Key::Escape) {
+            Some(None)
+        } else if i.consume_key(Modifiers::SHIFT, Key::Tab) {
+            Some(Some(Go::Left))
+        } else if i.consume_key(Modifiers::NONE, Key::Tab) {
+            Some(Some(Go::Right))
+        } else if i.consume_key(Modifiers::SHIFT, Key::Enter) {
+            Some(Some(Go::Up))
+        } else if i.consume_key(Modifiers::NONE, Key::Enter) {
+            Some(Some(Go::Down))
+        } else {
+            None
+        }
+    })
+}
