@@ -149,13 +149,8 @@ impl Show {
             self.map.sync(&order.document, &order.moved, cx.fonts);
             let mut map = self.map.drawing().clone();
             if !plain {
-                let ask = Ask {
-                    document: &order.document,
-                    choice: &order.choice,
-                    fonts: cx.fonts,
-                    before: None,
-                    emphasis: &order.emphasis,
-                };
+                let Order { document, choice, emphasis, .. } = &order;
+                let ask = Ask { document, choice, fonts: cx.fonts, before: None, emphasis, is_live: true };
                 map = views::dress(views::without_filtered(map, &ask), &ask);
             }
             self.take(map, order);

@@ -112,6 +112,7 @@ fn choices(document: &Document, exporter: &Exporter, asked: &Picture) -> Result<
         centre: one(&asked.centre)?,
         layers: asked.layers,
         filter: asked.filter.clone().unwrap_or_default(),
+        sort: None,
         spotlight: one(&asked.spotlight)?,
     };
     if choice.kind == ViewKind::Place && choice.centre.is_none() {
