@@ -56,9 +56,7 @@ fn through(pen: &mut Pen, zones: &Zones, pass: &Pass) {
 fn label(zones: &Zones, pass: &Pass) -> Spot {
     match pass.middle {
         Some(across) => Spot { along: f64::midpoint(zones.left, zones.right), across },
-        None => {
-            Spot { along: f64::midpoint(zones.start, zones.end), across: f64::midpoint(pass.from, pass.to) }
-        }
+        None => Spot { along: f64::midpoint(zones.start, zones.end), across: f64::midpoint(pass.from, pass.to) },
     }
 }
 

@@ -175,7 +175,8 @@ fn settle(members: &[(u32, u32)], runs: &mut [Run]) -> Extent {
         let tall = if run.turns { (pass.from - pass.to).abs().max(label.across + 2.0 * TURN) } else { label.across };
         let slope = if run.turns { 0.0 } else { (pass.from - pass.to).abs() };
         // What runs straight should stay straight; what bends anyway gives way. What hops is at the end of the column.
-        let weight = if run.hops { 1e-3 } else { 1.0 + 8.0 / (1.0 + slope / 8.0) };
+        let stiff = if tall > THIN { 8.0 } else { 40.0 };
+        let weight = if run.hops { 1e-3 } else { 1.0 + stiff / (1.0 + slope / 8.0) };
         let at = f64::midpoint(pass.from, pass.to);
         items.push((Wish { at, weight, height: tall.max(THIN) }, pass.from, (r, p)));
         extent.middle = extent.middle.max(label.along + 2.0 * MARGIN).max(if run.turns { 2.0 * TURN } else { 0.0 });

@@ -14,6 +14,8 @@ const SIDE: f64 = 0.36;
 const DEPTH: f64 = 22.0;
 const DEEPER: f64 = 9.0;
 const DEEPEST: f64 = 76.0;
+/// What a return arrow keeps from the card beneath.
+const AIR: f64 = 10.0;
 /// Places less apart than this count as straight.
 const STRAIGHT: f64 = 0.01;
 
@@ -84,12 +86,15 @@ pub(super) fn runs(part: &Part, skeleton: &Skeleton, widths: &[f64], loops: &[(u
         let mut run = run(passes(skeleton, &strand, beside, floor), link.label, false);
         run.backwards = link.from as u32 == strand.high;
         run.hops = hops(layers, &strand);
-        let (low, high) = if run.backwards {
-            (Side::BeneathAfter, Side::BeneathBefore)
-        } else {
-            (Side::After, Side::Before)
-        };
-        let (first, last) = (run.passes[0].to, run.passes[run.passes.len() - 1].from);
+        let (low, high) =
+            if run.backwards { (Side::BeneathAfter, Side::BeneathBefore) } else { (Side::After, Side::Before) };
+        let (mut first, mut last) = (run.passes[0].to, run.passes[run.passes.len() - 1].from);
+        if run.backwards && run.passes.len() == 1 {
+            // Both ends run beneath the lower card, so that the way is level.
+            let edge = |v: u32| skeleton.across[v as usize] + part.cards[v as usize].size.across / 2.0;
+            first = edge(strand.low).max(edge(strand.high)) + DEPTH;
+            last = first;
+        }
         ports.push((strand.low as usize, port(low, 0, first)));
         ports.push((strand.high as usize, port(high, 1, last)));
         runs.push(run);
@@ -102,12 +107,14 @@ pub(super) fn runs(part: &Part, skeleton: &Skeleton, widths: &[f64], loops: &[(u
         }
         runs.push(run(vec![Pass::new(layers.rank[card] as usize, 0.0, 0.0)], label, true));
     }
+    let rooms = rooms(part, skeleton);
     let mut by_card = Lists::group(part.cards.len(), ports.iter().copied());
     for card in 0..part.cards.len() {
         let ground = Ground {
             at: skeleton.across[card],
             size: part.cards[card].size,
             width: widths[layers.rank[card] as usize],
+            room: rooms[card],
         };
         ground.fix(by_card.of_mut(card), &mut runs);
     }
@@ -120,10 +127,25 @@ fn run(passes: Vec<Pass>, label: Spot, turns: bool) -> Run {
     Run { passes, ends, turns, backwards: false, hops: false, label, label_at: 0 }
 }
 
+/// Where the next card or bend beneath each card begins.
+fn rooms(part: &Part, skeleton: &Skeleton) -> Vec<f64> {
+    let (layers, across) = (&skeleton.layers, &skeleton.across);
+    let mut column: Vec<usize> = (0..across.len()).collect();
+    column.sort_by(|&a, &b| layers.rank[a].cmp(&layers.rank[b]).then(across[a].total_cmp(&across[b])));
+    let mut rooms = vec![f64::INFINITY; part.cards.len()];
+    for pair in column.windows(2).filter(|pair| layers.rank[pair[0]] == layers.rank[pair[1]]) {
+        if let Some(room) = rooms.get_mut(pair[0]) {
+            *room = across[pair[1]] - part.cards.get(pair[1]).map_or(LANE / 2.0, |card| card.size.across / 2.0);
+        }
+    }
+    rooms
+}
+
 /// Below all cards and bends.
 pub(super) fn floor(part: &Part, skeleton: &Skeleton) -> f64 {
     let counts = returns(part, &skeleton.layers);
-    let foot = |v: usize| skeleton.across[v] + part.cards.get(v).map_or(0.0, |c| c.size.across / 2.0 + strip(counts[v]));
+    let foot =
+        |v: usize| skeleton.across[v] + part.cards.get(v).map_or(0.0, |c| c.size.across / 2.0 + strip(counts[v]));
     (0..skeleton.across.len()).map(foot).fold(f64::NEG_INFINITY, f64::max)
 }
 
@@ -157,6 +179,8 @@ struct Ground {
     at: f64,
     size: Spot,
     width: f64,
+    /// Down to where there is nothing beneath it.
+    room: f64,
 }
 
 impl Ground {
@@ -190,9 +214,14 @@ impl Ground {
         let step = (self.size.along * 0.4 / count).min(PORT);
         let deeper = if count > 1.0 { (strip(group.len()) - DEPTH) / (count - 1.0) } else { 0.0 };
         let edge = self.at + self.size.across / 2.0;
+        let mut least = edge + DEPTH;
         for (i, port) in group.iter().enumerate() {
             let aside = outwards * step * (count - i as f64);
-            self.set(port, edge + DEPTH + deeper * i as f64, End::Beneath { aside, edge }, runs);
+            let most = self.room - AIR - DEEPER * (count - 1.0 - i as f64);
+            // Level with where it goes next, if that is possible here.
+            let level = port.aim.clamp(least, most.max(least));
+            self.set(port, level, End::Beneath { aside, edge }, runs);
+            least = level + deeper;
         }
     }
 

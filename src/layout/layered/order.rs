@@ -6,7 +6,9 @@ use super::search::{Found, Search};
 use super::start;
 
 /// A new order replaces the old picture's only if it has fewer crossings than this share of the old order's.
-const BETTER: f64 = 0.85;
+const BETTER: f64 = 0.8;
+/// And by more than this many: on a small picture a few crossings are no reason to move everything.
+const FEW: f64 = 3.0;
 
 /// An order of all layers.
 #[derive(Debug, Clone, Default)]
@@ -81,7 +83,7 @@ pub(in crate::layout) fn orders(layers: &Layers, part: &Part) -> Vec<Order> {
         return vec![calm];
     }
     let fresh = search.fresh(Some(before));
-    if fresh.first().is_none_or(|(fewer, _)| *fewer as f64 >= crossings as f64 * BETTER) {
+    if fresh.first().is_none_or(|(fewer, _)| *fewer as f64 + FEW >= crossings as f64 * BETTER) {
         return vec![calm];
     }
     faced(fresh, layers, &key)
