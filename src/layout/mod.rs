@@ -2,6 +2,7 @@
 //!
 //! Every arrangement is a function from a [`Request`] to a [`Layout`] and a row of [`ALL`].
 
+pub mod chain;
 mod layered;
 pub mod tidy;
 

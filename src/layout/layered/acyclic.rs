@@ -11,6 +11,8 @@ use super::part::Part;
 
 /// How many links may be looked at to take needless turns back.
 const SECOND_THOUGHTS: usize = 2_000_000;
+/// The old picture's turned links stay if they are no more than one in this many above the fewest found.
+const WORSE: usize = 4;
 
 /// For each link, whether it is turned. Back links are not: they shape nothing.
 pub(super) fn turned(part: &Part) -> Vec<bool> {
@@ -22,17 +24,46 @@ pub(super) fn turned(part: &Part) -> Vec<bool> {
     if knotted.is_empty() {
         return turned;
     }
-    let place = Row::new(part, &knotted).fill();
-    let mut against = Vec::new();
-    for &i in &knotted {
-        let link = &part.links[i];
-        if place[link.from] > place[link.to] {
-            turned[i] = true;
-            against.push(i);
+    turn_against(part, &knotted, &Row::new(part, &knotted).fill(), &mut turned);
+    if let Some(before) = as_before(part) {
+        let mut kept = vec![false; part.links.len()];
+        turn_against(part, &knotted, &before, &mut kept);
+        let count = |turned: &[bool]| turned.iter().filter(|turned| **turned).count();
+        if count(&kept) <= count(&turned) + count(&turned) / WORSE {
+            return kept;
         }
     }
-    take_back(part, &knotted, &against, &mut turned);
     turned
+}
+
+/// Turns the links that run against a row of the cards.
+fn turn_against(part: &Part, knotted: &[usize], place: &[i32], turned: &mut [bool]) {
+    let against: Vec<usize> =
+        knotted.iter().copied().filter(|&i| place[part.links[i].from] > place[part.links[i].to]).collect();
+    for &i in &against {
+        turned[i] = true;
+    }
+    take_back(part, knotted, &against, turned);
+}
+
+/// The cards in the row of the old picture, if all were on it and no wish of theirs stands against it.
+fn as_before(part: &Part) -> Option<Vec<i32>> {
+    let along: Vec<f64> = part.cards.iter().map(|card| card.near.map(|spot| spot.along)).collect::<Option<_>>()?;
+    let end = |hint| match hint {
+        LayerHint::First => 0,
+        LayerHint::None => 1,
+        LayerHint::Last => 2,
+    };
+    let mut row: Vec<usize> = (0..along.len()).collect();
+    row.sort_by(|&a, &b| {
+        let ends = end(part.cards[a].hint).cmp(&end(part.cards[b].hint));
+        ends.then(along[a].total_cmp(&along[b])).then(a.cmp(&b))
+    });
+    let mut place = vec![0; along.len()];
+    for (i, v) in row.into_iter().enumerate() {
+        place[v] = i as i32;
+    }
+    Some(place)
 }
 
 /// The number of the strongly connected part that each card belongs to (Tarjan, without recursion).

@@ -6,14 +6,14 @@ use super::part::{Part, Spot};
 /// Crossings of the links from each layer to the next, counted as in Barth, Jünger and Mutzel (2002) with a Fenwick
 /// tree: O(links × log of the layer's size). A strand counts once for each of its links.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Counter {
+pub(in crate::layout) struct Counter {
     tree: Vec<u64>,
     ends: Vec<(u32, u32)>,
 }
 
 impl Counter {
     /// All crossings of an order.
-    pub(super) fn total(&mut self, layers: &Layers, order: &[Vec<u32>], pos: &[u32]) -> u64 {
+    pub(in crate::layout) fn total(&mut self, layers: &Layers, order: &[Vec<u32>], pos: &[u32]) -> u64 {
         let mut sum = 0;
         for pair in order.windows(2) {
             sum += self.between(layers, &pair[0], pair[1].len(), pos);
@@ -22,7 +22,7 @@ impl Counter {
     }
 
     /// Crossings of the links from one layer (as it is ordered) to the next, which has `after` vertices.
-    pub(super) fn between(&mut self, layers: &Layers, layer: &[u32], after: usize, pos: &[u32]) -> u64 {
+    pub(in crate::layout) fn between(&mut self, layers: &Layers, layer: &[u32], after: usize, pos: &[u32]) -> u64 {
         self.tree.clear();
         self.tree.resize(after + 1, 0);
         let (mut crossings, mut so_far) = (0, 0);
@@ -62,7 +62,7 @@ impl Counter {
 }
 
 /// Crossings of the links drawn as straight lines from middle to middle. Links that share a card do not cross.
-pub(super) fn straight(part: &Part, places: &[Spot]) -> usize {
+pub(in crate::layout) fn straight(part: &Part, places: &[Spot]) -> usize {
     let side = |a: Spot, b: Spot, c: Spot| {
         let turn = (b.along - a.along) * (c.across - a.across) - (b.across - a.across) * (c.along - a.along);
         if turn == 0.0 { 0.0 } else { turn.signum() }

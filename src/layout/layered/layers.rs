@@ -12,56 +12,56 @@ const AGAINST: f32 = 0.25;
 
 /// A neighbour in the next layer.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Near {
+pub(in crate::layout) struct Near {
     /// The vertex.
-    pub(super) v: u32,
+    pub(in crate::layout) v: u32,
     /// How many links lead there.
-    pub(super) weight: u32,
+    pub(in crate::layout) weight: u32,
     /// How hard they pull both together.
-    pub(super) pull: f32,
+    pub(in crate::layout) pull: f32,
 }
 
 /// All links between two cards of different layers.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Strand {
+pub(in crate::layout) struct Strand {
     /// The card in the lower layer.
-    pub(super) low: u32,
+    pub(in crate::layout) low: u32,
     /// The card in the higher layer.
-    pub(super) high: u32,
+    pub(in crate::layout) high: u32,
     /// How many links it is made of.
-    pub(super) weight: u32,
+    pub(in crate::layout) weight: u32,
     /// How many of them run with the flow.
-    pub(super) with_flow: u32,
+    pub(in crate::layout) with_flow: u32,
     /// Its first bend; the others follow, towards the higher layer.
-    pub(super) bend: u32,
+    pub(in crate::layout) bend: u32,
     /// Number of bends.
-    pub(super) bends: u32,
+    pub(in crate::layout) bends: u32,
 }
 
 /// A layered graph: every strand leads from layer to layer. Vertices are the cards, then the bends.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Layers {
+pub(in crate::layout) struct Layers {
     /// Number of cards.
-    pub(super) cards: usize,
+    pub(in crate::layout) cards: usize,
     /// Layer of each vertex.
-    pub(super) rank: Vec<u32>,
+    pub(in crate::layout) rank: Vec<u32>,
     /// Neighbours in the layer before.
-    pub(super) before: Lists<Near>,
+    pub(in crate::layout) before: Lists<Near>,
     /// Neighbours in the layer after.
-    pub(super) after: Lists<Near>,
+    pub(in crate::layout) after: Lists<Near>,
     /// Number of steps from layer to layer.
-    pub(super) steps: usize,
+    pub(in crate::layout) steps: usize,
     /// The strands.
-    pub(super) strands: Vec<Strand>,
+    pub(in crate::layout) strands: Vec<Strand>,
     /// For each link its strand; `None` when its ends share a layer.
-    pub(super) strand_of: Vec<Option<u32>>,
+    pub(in crate::layout) strand_of: Vec<Option<u32>>,
     /// Number of layers.
-    pub(super) count: usize,
+    pub(in crate::layout) count: usize,
 }
 
 impl Layers {
     /// Makes bends for the cards' ranks.
-    pub(super) fn new(part: &Part, mut rank: Vec<u32>) -> Self {
+    pub(in crate::layout) fn new(part: &Part, mut rank: Vec<u32>) -> Self {
         let cards = rank.len();
         let count = rank.iter().max().map_or(0, |&r| r as usize + 1);
         let (mut strands, strand_of) = strands(part, &rank);
@@ -74,17 +74,17 @@ impl Layers {
     }
 
     /// Number of vertices.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::layout) fn len(&self) -> usize {
         self.rank.len()
     }
 
     /// True for a bend.
-    pub(super) fn is_bend(&self, v: u32) -> bool {
+    pub(in crate::layout) fn is_bend(&self, v: u32) -> bool {
         v as usize >= self.cards
     }
 
     /// Neighbours in the layer before or after.
-    pub(super) fn side(&self, after: bool) -> &Lists<Near> {
+    pub(in crate::layout) fn side(&self, after: bool) -> &Lists<Near> {
         if after { &self.after } else { &self.before }
     }
 }

@@ -4,17 +4,17 @@
 //! ([`rank`]), long links get bends ([`layers`]), layers get an order ([`order`]), vertices get places ([`place`]) and
 //! links their ways ([`routes`]). Parts that are not connected are arranged apart and packed ([`pack`]).
 
-mod acyclic;
-mod crossings;
-mod layers;
-mod lists;
-mod order;
-mod pack;
-mod part;
-mod place;
-mod rank;
+pub(super) mod acyclic;
+pub(super) mod crossings;
+pub(super) mod layers;
+pub(super) mod lists;
+pub(super) mod order;
+pub(super) mod pack;
+pub(super) mod part;
+pub(super) mod place;
+pub(super) mod rank;
 mod relax;
-mod routes;
+pub(super) mod routes;
 mod rows;
 mod search;
 mod sift;
@@ -68,11 +68,35 @@ struct Arranged {
     reversed: Vec<bool>,
 }
 
+/// A part in layers, with the places of its cards and bends across the flow.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Skeleton {
+    /// The cards and bends.
+    pub(super) layers: Layers,
+    /// The middle of each vertex across the flow.
+    pub(super) across: Vec<f64>,
+    /// For each link, whether it closes a loop.
+    pub(super) reversed: Vec<bool>,
+}
+
+/// What each vertex takes across the flow.
+pub(super) type Extents = dyn Fn(&Part, &Layers) -> Vec<f64>;
+
 fn arrange(part: &Part, request: &Request) -> Arranged {
+    let Skeleton { layers, across, reversed } = skeleton(part, request, &sizes_across);
+    let columns = columns(part, &layers, f64::from(tame(request.layer_gap)));
+    let along = |v: usize| columns[layers.rank[v] as usize].middle();
+    let places = (0..part.cards.len()).map(|v| Spot { along: along(v), across: across[v] }).collect();
+    let routes = routes::routes(&Ground { part, layers: &layers, columns: &columns, across: &across });
+    Arranged { places, routes, reversed }
+}
+
+/// Puts a part's cards and bends into layers, in order and in place. `extents` says how much room each takes.
+pub(super) fn skeleton(part: &Part, request: &Request, extents: &Extents) -> Skeleton {
     let reversed = acyclic::turned(part);
     let layers = Layers::new(part, rank::ranks(part, &reversed));
     let columns = columns(part, &layers, f64::from(tame(request.layer_gap)));
-    let size = sizes_across(part, &layers);
+    let size = extents(part, &layers);
     let gap = f64::from(tame(request.node_gap));
     let placed = |order: &Order| {
         let across = place::across(&Room { layers: &layers, order, size: &size, gap });
@@ -86,9 +110,8 @@ fn arrange(part: &Part, request: &Request) -> Arranged {
     let candidates = orders.iter().take(if compare { orders.len() } else { 1 }).map(placed);
     let crossings = |places: &[Spot]| if compare { crossings::straight(part, places) } else { 0 };
     let best = candidates.min_by_key(|(places, _)| crossings(places));
-    let (places, across) = best.unwrap_or_default();
-    let routes = routes::routes(&Ground { part, layers: &layers, columns: &columns, across: &across });
-    Arranged { places, routes, reversed }
+    let (_, across) = best.unwrap_or_default();
+    Skeleton { layers, across, reversed }
 }
 
 /// Cards as they are; bends as wide as their links side by side, and in the middle of a long link as its label.

@@ -6,20 +6,22 @@ use super::search::{Found, Search};
 use super::start;
 
 /// A new order replaces the old picture's only if it has fewer crossings than this share of the old order's.
-const BETTER: f64 = 0.85;
+const BETTER: f64 = 0.8;
+/// And by more than this many: on a small picture a few crossings are no reason to move everything.
+const FEW: f64 = 3.0;
 
 /// An order of all layers.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Order {
+pub(in crate::layout) struct Order {
     /// The vertices of each layer.
-    pub(super) layers: Vec<Vec<u32>>,
+    pub(in crate::layout) layers: Vec<Vec<u32>>,
     /// The place of each vertex in its layer.
-    pub(super) pos: Vec<u32>,
+    pub(in crate::layout) pos: Vec<u32>,
 }
 
 impl Order {
     /// Layers as given; the places follow.
-    pub(super) fn new(layers: Vec<Vec<u32>>, vertices: usize) -> Self {
+    pub(in crate::layout) fn new(layers: Vec<Vec<u32>>, vertices: usize) -> Self {
         let mut new = Self { layers, pos: vec![0; vertices] };
         for r in 0..new.layers.len() {
             new.renumber(r);
@@ -28,7 +30,7 @@ impl Order {
     }
 
     /// Each layer sorted by a key of its vertices; ties by their numbers.
-    pub(super) fn by_key(layers: &Layers, key: &[f64]) -> Self {
+    pub(in crate::layout) fn by_key(layers: &Layers, key: &[f64]) -> Self {
         let mut sorted = vec![Vec::new(); layers.count];
         for v in 0..layers.len() {
             sorted[layers.rank[v] as usize].push(v as u32);
@@ -40,7 +42,7 @@ impl Order {
     }
 
     /// Sets the places of one layer's vertices.
-    pub(super) fn renumber(&mut self, r: usize) {
+    pub(in crate::layout) fn renumber(&mut self, r: usize) {
         for (i, &v) in self.layers[r].iter().enumerate() {
             self.pos[v as usize] = i as u32;
         }
@@ -67,7 +69,7 @@ impl Order {
 /// Good orders of the layers, the one with the fewest crossings first; a large graph has one.
 ///
 /// Where cards were placed before, their order stays unless new ones are much better.
-pub(super) fn orders(layers: &Layers, part: &Part) -> Vec<Order> {
+pub(in crate::layout) fn orders(layers: &Layers, part: &Part) -> Vec<Order> {
     let mut search = Search::new(layers);
     let placed = part.cards.iter().filter(|card| card.near.is_some()).count();
     if placed == 0 || 2 * placed < part.cards.len() {
@@ -81,7 +83,7 @@ pub(super) fn orders(layers: &Layers, part: &Part) -> Vec<Order> {
         return vec![calm];
     }
     let fresh = search.fresh(Some(before));
-    if fresh.first().is_none_or(|(fewer, _)| *fewer as f64 >= crossings as f64 * BETTER) {
+    if fresh.first().is_none_or(|(fewer, _)| *fewer as f64 + FEW >= crossings as f64 * BETTER) {
         return vec![calm];
     }
     faced(fresh, layers, &key)

@@ -9,7 +9,7 @@ const SHAPE: f64 = 1.6;
 ///
 /// A row may be as wide as the widest box, or as a picture of good shape asks for. Boxes keep their order.
 #[derive(Debug, Clone)]
-pub(super) struct Shelves {
+pub(in crate::layout) struct Shelves {
     width: f64,
     /// Where the next box begins, and how high its row is so far.
     along: f64,
@@ -19,7 +19,7 @@ pub(super) struct Shelves {
 
 impl Shelves {
     /// Room for boxes of these sizes.
-    pub(super) fn new(sizes: impl Iterator<Item = Size>, gap: f64) -> Self {
+    pub(in crate::layout) fn new(sizes: impl Iterator<Item = Size>, gap: f64) -> Self {
         let (mut widest, mut area) = (0.0_f64, 0.0);
         for size in sizes {
             widest = widest.max(f64::from(size.w));
@@ -29,7 +29,7 @@ impl Shelves {
     }
 
     /// Where the next box goes; it keeps a gap to those after it and beneath.
-    pub(super) fn put(&mut self, size: Size, gap: f64) -> Point {
+    pub(in crate::layout) fn put(&mut self, size: Size, gap: f64) -> Point {
         if self.along > 0.0 && self.along + f64::from(size.w) > self.width {
             self.new_row(gap);
         }
@@ -40,7 +40,7 @@ impl Shelves {
     }
 
     /// The next box begins a new row.
-    pub(super) fn new_row(&mut self, gap: f64) {
+    pub(in crate::layout) fn new_row(&mut self, gap: f64) {
         if self.along > 0.0 {
             self.top += self.height + gap;
             (self.along, self.height) = (0.0, 0.0);

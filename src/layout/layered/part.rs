@@ -10,58 +10,58 @@ const LARGEST: f32 = 1e6;
 
 /// A box.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Card {
+pub(in crate::layout) struct Card {
     /// Width along and across the flow.
-    pub(super) size: Spot,
+    pub(in crate::layout) size: Spot,
     /// Where its centre was.
-    pub(super) near: Option<Spot>,
+    pub(in crate::layout) near: Option<Spot>,
     /// A wish for its layer.
-    pub(super) hint: LayerHint,
+    pub(in crate::layout) hint: LayerHint,
 }
 
 /// A place (or an extent) along and across the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Spot {
+pub(in crate::layout) struct Spot {
     /// With the flow.
-    pub(super) along: f64,
+    pub(in crate::layout) along: f64,
     /// Square to it.
-    pub(super) across: f64,
+    pub(in crate::layout) across: f64,
 }
 
 /// An arrow between two different cards of the part.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Link {
+pub(in crate::layout) struct Link {
     /// The card that gives.
-    pub(super) from: usize,
+    pub(in crate::layout) from: usize,
     /// The card that receives.
-    pub(super) to: usize,
+    pub(in crate::layout) to: usize,
     /// Rework: does not shape the layers.
-    pub(super) back: bool,
+    pub(in crate::layout) back: bool,
     /// Extent of its label.
-    pub(super) label: Spot,
+    pub(in crate::layout) label: Spot,
 }
 
 /// A connected part.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Part {
+pub(in crate::layout) struct Part {
     /// Its boxes.
-    pub(super) cards: Vec<Card>,
+    pub(in crate::layout) cards: Vec<Card>,
     /// Its arrows.
-    pub(super) links: Vec<Link>,
+    pub(in crate::layout) links: Vec<Link>,
 }
 
 /// Which nodes and edges of the request make up a part.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Members {
+pub(in crate::layout) struct Members {
     /// Node indices, ascending.
-    pub(super) nodes: Vec<usize>,
+    pub(in crate::layout) nodes: Vec<usize>,
     /// Edge indices, ascending; none is a loop of one node.
-    pub(super) edges: Vec<usize>,
+    pub(in crate::layout) edges: Vec<usize>,
 }
 
 impl Spot {
     /// Turns a point of the map.
-    pub(super) fn of_point(p: Point, direction: Direction) -> Self {
+    pub(in crate::layout) fn of_point(p: Point, direction: Direction) -> Self {
         let p = Point { x: finite(p.x), y: finite(p.y) };
         match direction {
             Direction::Right => Self { along: f64::from(p.x), across: f64::from(p.y) },
@@ -70,12 +70,12 @@ impl Spot {
     }
 
     /// Turns a size; what is negative or no number counts as zero.
-    pub(super) fn of_size(size: Size, direction: Direction) -> Self {
+    pub(in crate::layout) fn of_size(size: Size, direction: Direction) -> Self {
         Self::of_point(Point { x: tame(size.w), y: tame(size.h) }, direction)
     }
 
     /// Turns back.
-    pub(super) fn point(self, direction: Direction) -> Point {
+    pub(in crate::layout) fn point(self, direction: Direction) -> Point {
         match direction {
             Direction::Right => Point { x: self.along as f32, y: self.across as f32 },
             Direction::Down => Point { x: self.across as f32, y: self.along as f32 },
@@ -84,17 +84,17 @@ impl Spot {
 }
 
 /// A size or gap between zero and [`LARGEST`]; zero for what is no number.
-pub(super) fn tame(value: f32) -> f32 {
+pub(in crate::layout) fn tame(value: f32) -> f32 {
     if value.is_nan() { 0.0 } else { value.clamp(0.0, LARGEST) }
 }
 
 /// A coordinate that can be reckoned with; zero for what is no number.
-pub(super) fn finite(value: f32) -> f32 {
+pub(in crate::layout) fn finite(value: f32) -> f32 {
     if value.is_nan() { 0.0 } else { value.clamp(-LARGEST * LARGEST, LARGEST * LARGEST) }
 }
 
 /// The connected parts, the largest first; those of one size in the order of their first nodes.
-pub(super) fn parts(request: &Request) -> Vec<Members> {
+pub(in crate::layout) fn parts(request: &Request) -> Vec<Members> {
     let n = request.nodes.len();
     let mut group: Vec<usize> = (0..n).collect();
     for edge in request.edges.iter().filter(|e| e.from < n && e.to < n) {
@@ -122,7 +122,7 @@ pub(super) fn parts(request: &Request) -> Vec<Members> {
 }
 
 /// The representative of a group, with the way to it halved.
-pub(super) fn find(group: &mut [usize], mut v: usize) -> usize {
+pub(in crate::layout) fn find(group: &mut [usize], mut v: usize) -> usize {
     while group[v] != v {
         group[v] = group[group[v]];
         v = group[v];
@@ -132,7 +132,7 @@ pub(super) fn find(group: &mut [usize], mut v: usize) -> usize {
 
 impl Part {
     /// Takes the members out of the request. `index` maps nodes of the request to cards and is written here.
-    pub(super) fn new(request: &Request, members: &Members, index: &mut [usize]) -> Self {
+    pub(in crate::layout) fn new(request: &Request, members: &Members, index: &mut [usize]) -> Self {
         for (i, &node) in members.nodes.iter().enumerate() {
             index[node] = i;
         }

@@ -9,22 +9,22 @@ use super::{relax, rows};
 
 /// What the places depend on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room<'a> {
+pub(in crate::layout) struct Room<'a> {
     /// The graph.
-    pub(super) layers: &'a Layers,
+    pub(in crate::layout) layers: &'a Layers,
     /// Which vertex lies beside which.
-    pub(super) order: &'a Order,
+    pub(in crate::layout) order: &'a Order,
     /// Extent across the flow of each vertex.
-    pub(super) size: &'a [f64],
+    pub(in crate::layout) size: &'a [f64],
     /// The least gap between two cards.
-    pub(super) gap: f64,
+    pub(in crate::layout) gap: f64,
 }
 
 impl Room<'_> {
     /// The least distance between the middles of two vertices that lie beside each other.
     ///
     /// Lines may come nearer to each other than cards. Two cards with a line between them still keep the whole gap.
-    pub(super) fn apart(&self, u: u32, v: u32) -> f64 {
+    pub(in crate::layout) fn apart(&self, u: u32, v: u32) -> f64 {
         let share = match (self.layers.is_bend(u), self.layers.is_bend(v)) {
             (false, false) => 1.0,
             (true, true) => 0.4,
@@ -35,7 +35,7 @@ impl Room<'_> {
 }
 
 /// The middle of each vertex across the flow.
-pub(super) fn across(room: &Room<'_>) -> Vec<f64> {
+pub(in crate::layout) fn across(room: &Room<'_>) -> Vec<f64> {
     let mut at = relax::relaxed(room);
     rows::straighten(room, &mut at);
     at

@@ -5,7 +5,7 @@ use super::lists::Lists;
 use super::part::{Part, Spot};
 
 /// Distance between links that run side by side, in map units.
-pub(super) const LANE: f64 = 10.0;
+pub(in crate::layout) const LANE: f64 = 10.0;
 /// The share of a card's side, to either side of its middle, that links may leave from.
 const SIDE: f64 = 0.35;
 /// Places less apart than this count as straight.
@@ -13,26 +13,26 @@ const STRAIGHT: f64 = 0.01;
 
 /// A layer's extent along the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Column {
-    pub(super) start: f64,
-    pub(super) end: f64,
+pub(in crate::layout) struct Column {
+    pub(in crate::layout) start: f64,
+    pub(in crate::layout) end: f64,
 }
 
 impl Column {
-    pub(super) fn middle(&self) -> f64 {
+    pub(in crate::layout) fn middle(&self) -> f64 {
         f64::midpoint(self.start, self.end)
     }
 }
 
 /// What the ways depend on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ground<'a> {
-    pub(super) part: &'a Part,
-    pub(super) layers: &'a Layers,
+pub(in crate::layout) struct Ground<'a> {
+    pub(in crate::layout) part: &'a Part,
+    pub(in crate::layout) layers: &'a Layers,
     /// The extent of each layer.
-    pub(super) columns: &'a [Column],
+    pub(in crate::layout) columns: &'a [Column],
     /// The middle of each vertex across the flow.
-    pub(super) across: &'a [f64],
+    pub(in crate::layout) across: &'a [f64],
 }
 
 /// Where the two ends of a link, and its way between, lie beside the middles of card and bend.
@@ -54,7 +54,7 @@ struct Port {
 }
 
 /// The corners of each link's way.
-pub(super) fn routes(ground: &Ground<'_>) -> Vec<Vec<Spot>> {
+pub(in crate::layout) fn routes(ground: &Ground<'_>) -> Vec<Vec<Spot>> {
     let mut beside = lanes(ground);
     for towards_high in [false, true] {
         ports(ground, towards_high, &mut beside);
