@@ -277,7 +277,10 @@ impl App {
             Purpose::Save => {
                 dialog.add_filter("Map", &["ron"]).set_file_name(self.suggested()).set_title("Save the map")
             }
-            Purpose::Export => dialog.add_filter("PNG", &["png"]).set_file_name(self.suggested_picture()),
+            Purpose::Export => {
+                let exporter = self.session.export.exporter();
+                dialog.add_filter(exporter.title, &[exporter.extension]).set_file_name(self.suggested_picture())
+            }
             Purpose::ExportTables => dialog.add_filter("Workbook", &["xlsx"]).add_filter("CSV tables", &["csv"]),
             Purpose::ImportTables => dialog.add_filter("Tables", &["csv", "xlsx"]).set_title("Import tables"),
         };
@@ -301,7 +304,7 @@ impl App {
         match purpose {
             Purpose::Open => self.open(first),
             Purpose::Save => self.save_to(with_extension(first, "ron"), false),
-            Purpose::Export => self.export_to(with_extension(first, "png")),
+            Purpose::Export => self.export_to(with_extension(first, self.session.export.exporter().extension)),
             Purpose::ExportTables => self.export_tables_to(first),
             Purpose::ImportTables => self.import_from(paths),
         }
@@ -316,7 +319,8 @@ impl App {
     }
 
     fn suggested_picture(&self) -> String {
-        Path::new(&self.suggested()).with_extension("png").to_string_lossy().into_owned()
+        let extension = self.session.export.exporter().extension;
+        Path::new(&self.suggested()).with_extension(extension).to_string_lossy().into_owned()
     }
 
     fn start_folder(&self) -> PathBuf {

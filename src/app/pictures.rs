@@ -1,20 +1,20 @@
 //! Pictures of the map: to a file, to the clipboard; and the faces that its letters need.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::App;
 use super::dialogs::Dialog;
-use super::dialogs::export::{ExportChoice, Size};
+use super::dialogs::export::{ExportChoice, Size, What};
 use super::look;
 use super::tasks::{Done, Purpose};
 use crate::export::png::{self, PngOptions};
+use crate::export::{self, Extent, Page};
 use crate::files::{fonts, format, save};
-use crate::model::{Document, Edit};
-use crate::scene::map::MapScene;
-use crate::scene::picture::picture;
+use crate::model::{Document, Edit, Subject, ViewChoice};
 use crate::scene::text::Fonts;
 use crate::scene::{Scene, Theme};
+use crate::views::{self, Leaf, Look};
 
 /// Today's date as it is shown on pictures.
 pub(super) fn today() -> String {
@@ -23,7 +23,9 @@ pub(super) fn today() -> String {
 
 impl App {
     pub(super) fn ask_export(&mut self) {
-        self.session.export.selection &= !self.editor.selection().is_empty();
+        if self.session.export.what == What::Selection && self.editor.selection().is_empty() {
+            self.session.export.what = What::View;
+        }
         self.dialog = Some(Dialog::Export(self.session.export.clone()));
     }
 
@@ -33,40 +35,58 @@ impl App {
         self.pick(Purpose::Export);
     }
 
-    /// The scene of the picture that was chosen.
-    pub(super) fn picture_of(document: &Document, fonts: &Fonts, choice: &ExportChoice, only: Only) -> Scene {
-        let options = choice.picture(only.filter(|_| choice.selection), today());
-        picture(document, MapScene::of(document, fonts).drawing(), fonts, &options)
+    /// Width and height of the picture, in map units; worked out again only when something changed.
+    pub(super) fn picture_size(&self, choice: &ExportChoice) -> (f32, f32) {
+        let id = egui::Id::new("picture size");
+        let (ctx, document) = (self.tasks.context(), self.editor.document());
+        let kept: Option<(Document, ExportChoice, (f32, f32))> = ctx.data(|d| d.get_temp(id));
+        if let Some((of, with, size)) = kept
+            && of.is_same(document)
+            && with == *choice
+        {
+            return size;
+        }
+        let size = self.job(choice).size();
+        ctx.data_mut(|d| d.insert_temp(id, (document.clone(), choice.clone(), size)));
+        size
+    }
+
+    /// All that a picture is made of, for a thread.
+    pub(super) fn job(&self, choice: &ExportChoice) -> Job {
+        Job {
+            document: self.editor.document().clone(),
+            fonts: self.fonts.clone(),
+            view: self.view.clone(),
+            emphasis: self.emphasis.clone(),
+            only: self.selection_for_picture(),
+            choice: choice.clone(),
+        }
     }
 
     /// What of the map a picture shows when only the selection is wanted: with the handoffs between selected parties.
     pub(super) fn selection_for_picture(&self) -> Only {
         let selection = self.editor.selection();
         let mut only: BTreeSet<_> = selection.iter().collect();
-        let inside = |end: Option<_>| end.is_none_or(|id| selection.has(crate::model::Subject::Party(id)));
+        let inside = |end: Option<_>| end.is_none_or(|id| selection.has(Subject::Party(id)));
         let between = self.editor.document().handoffs().filter(|(_, h)| inside(h.supplier) && inside(h.customer));
-        only.extend(between.map(|(id, _)| crate::model::Subject::Handoff(id)));
+        only.extend(between.map(|(id, _)| Subject::Handoff(id)));
         (!selection.is_empty()).then_some(only)
     }
 
     /// Writes the picture on a thread.
     pub(super) fn export_to(&mut self, path: PathBuf) {
-        let (document, fonts, choice) =
-            (self.editor.document().clone(), self.fonts.clone(), self.session.export.clone());
-        let only = self.selection_for_picture();
+        let job = self.job(&self.session.export);
         self.say("Painting the picture…");
-        self.spawn("export", move || {
-            let scene = Self::picture_of(&document, &fonts, &choice, only);
-            Done::Written(write_picture(&document, &scene, &fonts, &choice, &path))
-        });
+        self.spawn("export", move || Done::Written(job.write(&path)));
     }
 
     pub(super) fn copy_picture(&mut self, _: &egui::Context) {
-        let (document, fonts) = (self.editor.document().clone(), self.fonts.clone());
-        let choice = ExportChoice { selection: false, ..self.session.export.clone() };
+        let job = self.job(&ExportChoice { what: What::View, ..self.session.export.clone() });
         self.spawn("copy picture", move || {
-            let scene = Self::picture_of(&document, &fonts, &choice, None);
-            let image = png::rgba(&scene, &fonts, &PngOptions { pixels_per_unit: 2.0, ..png_options(&choice) });
+            let options = PngOptions { pixels_per_unit: 2.0, theme: job.theme(), ..PngOptions::default() };
+            let nothing = Scene::default();
+            let leaves = job.leaves();
+            let image = png::rgba(leaves.first().map_or(&nothing, |leaf| &leaf.scene), &job.fonts, &options);
             let size = |w: u32, h: u32| [w as usize, h as usize];
             let color = |i: png::Image| egui::ColorImage::from_rgba_unmultiplied(size(i.width, i.height), &i.pixels);
             Done::Picture(image.map(color).map_err(|error| error.to_string()))
@@ -109,33 +129,79 @@ impl App {
 }
 
 /// Only these, or everything.
-pub(super) type Only = Option<BTreeSet<crate::model::Subject>>;
+pub(super) type Only = Option<BTreeSet<Subject>>;
 
-fn png_options(choice: &ExportChoice) -> PngOptions {
-    PngOptions { theme: if choice.dark { Theme::Dark } else { Theme::Light }, ..PngOptions::default() }
+/// A picture to be made.
+#[derive(Debug)]
+pub(super) struct Job {
+    document: Document,
+    fonts: Fonts,
+    view: ViewChoice,
+    emphasis: BTreeSet<Subject>,
+    only: Only,
+    choice: ExportChoice,
 }
 
-fn write_picture(
-    document: &Document,
-    scene: &Scene,
-    fonts: &Fonts,
-    choice: &ExportChoice,
-    path: &std::path::Path,
-) -> Result<String, String> {
-    let (pixels_per_unit, dpi) = match choice.size {
-        Size::Scale(scale) => (scale, None),
-        Size::Width(pixels) => (png::scale_for_width(scene, pixels), None),
-        // A map unit is a typographic point of 1/96 inch, as a pixel is on most screens.
-        Size::Dpi(dpi) => (dpi / 96.0, Some(dpi)),
-    };
-    let title = Some(document.info().title.clone()).filter(|t| !t.is_empty());
-    let map = choice.embed.then(|| format::write(document));
-    let options =
-        PngOptions { pixels_per_unit, dpi, title, map, transparent: choice.transparent, ..png_options(choice) };
-    let bytes = png::png(scene, fonts, &options).map_err(|error| format!("Not exported: {error}."))?;
-    save::save_bytes(path, &bytes).map_err(|error| format!("Not exported: {error}."))?;
-    let (width, height) = png::size_in_pixels(scene, pixels_per_unit);
-    Ok(format!("Exported {} ({width} × {height} pixels).", path.display()))
+impl Job {
+    fn theme(&self) -> Theme {
+        if self.choice.dark { Theme::Dark } else { Theme::Light }
+    }
+
+    /// The pictures, one or more.
+    pub fn leaves(&self) -> Vec<Leaf> {
+        let options = self.choice.picture(self.only.clone(), today());
+        let leaf = |choice: &ViewChoice| {
+            views::leaf(&Look { document: &self.document, choice, emphasis: &self.emphasis }, &self.fonts, &options)
+        };
+        match self.choice.what {
+            What::View | What::Selection => vec![leaf(&self.view)],
+            What::Views => views::each(&self.view).iter().map(leaf).collect(),
+            What::Presentation => views::presentation(&self.document, &self.fonts, &options),
+        }
+    }
+
+    /// Width and height of the first picture, in map units.
+    pub fn size(&self) -> (f32, f32) {
+        let bounds = self.leaves().first().and_then(|leaf| leaf.scene.bounds);
+        bounds.map_or((1.0, 1.0), |b| (b.width(), b.height()))
+    }
+
+    /// Writes the files; what was done, in words.
+    fn write(&self, path: &Path) -> Result<String, String> {
+        let (choice, exporter) = (&self.choice, self.choice.exporter());
+        let leaves = self.leaves();
+        let pages: Vec<Page<'_>> =
+            leaves.iter().map(|l| Page { scene: &l.scene, title: &l.title, notes: &l.notes }).collect();
+        let (map, details) = (choice.embed.then(|| format::write(&self.document)), views::details(&self.document));
+        let picture = export::Picture {
+            pages: &pages,
+            details: &details,
+            paper: choice.paper(),
+            fonts: &self.fonts,
+            theme: self.theme(),
+            extent: match choice.size {
+                _ if !exporter.has_pixels => Extent::Scale(1.0),
+                Size::Scale(scale) => Extent::Scale(scale),
+                Size::Width(pixels) => Extent::Width(pixels),
+                Size::Dpi(dpi) => Extent::Scale(dpi / 96.0),
+            },
+            transparent: choice.transparent,
+            title: self.document.info().title.trim(),
+            map: map.as_deref(),
+            cancel: None,
+        };
+        let files = export::files(exporter, &picture, path).map_err(|error| format!("Not exported: {error}."))?;
+        let parts: Vec<(&Path, &[u8])> = files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())).collect();
+        save::save_all(&parts).map_err(|error| format!("Not exported: {error}."))?;
+        Ok(match (files.as_slice(), pages.first()) {
+            ([(path, _)], Some(page)) if exporter.has_pixels => {
+                let (width, height) = png::size_in_pixels(page.scene, picture.scale());
+                format!("Exported {} ({width} × {height} pixels).", path.display())
+            }
+            ([(path, _)], _) => format!("Exported {}.", path.display()),
+            (many, _) => format!("Exported {} pictures beside {}.", many.len(), path.display()),
+        })
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod png;
 pub mod svg;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -70,6 +71,8 @@ pub struct Picture<'a> {
     pub fonts: &'a Fonts,
     /// Light or dark.
     pub theme: Theme,
+    /// Without paper behind it, in formats that can be so.
+    pub transparent: bool,
     /// How large; exporters of vector pictures may leave it aside.
     pub extent: Extent,
     /// The map's title, to be noted in the file.
@@ -141,6 +144,28 @@ pub fn by_extension(extension: &str) -> Option<&'static Exporter> {
     ALL.iter().find(|exporter| exporter.extension.eq_ignore_ascii_case(extension))
 }
 
+/// A file and what is to be in it.
+pub type File = (PathBuf, Vec<u8>);
+
+/// The files of a picture: one when the format holds all pages or there is one, else numbered ones beside `out`.
+pub fn files(exporter: &Exporter, picture: &Picture<'_>, out: &Path) -> Result<Vec<File>, ExportError> {
+    if exporter.has_pages || picture.pages.len() <= 1 {
+        return Ok(vec![(out.to_owned(), (exporter.export)(picture)?)]);
+    }
+    let file = |(number, page): (usize, &Page<'_>)| {
+        let one = Picture { pages: std::slice::from_ref(page), ..picture.clone() };
+        Ok((numbered(out, number, picture.pages.len()), (exporter.export)(&one)?))
+    };
+    (1..).zip(picture.pages).map(file).collect()
+}
+
+/// "map.png" as "map-07.png", with as many digits as the last number has, and at least two.
+fn numbered(out: &Path, number: usize, last: usize) -> PathBuf {
+    let (stem, digits) = (out.file_stem().unwrap_or_default().to_string_lossy(), last.to_string().len().max(2));
+    let ending = out.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    out.with_file_name(format!("{stem}-{number:0digits$}{ending}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +186,7 @@ mod tests {
             paper: Paper::Fit,
             fonts: &fonts,
             theme: Theme::Light,
+            transparent: false,
             extent: Extent::Width(90),
             title: "Loan approval",
             map: Some("(map)"),

@@ -37,7 +37,7 @@ fn export(picture: &Picture<'_>) -> Result<Vec<u8>, ExportError> {
         theme: picture.theme,
         // Printed, a card is then as large as on the screen, whatever the number of pixels.
         dpi: Some((SCREEN_DPI * scale).clamp(1.0, 100_000.0)).filter(|dpi| dpi.is_finite()),
-        transparent: false,
+        transparent: picture.transparent,
         map: picture.map.map(Into::into),
         title: Some(picture.title.into()),
         cancel: picture.cancel.clone(),

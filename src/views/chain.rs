@@ -2,8 +2,8 @@
 
 use super::Ask;
 use super::net::Net;
-use crate::geom::Path;
-use crate::layout::{Direction, Node, Request, Way, layered};
+use crate::layout::chain::chain;
+use crate::layout::{Direction, Node, Request};
 use crate::model::Flow;
 use crate::scene::card::FULL;
 use crate::scene::drawing::Drawing;
@@ -25,7 +25,6 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
         node_gap: CARD_GAP,
         layer_gap: LAYER_GAP,
     };
-    let layout = layered(&request);
-    let ways = layout.routes.iter().map(|r| Some(Way { path: Path::through(r), label: None })).collect();
-    net.drawing(&layout.places, ways)
+    let layout = chain(&request);
+    net.drawing(&layout.places, layout.ways)
 }

@@ -20,7 +20,7 @@ use crate::scene::text::Fonts;
 pub use dress::dressed as dress;
 pub use figures::{STEPS_SHOWN, step_of};
 pub use layers::{Layers, SoFar, layers, name_of, so_far};
-pub use pages::{Leaf, details, leaf, presentation};
+pub use pages::{Leaf, Look, details, each, leaf, presentation};
 pub use shown::{filtered, upstream, without_filtered};
 
 /// What a view is made of.

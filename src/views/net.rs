@@ -116,12 +116,11 @@ impl<'a> Net<'a> {
         self.links.iter().map(edge).collect()
     }
 
-    /// Where a box was in an earlier drawing, else where the party stands on the map.
+    /// Where a box was in an earlier drawing.
     pub fn near(&self, knot: Knot, before: Option<&Drawing>) -> Option<Point> {
-        match (knot, before) {
-            (Knot::Party(id), Some(before)) => before.cards.get(&id).map(|placed| placed.place),
-            (Knot::Party(id), None) => self.document.place(id),
-            (Knot::Open(_), _) => None,
+        match knot {
+            Knot::Party(id) => before?.cards.get(&id).map(|placed| placed.place),
+            Knot::Open(_) => None,
         }
     }
 

@@ -24,10 +24,29 @@ pub struct Leaf {
 /// Width to height of the pages of a presentation.
 const SCREEN: f32 = 16.0 / 9.0;
 
+/// What a picture is of.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    /// The map.
+    pub document: &'a Document,
+    /// Which view, and how it is set.
+    pub choice: &'a ViewChoice,
+    /// What stands out; empty dims nothing.
+    pub emphasis: &'a BTreeSet<Subject>,
+}
+
+/// Every view of a map, set as one of them is; the place of one party only where there is a party to show.
+pub fn each(choice: &ViewChoice) -> Vec<ViewChoice> {
+    let shown = super::ALL.iter().filter(|view| view.kind != ViewKind::Place || choice.kind == ViewKind::Place);
+    // The centre is another thing in each view.
+    let centre = |kind| choice.centre.filter(|_| kind == choice.kind);
+    shown.map(|view| ViewChoice { kind: view.kind, centre: centre(view.kind), ..choice.clone() }).collect()
+}
+
 /// One view.
-pub fn leaf(document: &Document, choice: &ViewChoice, fonts: &Fonts, options: &PictureOptions) -> Leaf {
-    let nothing = BTreeSet::new();
-    let drawing = draw(&Ask { document, choice, fonts, emphasis: &nothing, before: None, is_live: false });
+pub fn leaf(look: &Look<'_>, fonts: &Fonts, options: &PictureOptions) -> Leaf {
+    let Look { document, choice, emphasis } = *look;
+    let drawing = draw(&Ask { document, choice, fonts, emphasis, before: None, is_live: false });
     let scene = picture(document, &drawing, fonts, options);
     Leaf { title: choice.kind.title().to_owned(), notes: String::new(), scene }
 }

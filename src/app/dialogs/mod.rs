@@ -151,11 +151,7 @@ impl App {
                 Dialog::WaitingForFile => self.waiting(ui),
                 Dialog::Picker(picker) => picker.ui(ui, theme),
                 Dialog::Export(choice) => {
-                    let size = |c: &ExportChoice| {
-                        let scene =
-                            Self::picture_of(self.editor.document(), &self.fonts, c, self.selection_for_picture());
-                        scene.bounds.map_or((1.0, 1.0), |b| (b.width(), b.height()))
-                    };
+                    let size = |c: &ExportChoice| self.picture_size(c);
                     choice.ui(ui, theme, !self.editor.selection().is_empty(), &size)
                 }
                 Dialog::Palette(palette) => palette.ui(ui, &self.cx(theme), out),

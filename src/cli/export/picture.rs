@@ -1,7 +1,7 @@
 //! The map as a picture.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
 
@@ -14,7 +14,7 @@ use crate::model::{Document, PartyId, Subject, ViewChoice, ViewKind};
 use crate::scene::picture::PictureOptions;
 use crate::scene::text::Fonts;
 use crate::scene::{Item, Scene, Theme};
-use crate::views::{self, Leaf};
+use crate::views::{self, Leaf, Look};
 
 /// Pixels per map unit when no size is asked for, as in the window.
 const USUAL_SCALE: f32 = 2.0;
@@ -26,11 +26,15 @@ const UNITS_PER_INCH: f32 = 96.0;
 pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: &Picture) -> Result<Made, Failure> {
     let options = options(document, asked)?;
     let choices = choices(document, exporter, asked)?;
+    let nothing = BTreeSet::new();
     let (leaves, fonts) = leaves(|fonts| {
         if asked.presentation {
             return views::presentation(document, fonts, &options);
         }
-        choices.iter().map(|choice| views::leaf(document, choice, fonts, &options)).collect()
+        choices
+            .iter()
+            .map(|choice| views::leaf(&Look { document, choice, emphasis: &nothing }, fonts, &options))
+            .collect()
     });
     let map = (!asked.no_map).then(|| format::write(document));
     let details = views::details(document);
@@ -42,6 +46,7 @@ pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: 
         paper: paper(asked),
         fonts: &fonts,
         theme: asked.theme.map_or(Theme::Light, Theme::from),
+        transparent: false,
         extent: match (asked.width, asked.dpi) {
             (Some(width), _) => Extent::Width(width),
             (_, Some(dpi)) => Extent::Scale(dpi / UNITS_PER_INCH),
@@ -52,26 +57,11 @@ pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: 
         cancel: None,
     };
     let refused = |error| Failure::refused(format!("“{}” was not written: {error}", out.display()));
-    if exporter.has_pages || pages.len() == 1 {
-        let bytes = (exporter.export)(&picture).map_err(refused)?;
-        let size = pages.first().map(|page| png::size_in_pixels(page.scene, picture.scale()));
-        let pixels = size.filter(|_| exporter.has_pixels).map(|(w, h)| format!("{w} × {h} pixels"));
-        let note = pixels.or_else(|| (pages.len() > 1).then(|| format!("{} pages", pages.len())));
-        return Ok(Made { files: vec![(out.to_owned(), bytes)], note });
-    }
-    let mut files = Vec::new();
-    for (number, page) in (1..).zip(&pages) {
-        let one = export::Picture { pages: std::slice::from_ref(page), ..picture.clone() };
-        files.push((numbered(out, number, pages.len()), (exporter.export)(&one).map_err(refused)?));
-    }
-    Ok(Made { files, note: None })
-}
-
-/// "map.png" as "map-07.png", with as many digits as the last number has.
-fn numbered(out: &Path, number: usize, last: usize) -> PathBuf {
-    let (stem, digits) = (out.file_stem().unwrap_or_default().to_string_lossy(), last.to_string().len().max(2));
-    let ending = out.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
-    out.with_file_name(format!("{stem}-{number:0digits$}{ending}"))
+    let files = export::files(exporter, &picture, out).map_err(refused)?;
+    let size = pages.first().map(|page| png::size_in_pixels(page.scene, picture.scale()));
+    let pixels = size.filter(|_| exporter.has_pixels && files.len() == 1).map(|(w, h)| format!("{w} × {h} pixels"));
+    let note = pixels.or_else(|| (pages.len() > files.len()).then(|| format!("{} pages", pages.len())));
+    Ok(Made { files, note })
 }
 
 /// The pictures, and the faces they were measured with: those of the system too when the bundled ones lack a letter.
@@ -121,8 +111,7 @@ fn choices(document: &Document, exporter: &Exporter, asked: &Picture) -> Result<
     if kind.is_some() || exporter.has_pixels || !exporter.has_pages || exporter.id == "pdf" {
         return Ok(vec![choice]);
     }
-    let shown = views::ALL.iter().filter(|view| view.kind != ViewKind::Place);
-    Ok(shown.map(|view| ViewChoice { kind: view.kind, ..choice.clone() }).collect())
+    Ok(views::each(&choice))
 }
 
 fn view_of(name: &str) -> Result<ViewKind, Failure> {
