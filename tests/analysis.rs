@@ -11,6 +11,8 @@ use peel::model::{
 
 #[path = "analysis/against_oracles.rs"]
 mod against_oracles;
+#[path = "analysis/cost.rs"]
+mod cost;
 #[path = "analysis/findings.rs"]
 mod findings;
 #[path = "analysis/output.rs"]

@@ -17,8 +17,8 @@ use peel::model::{
 use proptest::prelude::*;
 
 const FULL: &str = include_str!("fixtures/format/full.ron");
-/// Saved views and the order of lanes; [`FULL`] knows of neither.
-const VIEWS: &str = include_str!("fixtures/format/views.ron");
+/// Costs, saved views and the order of lanes; [`FULL`] knows of none of them.
+const NEWER: &str = include_str!("fixtures/format/costs_and_views.ron");
 
 fn party(id: &str) -> PartyId {
     PartyId::parse(id).unwrap()
@@ -43,7 +43,7 @@ fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
         title: "It's “full”: \"quoted\" \\ back".into(),
         notes: "two\nlines\tand a tab".into(),
         hours_per_day: 7.5,
-        lane_order: Vec::new(),
+        ..MapInfo::default()
     };
     assert_eq!(*info, expected);
     let p1 = Party {
@@ -55,6 +55,7 @@ fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
         notes: "日本語 🙂".into(),
         process_time_h: Some(0.25),
         value_adding: Some(true),
+        rate_per_h: None,
     };
     assert_eq!(**read.party(party("p1")).unwrap(), p1);
     assert_eq!(read.place(party("p1")), Some(pt(240.0, -12.75)));
@@ -74,6 +75,13 @@ fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
         period: Period::Quarter,
         known: Some(Known::Sample),
         sample_size: Some(120.0),
+        check_h: None,
+        fix_receiver_h: None,
+        fix_supplier_h: None,
+        late_h: None,
+        late_cost_per_h: None,
+        escape_pct: None,
+        escape_cost: None,
         agreement: Agreement::Disputed,
         notes: "r#\"raw\"#".into(),
         requirements: vec![
@@ -103,11 +111,26 @@ fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
 }
 
 #[test]
-fn saved_views_read_as_meant_and_are_written_byte_by_byte() {
-    let read = document(VIEWS);
-    assert_eq!(write(&read), VIEWS, "written as it was");
+fn costs_and_saved_views_read_as_meant_and_are_written_byte_by_byte() {
+    let read = document(NEWER);
+    assert_eq!(write(&read), NEWER, "written as it was");
     assert!(check(&read).is_empty(), "sound, though some of what the views name is gone");
     assert_eq!(read.info().lane_order, ["Ops", "“Sales”, abroad", ""]);
+    assert_eq!(read.info().currency, "€");
+    let lab = Party { department: "Ops".into(), rate_per_h: Some(62.5), ..Party::named("Lab", PartyKind::Process) };
+    assert_eq!(**read.party(party("lab")).unwrap(), lab);
+    let h1 = Handoff {
+        volume: Some(400.0),
+        check_h: Some(0.05),
+        fix_receiver_h: Some(0.5),
+        fix_supplier_h: Some(1.25),
+        late_h: Some(6.0),
+        late_cost_per_h: Some(20.0),
+        escape_pct: Some(12.5),
+        escape_cost: Some(1e12),
+        ..Handoff::between(Some(party("lab")), Some(party("payer")), "Report")
+    };
+    assert_eq!(**read.handoff(handoff("h1")).unwrap(), h1);
     let order: Vec<String> = read.views_in_order().iter().map(|(id, _)| id.to_string()).collect();
     assert_eq!(order, ["start", "ring", "table", "v1", "v2", "v3", "v4", "all"], "by rank, then by id");
     let ring = SavedView {
@@ -308,7 +331,7 @@ fn bombs_end_early() {
 #[test]
 fn a_file_cut_short_is_an_error() {
     for text in
-        [FULL, VIEWS, "(version: 1, parties: [(id: \"a\", name: \"é🙂\", at: (1, 2))], handoffs: [(supplier: \"a\")])"]
+        [FULL, NEWER, "(version: 1, parties: [(id: \"a\", name: \"é🙂\", at: (1, 2))], handoffs: [(supplier: \"a\")])"]
     {
         let end = text.trim_end().len();
         for length in 0..end {
@@ -320,9 +343,9 @@ fn a_file_cut_short_is_an_error() {
 #[test]
 fn a_damaged_byte_is_an_error_or_a_sound_map() {
     let mut sound = 0;
-    let views = VIEWS.find("views:").unwrap();
+    let views = NEWER.find("views:").unwrap();
     let every = &[1, 2, 4, 8, 16, 32, 64, 128][..];
-    for (sample, from, flips) in [(ALL[0].text.as_bytes(), 0, every), (VIEWS.as_bytes(), views, &[1, 32])] {
+    for (sample, from, flips) in [(ALL[0].text.as_bytes(), 0, every), (NEWER.as_bytes(), views, &[1, 32])] {
         for at in from..sample.len() {
             let mut damaged = sample.to_vec();
             for flip in flips {

@@ -3,9 +3,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::cost::Costs;
 use super::findings::Finding;
 use super::report::{CustomerFigures, HandoffFigures, Report, SECTIONS};
-use crate::model::{Document, Handoff, HandoffId, PartyId, Subject};
+use crate::model::{Document, Handoff, HandoffId, PartyId, Period, Subject};
 
 /// The whole report, one key per section.
 pub fn json(document: &Document, report: &Report) -> Value {
@@ -22,7 +23,7 @@ pub(super) fn customers(document: &Document, report: &Report) -> Value {
 }
 
 fn one_customer(document: &Document, figures: &CustomerFigures) -> Value {
-    let CustomerFigures { party, lead_time, quality, on_time_start } = figures;
+    let CustomerFigures { party, lead_time, quality, on_time_start, cost } = figures;
     let path: Vec<&str> = lead_time.parties.iter().map(|id| name(document, *id)).collect();
     json!({
         "name": name(document, *party),
@@ -46,6 +47,7 @@ fn one_customer(document: &Document, figures: &CustomerFigures) -> Value {
         "critical_path_ids": texts(&lead_time.parties),
         "critical_path_handoff_ids": texts(&lead_time.handoffs),
         "left_out": lead_time.left_out.iter().map(|id| ends(document, *id)).collect::<Vec<_>>(),
+        "cost": costs(cost),
     })
 }
 
@@ -79,10 +81,38 @@ fn one_handoff(document: &Document, report: &Report, keys: &[String], figures: &
     value["on_time"] = json!(handoff.and_then(|h| h.on_time()));
     value["shares"] = Value::Object(shares);
     value["shares_by_id"] = by_id.collect();
+    let cost = &figures.cost;
     value["cost"] = json!({
-        "appraisal": null, "internal_failure": null, "lateness": null, "external_failure": null,
+        "period": cost.period.word(),
+        "appraisal": cost.appraisal,
+        "internal_failure": cost.internal_failure,
+        "lateness": cost.lateness,
+        "external_failure": cost.external_failure,
+        "total": cost.total(),
+        "known": cost.figure().known,
+        "of": cost.figure().of,
     });
     value
+}
+
+pub(super) fn cost(document: &Document, report: &Report) -> Value {
+    let mut value = costs(&report.cost);
+    value["currency"] = json!(document.info().currency);
+    value
+}
+
+fn costs(costs: &Costs) -> Value {
+    let total = costs.total();
+    json!({
+        "period": Period::Year.word(),
+        "appraisal": costs.appraisal.value,
+        "internal_failure": costs.internal_failure.value,
+        "lateness": costs.lateness.value,
+        "external_failure": costs.external_failure.value,
+        "total": total.value,
+        "known": total.known,
+        "of": total.of,
+    })
 }
 
 pub(super) fn silos(_: &Document, report: &Report) -> Value {

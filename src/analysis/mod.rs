@@ -1,8 +1,9 @@
-//! What the map tells: layers, lead time, quality, silos, findings. Pure.
+//! What the map tells: layers, lead time, quality, cost, silos, findings. Pure.
 //!
 //! [`report`] computes everything once; each figure has a file of its own and is a function over a [`Chain`]. How a
 //! part of the report reads, as JSON and in a terminal, is a row of [`SECTIONS`].
 
+mod cost;
 pub mod findings;
 pub mod graph;
 mod json;
@@ -14,6 +15,7 @@ mod report;
 mod silos;
 mod text;
 
+pub use cost::{Costs, HandoffCost, handoff_cost};
 pub use findings::{Finding, Severity};
 pub use graph::{Chain, Link, Loop, Walk};
 pub use json::{findings_json, json};

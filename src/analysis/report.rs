@@ -1,5 +1,6 @@
 //! All figures of a map, and the table of the sections they are shown in.
 
+use super::cost::{Costs, HandoffCost, handoff_cost, upstream_costs};
 use super::findings::{Finding, Seen, findings_in};
 use super::graph::Chain;
 use super::layers;
@@ -18,6 +19,8 @@ pub struct Report {
     pub parties: Vec<PartyFigures>,
     /// Figures per handoff.
     pub handoffs: Vec<HandoffFigures>,
+    /// What all handoffs cost in a year, rework and those that lack an end included.
+    pub cost: Costs,
     /// What happens between departments.
     pub silos: Silos,
     /// What the map tells by itself, the gravest first.
@@ -35,6 +38,8 @@ pub struct CustomerFigures {
     pub quality: Quality,
     /// On-time start.
     pub on_time_start: Figure,
+    /// What the forward handoffs that can reach it cost in a year.
+    pub cost: Costs,
 }
 
 /// Where a party stands.
@@ -59,6 +64,8 @@ pub struct HandoffFigures {
     pub complete_accurate: Option<f64>,
     /// Snowball share at each external customer that it can reach, by index into [`Report::customers`].
     pub shares: Vec<(usize, f64)>,
+    /// What it costs.
+    pub cost: HandoffCost,
 }
 
 /// A part of the report, and how it reads.
@@ -100,6 +107,13 @@ pub const SECTIONS: &[Section] = &[
         text: text::handoffs,
     },
     Section {
+        id: "cost",
+        title: "Cost of handoffs in a year",
+        about: "What checking, mending, lateness and escaped defects cost, on the whole and for each external customer.",
+        json: json::cost,
+        text: text::cost,
+    },
+    Section {
         id: "silos",
         title: "Silos",
         about: "How many handoffs cross a boundary between departments, and how much is lost there.",
@@ -121,7 +135,8 @@ pub fn report(document: &Document) -> Report {
     let whole = chain.whole();
     let nearest = layers::nearest(&chain);
     let longest = layers::longest(&chain, &whole);
-    let customers: Vec<CustomerFigures> = chain.customers().map(|party| customer(&chain, party)).collect();
+    let costs: Vec<HandoffCost> = chain.links().iter().map(|link| handoff_cost(document, link.handoff)).collect();
+    let customers: Vec<CustomerFigures> = chain.customers().map(|party| customer(&chain, party, &costs)).collect();
     let parties = chain.parties().iter().enumerate().map(|(at, (party, _))| PartyFigures {
         party: *party,
         nearest: nearest[at],
@@ -130,28 +145,31 @@ pub fn report(document: &Document) -> Report {
     });
     Report {
         parties: parties.collect(),
-        handoffs: handoffs(&chain, &customers),
+        handoffs: handoffs(&chain, &customers, &costs),
+        cost: Costs::of(&costs),
         silos: silos(&chain, &nearest),
         findings: findings_in(&Seen { chain: &chain, whole: &whole, layers: &nearest }),
         customers,
     }
 }
 
-fn customer(chain: &Chain<'_>, party: usize) -> CustomerFigures {
+fn customer(chain: &Chain<'_>, party: usize, costs: &[HandoffCost]) -> CustomerFigures {
     let upstream = chain.upstream(party);
     CustomerFigures {
         party: chain.parties()[party].0,
         lead_time: lead_time(chain, &upstream),
         quality: quality(chain, &upstream),
         on_time_start: on_time_start(chain, party),
+        cost: upstream_costs(chain, &upstream, costs),
     }
 }
 
-fn handoffs(chain: &Chain<'_>, customers: &[CustomerFigures]) -> Vec<HandoffFigures> {
-    let figures = chain.links().iter().map(|link| HandoffFigures {
+fn handoffs(chain: &Chain<'_>, customers: &[CustomerFigures], costs: &[HandoffCost]) -> Vec<HandoffFigures> {
+    let figures = chain.links().iter().zip(costs).map(|(link, cost)| HandoffFigures {
         handoff: link.id,
         complete_accurate: link.handoff.complete_accurate(),
         shares: Vec::new(),
+        cost: *cost,
     });
     let mut handoffs: Vec<HandoffFigures> = figures.collect();
     for (customer, figures) in customers.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! The report as lines for a terminal.
 
+mod cost;
+
 use std::collections::BTreeMap;
 
 use super::findings::{Finding, Severity};
@@ -7,6 +9,8 @@ use super::quality::{Figure, Share, leverage};
 use super::report::{CustomerFigures, Report, SECTIONS};
 use crate::model::quantity::rounded;
 use crate::model::{Document, PartyId};
+
+pub(super) use cost::cost;
 
 /// Width that lists are wrapped at.
 const WIDTH: usize = 100;
@@ -61,7 +65,7 @@ pub(super) fn customers(document: &Document, report: &Report) -> String {
 }
 
 fn one_customer(document: &Document, figures: &CustomerFigures) -> String {
-    let CustomerFigures { party, lead_time, quality, on_time_start } = figures;
+    let CustomerFigures { party, lead_time, quality, on_time_start, cost: _ } = figures;
     let day = document.info().hours_per_day;
     let at_least = if lead_time.is_at_least() { "at least " } else { "" };
     let rows = [

@@ -105,7 +105,10 @@ impl App {
                 }
                 Edit::PutHandoff(_, handoff) => missing.extend(self.fonts.missing(&handoff.item)),
                 Edit::PutView(_, view) => missing.extend(self.fonts.missing(&view.name)),
-                Edit::SetInfo(info) => missing.extend(self.fonts.missing(&info.title)),
+                Edit::SetInfo(info) => {
+                    missing.extend(self.fonts.missing(&info.title));
+                    missing.extend(self.fonts.missing(&info.currency));
+                }
                 Edit::RemoveParty(_) | Edit::Place(..) | Edit::RemoveHandoff(_) | Edit::RemoveView(_) => {}
             }
         }

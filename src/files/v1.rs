@@ -16,7 +16,7 @@ use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, i
 use values::{Coordinate, Number, Text};
 use values::{Figure, Flow, LayerMode, SipocColumn, ViewKind};
 
-use crate::model::{HandoffId, PartyId, RequirementId, ViewId};
+use crate::model::{HandoffId, MapInfo, PartyId, RequirementId, ViewId};
 use crate::model::{MOST_EMPHASISED, MOST_LANES, MOST_RECORDS, MOST_VIEWS};
 
 /// The number of this format, in the field `version` of a file.
@@ -65,6 +65,8 @@ pub struct Map {
     title: Text<'static>,
     #[serde(default = "eight", skip_serializing_if = "is_eight")]
     hours_per_day: Number,
+    #[serde(default, skip_serializing_if = "is_default")]
+    currency: Text<'static>,
     #[serde(default, skip_serializing_if = "List::is_empty")]
     lane_order: List<Text<'static>, MOST_LANES>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -91,6 +93,8 @@ pub struct Party<'a> {
     process_time_h: Option<Number>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     value_adding: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rate_per_h: Option<Number>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'a>,
     /// The middle of its card; may be left out by hand.
@@ -133,6 +137,20 @@ pub struct Handoff<'a> {
     known: Option<Known>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sample_size: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    check_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fix_receiver_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fix_supplier_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    late_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    late_cost_per_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    escape_pct: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    escape_cost: Option<Number>,
     #[serde(default, skip_serializing_if = "is_default")]
     agreement: Agreement,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -258,7 +276,7 @@ pub type Place = (Coordinate, Coordinate);
 
 impl Default for Map {
     fn default() -> Self {
-        Self { title: Text::default(), hours_per_day: eight(), lane_order: List::default(), notes: Text::default() }
+        Self::new(&MapInfo::default())
     }
 }
 

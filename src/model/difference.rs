@@ -100,16 +100,17 @@ fn yes_no(value: bool) -> &'static str {
 }
 
 fn info_changed(before: &MapInfo, after: &MapInfo, lines: &mut Vec<String>) {
-    let MapInfo { title, notes, hours_per_day, lane_order } = before;
+    let MapInfo { title, notes, hours_per_day, currency, lane_order } = before;
     let mut changes = Changes { of: "map".into(), lines };
     changes.text("title", title, &after.title);
     changes.text("notes", notes, &after.notes);
     changes.number("working day", "h", Some(*hours_per_day), Some(after.hours_per_day));
+    changes.text("currency", currency, &after.currency);
     changes.text("order of lanes", &lane_order.join(", "), &after.lane_order.join(", "));
 }
 
 fn party_changed(called: &str, before: &Party, after: &Party, lines: &mut Vec<String>) {
-    let Party { name, kind, department, owner, promise, notes, process_time_h, value_adding } = before;
+    let Party { name, kind, department, owner, promise, notes, process_time_h, value_adding, rate_per_h } = before;
     let mut changes = Changes { of: format!("party “{called}”"), lines };
     changes.text("name", name, &after.name);
     changes.word("kind", kind.title(), after.kind.title());
@@ -120,6 +121,7 @@ fn party_changed(called: &str, before: &Party, after: &Party, lines: &mut Vec<St
     changes.number("process time", "h", *process_time_h, after.process_time_h);
     let known = |value: Option<bool>| value.map_or("unknown", yes_no);
     changes.word("value-adding", known(*value_adding), known(after.value_adding));
+    changes.number("rate per hour", "", *rate_per_h, after.rate_per_h);
 }
 
 fn handoff_put(id: HandoffId, handoff: &Handoff, before: &Document, after: &Document, lines: &mut Vec<String>) {
@@ -158,6 +160,13 @@ fn handoff_changed(before: &Handoff, after: &Handoff, changes: &mut Changes<'_>)
         period,
         known,
         sample_size,
+        check_h,
+        fix_receiver_h,
+        fix_supplier_h,
+        late_h,
+        late_cost_per_h,
+        escape_pct,
+        escape_cost,
         agreement,
         notes,
         requirements: _,
@@ -174,6 +183,13 @@ fn handoff_changed(before: &Handoff, after: &Handoff, changes: &mut Changes<'_>)
     let how = |known: Option<super::Known>| known.map_or("unknown", super::Known::title);
     changes.word("known by", how(*known), how(after.known));
     changes.number("sample size", "", *sample_size, after.sample_size);
+    changes.number("checking", "h", *check_h, after.check_h);
+    changes.number("mending by the receiver", "h", *fix_receiver_h, after.fix_receiver_h);
+    changes.number("mending by the supplier", "h", *fix_supplier_h, after.fix_supplier_h);
+    changes.number("lateness", "h", *late_h, after.late_h);
+    changes.number("cost of an hour late", "", *late_cost_per_h, after.late_cost_per_h);
+    changes.number("escaping defects", "%", *escape_pct, after.escape_pct);
+    changes.number("cost of an escaped defect", "", *escape_cost, after.escape_cost);
     changes.word("agreement", agreement.title(), after.agreement.title());
     changes.text("notes", notes, &after.notes);
 }
@@ -273,7 +289,7 @@ mod tests {
 
     #[test]
     fn every_field_of_a_party_has_its_words() {
-        let table: [PartyChange; 8] = [
+        let table: [PartyChange; 9] = [
             (|p| p.name = "Order desk".into(), "name “Sales” → “Order desk”"),
             (|p| p.kind = PartyKind::Supplier, "kind Process → External supplier"),
             (|p| p.department = "Trade".into(), "department nothing → “Trade”"),
@@ -282,6 +298,7 @@ mod tests {
             (|p| p.notes = "a\nb".into(), "notes nothing → “a b”"),
             (|p| p.process_time_h = Some(0.25), "process time unknown → 0.25 h"),
             (|p| p.value_adding = Some(false), "value-adding unknown → no"),
+            (|p| p.rate_per_h = Some(60.0), "rate per hour unknown → 60"),
         ];
         let sales = PartyId::parse("sales").unwrap();
         for (change, words) in table {
@@ -293,7 +310,7 @@ mod tests {
 
     #[test]
     fn every_field_of_a_handoff_has_its_words() {
-        let table: [HandoffChange; 28] = [
+        let table: [HandoffChange; 35] = [
             (|h| h.supplier = None, "supplier Sales → nobody"),
             (|h| h.customer = None, "customer Lab → nobody"),
             (|h| h.item = "request".into(), "item “order” → “request”"),
@@ -307,6 +324,13 @@ mod tests {
             (|h| h.period = Period::Day, "period month → day"),
             (|h| h.known = Some(Known::Sample), "known by unknown → Sample"),
             (|h| h.sample_size = Some(500.0), "sample size unknown → 500"),
+            (|h| h.check_h = Some(0.1), "checking unknown → 0.1 h"),
+            (|h| h.fix_receiver_h = Some(0.5), "mending by the receiver unknown → 0.5 h"),
+            (|h| h.fix_supplier_h = Some(2.0), "mending by the supplier unknown → 2 h"),
+            (|h| h.late_h = Some(3.0), "lateness unknown → 3 h"),
+            (|h| h.late_cost_per_h = Some(20.0), "cost of an hour late unknown → 20"),
+            (|h| h.escape_pct = Some(5.0), "escaping defects unknown → 5 %"),
+            (|h| h.escape_cost = Some(400.0), "cost of an escaped defect unknown → 400"),
             (|h| h.agreement = Agreement::Agreed, "agreement None → Agreed"),
             (|h| h.notes = "x".repeat(50), "notes nothing → “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”"),
             (|h| h.requirements.clear(), "requirement “complete” removed"),
@@ -338,13 +362,15 @@ mod tests {
     #[test]
     fn what_is_said_of_the_map_has_its_words() {
         let lane_order = vec!["Trade".into(), "Ops".into()];
-        let info = MapInfo { title: "New".into(), notes: "n".into(), hours_per_day: 7.5, lane_order };
+        let info =
+            MapInfo { title: "New".into(), notes: "n".into(), hours_per_day: 7.5, currency: "€".into(), lane_order };
         assert_eq!(
             changed(vec![Edit::SetInfo(info)]),
             [
                 "map: title nothing → “New”",
                 "map: notes nothing → “n”",
                 "map: working day 8 h → 7.5 h",
+                "map: currency nothing → “€”",
                 "map: order of lanes nothing → “Trade, Ops”"
             ]
         );

@@ -23,21 +23,30 @@ pub struct MapInfo {
     pub notes: String,
     /// Working hours of a day, for durations in days.
     pub hours_per_day: f64,
+    /// What stands behind an amount of money; may be empty.
+    pub currency: String,
     /// Departments in the order of their lanes, from top to bottom; others follow. Empty is automatic.
     pub lane_order: Vec<String>,
 }
 
 impl Default for MapInfo {
     fn default() -> Self {
-        Self { title: String::new(), notes: String::new(), hours_per_day: 8.0, lane_order: Vec::new() }
+        Self {
+            title: String::new(),
+            notes: String::new(),
+            hours_per_day: 8.0,
+            currency: String::new(),
+            lane_order: Vec::new(),
+        }
     }
 }
 
 impl MapInfo {
     pub(super) fn check(&self, report: Checks<'_>) {
-        let Self { title, notes, hours_per_day, lane_order } = self;
+        let Self { title, notes, hours_per_day, currency, lane_order } = self;
         text_fits("title", title, report);
         text_fits("notes", notes, report);
+        text_fits("currency", currency, report);
         number_fits("hours_per_day", DAY, Some(*hours_per_day), report);
         for department in lane_order {
             text_fits("lane_order", department, report);

@@ -2,7 +2,7 @@
 
 use super::check::{Checks, number_fits, text_fits};
 use super::id::PartyId;
-use super::quantity::{HOURS, PERCENT, SAMPLE, VOLUME};
+use super::quantity::{HOURS, MONEY, PERCENT, SAMPLE, VOLUME};
 use super::requirement::Requirement;
 
 /// Defines an enum of words: all values in order, the word in files, and the words on the screen.
@@ -86,6 +86,19 @@ words!(
     }
 );
 
+impl Period {
+    /// How many of them a year has; a working week has five days.
+    pub fn per_year(self) -> f64 {
+        match self {
+            Self::Day => 260.0,
+            Self::Week => 52.0,
+            Self::Month => 12.0,
+            Self::Quarter => 4.0,
+            Self::Year => 1.0,
+        }
+    }
+}
+
 words!(
     /// How far the two sides of a handoff have come with each other.
     Agreement {
@@ -134,6 +147,20 @@ pub struct Handoff {
     pub known: Option<Known>,
     /// How many deliveries the two shares were counted on.
     pub sample_size: Option<f64>,
+    /// Hours the receiver needs to check one delivery.
+    pub check_h: Option<f64>,
+    /// Hours the receiver needs to mend one defective delivery.
+    pub fix_receiver_h: Option<f64>,
+    /// Hours the supplier needs to mend one defective delivery.
+    pub fix_supplier_h: Option<f64>,
+    /// Hours by which a late delivery is late, on average.
+    pub late_h: Option<f64>,
+    /// What an hour late costs, in the currency of the map.
+    pub late_cost_per_h: Option<f64>,
+    /// Share of the defects that escape to the external customer, 0 to 100.
+    pub escape_pct: Option<f64>,
+    /// What an escaped defect costs, in the currency of the map.
+    pub escape_cost: Option<f64>,
     /// State of the agreement between the two sides.
     pub agreement: Agreement,
     /// Anything else.
@@ -158,6 +185,13 @@ impl Default for Handoff {
             period: Period::default(),
             known: None,
             sample_size: None,
+            check_h: None,
+            fix_receiver_h: None,
+            fix_supplier_h: None,
+            late_h: None,
+            late_cost_per_h: None,
+            escape_pct: None,
+            escape_cost: None,
             agreement: Agreement::default(),
             notes: String::new(),
             requirements: Vec::new(),
@@ -201,6 +235,8 @@ impl Handoff {
         let Self { supplier, customer, item, form: _, kind: _, critical: _, wait_h, complete_accurate_pct, .. } = self;
         let Self { on_time_pct, volume, period: _, known: _, sample_size, agreement: _, notes, requirements, .. } =
             self;
+        let Self { check_h, fix_receiver_h, fix_supplier_h, late_h, late_cost_per_h, escape_pct, escape_cost, .. } =
+            self;
         if supplier.is_none() && customer.is_none() {
             report("supplier", "a handoff needs a supplier, a customer or both".into());
         } else if supplier == customer {
@@ -213,6 +249,13 @@ impl Handoff {
         number_fits("on_time_pct", PERCENT, *on_time_pct, report);
         number_fits("volume", VOLUME, *volume, report);
         number_fits("sample_size", SAMPLE, *sample_size, report);
+        number_fits("check_h", HOURS, *check_h, report);
+        number_fits("fix_receiver_h", HOURS, *fix_receiver_h, report);
+        number_fits("fix_supplier_h", HOURS, *fix_supplier_h, report);
+        number_fits("late_h", HOURS, *late_h, report);
+        number_fits("late_cost_per_h", MONEY, *late_cost_per_h, report);
+        number_fits("escape_pct", PERCENT, *escape_pct, report);
+        number_fits("escape_cost", MONEY, *escape_cost, report);
         for requirement in requirements {
             requirement.check(report);
         }

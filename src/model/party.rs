@@ -1,7 +1,7 @@
 //! A party: anything that gives or receives.
 
-use super::check::{Checks, text_fits};
-use super::quantity::HOURS;
+use super::check::{Checks, number_fits, text_fits};
+use super::quantity::{HOURS, MONEY};
 
 /// What a party is to the organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -57,6 +57,8 @@ pub struct Party {
     pub process_time_h: Option<f64>,
     /// Whether the customer would pay for this step.
     pub value_adding: Option<bool>,
+    /// What an hour of its work costs, in the currency of the map.
+    pub rate_per_h: Option<f64>,
 }
 
 impl Party {
@@ -67,12 +69,14 @@ impl Party {
 
     /// Calls `report` with every field that holds what it may not.
     pub(super) fn check(&self, report: Checks<'_>) {
-        let Self { name, kind: _, department, owner, promise, notes, process_time_h, value_adding: _ } = self;
+        let Self { name, kind: _, department, owner, promise, notes, process_time_h, value_adding: _, rate_per_h } =
+            self;
         for (field, text) in
             [("name", name), ("department", department), ("owner", owner), ("promise", promise), ("notes", notes)]
         {
             text_fits(field, text, report);
         }
-        super::check::number_fits("process_time_h", HOURS, *process_time_h, report);
+        number_fits("process_time_h", HOURS, *process_time_h, report);
+        number_fits("rate_per_h", MONEY, *rate_per_h, report);
     }
 }

@@ -21,6 +21,8 @@ pub const HOURS: Quantity = Quantity { unit: "h", min: 0.0, max: 1_000_000.0, wh
 pub const PERCENT: Quantity = Quantity { unit: "%", min: 0.0, max: 100.0, whole: false };
 /// Deliveries per period.
 pub const VOLUME: Quantity = Quantity { unit: "", min: 0.0, max: 1e12, whole: false };
+/// An amount of money, or one for each hour or defect, in the currency of the map.
+pub const MONEY: Quantity = Quantity { unit: "", min: 0.0, max: 1e12, whole: false };
 /// A sample size.
 pub const SAMPLE: Quantity = Quantity { unit: "", min: 0.0, max: 1e9, whole: true };
 /// The weight of a requirement.

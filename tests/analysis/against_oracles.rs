@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use peel::analysis::{Chain, json, layers};
+use peel::model::Period;
 use serde_json::Value;
 
 /// Up to seven parties and fourteen handoffs, with loops, parallel handoffs, rework, open ends and unknown values.
@@ -18,27 +19,46 @@ fn plans() -> impl Strategy<Value = Plan> {
     };
     let kind =
         prop_oneof![5 => Just(PartyKind::Process), 2 => Just(PartyKind::Customer), 1 => Just(PartyKind::Supplier)];
-    let party = (kind, time(), prop::option::of(any::<bool>()), 0_usize..4);
+    let party = (kind, time(), prop::option::of(any::<bool>()), 0_usize..4, time());
     let end = || prop::option::weighted(0.95, 0_usize..7);
-    let handoff = (end(), end(), time(), share(), share(), prop::bool::weighted(0.85), prop::bool::weighted(0.9));
+    let costs = (time(), 0..Period::ALL.len(), time(), time(), time(), time());
+    let words = (prop::bool::weighted(0.85), prop::bool::weighted(0.9));
+    let handoff = (end(), end(), time(), share(), share(), words, costs);
     (prop::collection::vec(party, 1..7), prop::collection::vec(handoff, 0..14)).prop_map(|(parties, handoffs)| {
         let mut plan = Plan::default();
-        for (at, (kind, process_time_h, value_adding, department)) in parties.into_iter().enumerate() {
+        for (at, (kind, process_time_h, value_adding, department, rate_per_h)) in parties.into_iter().enumerate() {
             // Names sort otherwise than they were added.
             let name = format!("party {}", (at * 5) % 7);
             let department = ["", "East", "West", "South"][department].to_owned();
-            plan.party(Party { process_time_h, value_adding, department, ..Party::named(name, kind) });
+            plan.party(Party { process_time_h, value_adding, department, rate_per_h, ..Party::named(name, kind) });
         }
         let n = plan.parties.len();
-        for (at, (from, to, wait_h, quality, on_time_pct, critical, forward)) in handoffs.into_iter().enumerate() {
+        for (at, (from, to, wait_h, quality, on_time_pct, (critical, forward), costs)) in
+            handoffs.into_iter().enumerate()
+        {
             let (from, to) = (from.map(|i| i % n), to.map(|i| i % n));
             if from == to {
                 continue;
             }
             let kind = if forward { HandoffKind::Forward } else { HandoffKind::Rework };
             let item = format!("item {}", (at * 11) % 17);
-            let handoff =
-                Handoff { item, wait_h, complete_accurate_pct: quality, on_time_pct, critical, kind, ..plain() };
+            let (volume, period, check_h, fix_receiver_h, fix_supplier_h, late_h) = costs;
+            let handoff = Handoff {
+                item,
+                wait_h,
+                complete_accurate_pct: quality,
+                on_time_pct,
+                critical,
+                kind,
+                volume,
+                period: Period::ALL[period],
+                check_h,
+                fix_receiver_h,
+                fix_supplier_h,
+                late_h,
+                late_cost_per_h: Some(10.0),
+                ..plain()
+            };
             plan.handoffs.push((from, to, handoff));
         }
         plan
@@ -163,6 +183,30 @@ proptest! {
             prop_assert!((sum - if lost { 1.0 } else { 0.0 }).abs() < 1e-9, "{sum}");
             prop_assert!(quality.shares.is_sorted_by(|a, b| a.share >= b.share), "largest first");
         }
+    }
+
+    #[test]
+    fn cost_equals_one_search_per_handoff(plan in plans()) {
+        let document = plan.build();
+        let report = report(&document);
+        let all = edges(&document);
+        let sum = |ids: BTreeSet<HandoffId>| {
+            let costs: Vec<_> = report.handoffs.iter().filter(|h| ids.contains(&h.handoff)).map(|h| h.cost).collect();
+            let yearly: Vec<f64> =
+                costs.iter().filter_map(|cost| Some(cost.total()? * cost.period.per_year())).collect();
+            let known: usize = costs.iter().map(|cost| cost.figure().known).sum();
+            ((!yearly.is_empty()).then(|| yearly.iter().sum::<f64>()), known, 5 * costs.len())
+        };
+        for figures in &report.customers {
+            let feeding = all.iter().filter(|edge| can_reach(&document, &all, edge.to, figures.party));
+            let (value, known, of) = sum(feeding.map(|edge| edge.id).collect());
+            let total = figures.cost.total();
+            prop_assert!(same(total.value, value), "{total:?} {value:?}");
+            prop_assert_eq!((total.known, total.of), (known, of));
+        }
+        let (value, known, of) = sum(document.handoffs().map(|(id, _)| id).collect());
+        let total = report.cost.total();
+        prop_assert!(same(total.value, value) && (total.known, total.of) == (known, of), "{total:?} {value:?}");
     }
 
     #[test]

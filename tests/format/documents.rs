@@ -55,9 +55,10 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat().replace('\0', ""))
 }
 
-fn number(min: f64, max: f64) -> impl Strategy<Value = f64> {
+fn number(min: f64, max: f64) -> BoxedStrategy<f64> {
     let bits = any::<f64>().prop_filter("in range", move |v| (min..=max).contains(v)).boxed();
     prop_oneof![3 => min..=max, 2 => (min.ceil() as i64..=max.min(1e6) as i64).prop_map(|v| v as f64), 1 => Just(max), 1 => Just(if min <= 0.0 { -0.0 } else { min }), 1 => bits]
+    .boxed()
 }
 
 fn coordinate() -> impl Strategy<Value = f32> {
@@ -75,8 +76,9 @@ fn id() -> impl Strategy<Value = String> {
 
 fn party() -> impl Strategy<Value = Party> {
     let texts = (text(), text(), text(), text(), text());
-    (texts, select(&PartyKind::ALL[..]), option::of(number(0.0, 1e6)), any::<Option<bool>>()).prop_map(
-        |((name, department, owner, promise, notes), kind, process_time_h, value_adding)| Party {
+    let numbers = (option::of(number(0.0, 1e6)), option::of(number(0.0, 1e12)));
+    (texts, select(&PartyKind::ALL[..]), numbers, any::<Option<bool>>()).prop_map(
+        |((name, department, owner, promise, notes), kind, (process_time_h, rate_per_h), value_adding)| Party {
             name,
             kind,
             department,
@@ -85,6 +87,7 @@ fn party() -> impl Strategy<Value = Party> {
             notes,
             process_time_h,
             value_adding,
+            rate_per_h,
         },
     )
 }
@@ -129,8 +132,13 @@ fn handoff() -> impl Strategy<Value = Handoff> {
         option::of(number(0.0, 1e12)),
         option::of(0_u32..1_000_000_000),
     );
-    (words, numbers, text(), text(), any::<bool>(), proptest::collection::vec(requirement(), 0..4)).prop_map(
-        |((form, kind, period, known, agreement), numbers, item, notes, critical, mut requirements)| {
+    let hours = || option::of(number(0.0, 1e6));
+    let money = || option::of(number(0.0, 1e12));
+    let costs = (hours(), hours(), hours(), hours(), money(), share(), money());
+    let texts = (text(), text());
+    (words, numbers, costs, texts, any::<bool>(), proptest::collection::vec(requirement(), 0..4)).prop_map(
+        |((form, kind, period, known, agreement), numbers, costs, (item, notes), critical, mut requirements)| {
+            let (check_h, fix_receiver_h, fix_supplier_h, late_h, late_cost_per_h, escape_pct, escape_cost) = costs;
             let (wait_h, complete_accurate_pct, on_time_pct, volume, sample_size) = numbers;
             let mut seen = std::collections::BTreeSet::new();
             requirements.retain(|r| seen.insert(r.id));
@@ -148,6 +156,13 @@ fn handoff() -> impl Strategy<Value = Handoff> {
                 period,
                 known,
                 sample_size: sample_size.map(f64::from),
+                check_h,
+                fix_receiver_h,
+                fix_supplier_h,
+                late_h,
+                late_cost_per_h,
+                escape_pct,
+                escape_cost,
                 agreement,
                 notes,
                 requirements,
@@ -158,10 +173,12 @@ fn handoff() -> impl Strategy<Value = Handoff> {
 
 fn info() -> impl Strategy<Value = MapInfo> {
     let lanes = proptest::collection::vec(text(), 0..4);
-    (text(), text(), number(0.25, 24.0), lanes).prop_map(|(title, notes, hours_per_day, lane_order)| MapInfo {
+    let texts = (text(), text(), text());
+    (texts, number(0.25, 24.0), lanes).prop_map(|((title, notes, currency), hours_per_day, lane_order)| MapInfo {
         title,
         notes,
         hours_per_day,
+        currency,
         lane_order,
     })
 }
@@ -300,6 +317,8 @@ pub fn scrap() -> impl Strategy<Value = &'static str> {
         "NaN",
         "-inf",
         "wait_h: ",
+        "escape_pct: ",
+        "rate_per_h: 7,",
         "\"",
         "'",
         "r#\"",

@@ -102,6 +102,7 @@ fn party_strategy() -> impl Strategy<Value = Party> {
             notes: t.4,
             process_time_h: time,
             value_adding: adds,
+            ..Party::default()
         }
     })
 }

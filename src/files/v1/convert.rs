@@ -36,10 +36,11 @@ pub fn point((x, y): Place) -> Point {
 impl Map {
     /// What the file says of the whole map.
     pub fn new(info: &MapInfo) -> Self {
-        let MapInfo { title, notes, hours_per_day, lane_order } = info;
+        let MapInfo { title, notes, hours_per_day, currency, lane_order } = info;
         Self {
             title: owned(title),
             hours_per_day: Number(*hours_per_day),
+            currency: owned(currency),
             lane_order: List(lane_order.iter().map(|department| owned(department)).collect()),
             notes: owned(notes),
         }
@@ -51,6 +52,7 @@ impl Map {
             title: self.title.0.into_owned(),
             notes: self.notes.0.into_owned(),
             hours_per_day: self.hours_per_day.0,
+            currency: self.currency.0.into_owned(),
             lane_order: self.lane_order.0.into_iter().map(|department| department.0.into_owned()).collect(),
         }
     }
@@ -59,7 +61,8 @@ impl Map {
 impl<'a> Party<'a> {
     /// The record of a party.
     pub fn new(id: PartyId, party: &'a model::Party, at: Option<Point>) -> Self {
-        let model::Party { name, kind, department, owner, promise, notes, process_time_h, value_adding } = party;
+        let model::Party { name, kind, department, owner, promise, notes, process_time_h, value_adding, rate_per_h } =
+            party;
         Self {
             id,
             name: text(name),
@@ -69,6 +72,7 @@ impl<'a> Party<'a> {
             promise: text(promise),
             process_time_h: number(*process_time_h),
             value_adding: *value_adding,
+            rate_per_h: number(*rate_per_h),
             notes: text(notes),
             at: at.map(place),
         }
@@ -85,6 +89,7 @@ impl<'a> Party<'a> {
             notes: self.notes.0.into_owned(),
             process_time_h: value(self.process_time_h),
             value_adding: self.value_adding,
+            rate_per_h: value(self.rate_per_h),
         }
     }
 }
@@ -107,6 +112,13 @@ impl<'a> Handoff<'a> {
             period: handoff.period.into(),
             known: handoff.known.map(Into::into),
             sample_size: number(handoff.sample_size),
+            check_h: number(handoff.check_h),
+            fix_receiver_h: number(handoff.fix_receiver_h),
+            fix_supplier_h: number(handoff.fix_supplier_h),
+            late_h: number(handoff.late_h),
+            late_cost_per_h: number(handoff.late_cost_per_h),
+            escape_pct: number(handoff.escape_pct),
+            escape_cost: number(handoff.escape_cost),
             agreement: handoff.agreement.into(),
             notes: text(&handoff.notes),
         }
@@ -128,6 +140,13 @@ impl<'a> Handoff<'a> {
             period: self.period.into(),
             known: self.known.map(Into::into),
             sample_size: value(self.sample_size),
+            check_h: value(self.check_h),
+            fix_receiver_h: value(self.fix_receiver_h),
+            fix_supplier_h: value(self.fix_supplier_h),
+            late_h: value(self.late_h),
+            late_cost_per_h: value(self.late_cost_per_h),
+            escape_pct: value(self.escape_pct),
+            escape_cost: value(self.escape_cost),
             agreement: self.agreement.into(),
             notes: self.notes.0.into_owned(),
             requirements,
