@@ -62,7 +62,18 @@ fn try_pages(pages: &[Page<'_>], fonts: &Fonts, how: &How<'_>) -> Result<Vec<u8>
     let How { paper, theme, scale, title, map, cancel } = how.clone();
     let details = BTreeMap::new();
     let extent = Extent::Scale(scale);
-    (pdf::EXPORTER.export)(&Picture { pages, details: &details, paper, fonts, theme, transparent: false, extent, title, map, cancel })
+    (pdf::EXPORTER.export)(&Picture {
+        pages,
+        details: &details,
+        paper,
+        fonts,
+        theme,
+        transparent: false,
+        extent,
+        title,
+        map,
+        cancel,
+    })
 }
 
 fn try_document(scene: &Scene, fonts: &Fonts, how: &How<'_>) -> Result<Vec<u8>, ExportError> {

@@ -55,7 +55,7 @@ pub enum Figure {
     OnTime,
     /// Waiting time.
     Wait,
-    /// Cost per period.
+    /// Cost per year.
     Cost,
     /// State of the agreement.
     Agreement,
@@ -200,7 +200,7 @@ impl Figure {
             Self::CompleteAccurate => "%C&A",
             Self::OnTime => "On time",
             Self::Wait => "Wait",
-            Self::Cost => "Cost per period",
+            Self::Cost => "Cost per year",
             Self::Agreement => "Agreement",
         }
     }

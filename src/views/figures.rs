@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::handoff_cost;
 use crate::geom::{Rect, pt};
 use crate::model::{Agreement, Document, Figure, Handoff, HandoffId};
 use crate::scene::drawing::Entry;
@@ -31,9 +32,13 @@ pub fn steps(document: &Document, figure: Figure) -> BTreeMap<HandoffId, u8> {
     document.handoffs().filter_map(step).collect()
 }
 
-/// The cost of each handoff, when that is the figure.
-pub(super) fn costs(_document: &Document, _figure: Figure) -> BTreeMap<HandoffId, f64> {
-    BTreeMap::new()
+/// The cost of each handoff in a year, when that is the figure and something is known of it.
+pub(super) fn costs(document: &Document, figure: Figure) -> BTreeMap<HandoffId, f64> {
+    if figure != Figure::Cost {
+        return BTreeMap::new();
+    }
+    let cost = |(id, handoff)| Some((id, handoff_cost(document, handoff).yearly().total()?));
+    document.handoffs().filter_map(|(id, handoff)| cost((id, &**handoff))).collect()
 }
 
 /// The step of one handoff, 0 (good) to 4 (bad); `None` when the figure is unknown. `cost` is its share of the dearest.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ask, draw, layers, name_of, so_far};
+use crate::analysis::handoff_cost;
 use crate::geom::{Point, Rect, pt};
 use crate::model::quantity::{duration, rounded};
 use crate::model::{Document, Handoff, Party, SavedView, Subject, ViewChoice, ViewKind};
@@ -160,6 +161,10 @@ fn about_handoff(document: &Document, handoff: &Handoff, hours_per_day: f64) -> 
     line("On time", handoff.on_time_pct.map(percent));
     line("Wait", handoff.wait_h.map(|h| duration(h, hours_per_day)));
     line("Deliveries", handoff.volume.map(|v| format!("{} a {}", rounded(v, 1), handoff.period.title())));
+    let cost = handoff_cost(document, handoff)
+        .total()
+        .map(|cost| format!("{} {} a {}", rounded(cost, 0), document.info().currency.trim(), handoff.period.title()));
+    line("Known cost", cost);
     line("Agreement", Some(handoff.agreement.title().to_owned()));
     for requirement in &handoff.requirements {
         let state = match requirement.met() {

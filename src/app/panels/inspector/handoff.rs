@@ -3,7 +3,7 @@
 use egui::{ComboBox, RichText};
 
 use super::fields::{Field, Form};
-use super::requirements;
+use super::{cost, requirements};
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
@@ -70,6 +70,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: HandoffId, focus: bool, out: &mut 
     form.choice(ui, agreement, handoff.agreement, &states, |v| put(&|h| h.agreement = v));
     form.long_text(ui, field("Notes", "change notes", "notes"), &handoff.notes, |v| put(&|h| h.notes.clone_from(&v)));
     requirements::ui(ui, &mut form, id, handoff);
+    cost::ui(ui, &mut form, id, handoff);
 }
 
 /// Values with their words.

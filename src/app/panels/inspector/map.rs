@@ -25,6 +25,8 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
     form.text(ui, field("Title", "change title", "title"), &info.title, |v| put(&|i| i.title.clone_from(&v)));
     let day = field("Working hours of a day", "change hours of a day", "hours_per_day");
     form.number(ui, day, DAY, Some(info.hours_per_day), |v| put(&|i| i.hours_per_day = v.unwrap_or(8.0)));
+    let currency = field("Currency", "change currency", "currency");
+    form.text(ui, currency, &info.currency, |v| put(&|i| i.currency.clone_from(&v)));
     form.long_text(ui, field("Notes", "change notes", "map notes"), &info.notes, |v| put(&|i| i.notes.clone_from(&v)));
     figures(ui, &mut form);
 }

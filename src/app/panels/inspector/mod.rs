@@ -1,5 +1,6 @@
 //! The inspector: every field of what is selected, or of the map.
 
+mod cost;
 mod ends;
 pub mod fields;
 mod handoff;
