@@ -1,5 +1,6 @@
 //! Scene to bytes: one painter a file, and its row in the table here. Pure.
 
+pub mod html;
 pub mod pdf;
 pub mod png;
 pub mod svg;
@@ -137,7 +138,7 @@ pub struct Exporter {
 }
 
 /// Every exporter, in the order in which they are offered.
-pub const ALL: &[Exporter] = &[png::EXPORTER, svg::EXPORTER, pdf::EXPORTER];
+pub const ALL: &[Exporter] = &[png::EXPORTER, svg::EXPORTER, pdf::EXPORTER, html::EXPORTER];
 
 /// The exporter for files whose names end like this, in any case, without the dot.
 pub fn by_extension(extension: &str) -> Option<&'static Exporter> {

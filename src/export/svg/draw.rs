@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::faces::Faces;
-use super::markup::{attribute, color, number, point, quoted, text};
+use super::markup::{Steps, attribute, color, number, quoted, text};
 use crate::export::{ExportError, Picture};
 use crate::geom::{Point, Rect, pt};
 use crate::model::Subject;
@@ -70,19 +70,24 @@ impl<'a> Pen<'a> {
             // No id has a full stop, so the words of a handoff are called like nothing else.
             let id = format!("{}{name}{}", self.prefix, if is_first { "" } else { ".words" });
             quoted(&mut self.out, "id", &id);
-            self.out.push_str(" role=\"img\"");
             if self.live {
                 quoted(&mut self.out, "data-subject", &name);
-                self.out.push_str(if is_first { " tabindex=\"0\"" } else { " aria-hidden=\"true\"" });
             }
+            self.out.push_str(match (is_first, self.live) {
+                (true, true) => " role=\"img\" tabindex=\"0\"",
+                (true, false) => " role=\"img\"",
+                (false, _) => " aria-hidden=\"true\"", // told before
+            });
         }
         if let Some(layer) = group.layer {
             self.out.push_str(&format!(" data-layer=\"{layer}\""));
         }
         self.out.push('>');
-        if group.subject.is_some() && (is_first || !self.live) {
+        if group.subject.is_some() {
             self.element("title", &group.title);
-            self.element("desc", &group.about);
+            if is_first {
+                self.element("desc", &group.about);
+            }
         }
         for item in &group.items {
             self.item(item);
@@ -141,19 +146,13 @@ impl<'a> Pen<'a> {
         }
         let out = &mut self.out;
         out.push_str("<path d=\"");
+        let mut steps = Steps::default();
         for segment in segments {
-            let (letter, points): (char, &[Point]) = match segment {
-                Segment::Move(p) => ('M', &[*p]),
-                Segment::Line(p) => ('L', &[*p]),
-                Segment::Cubic(a, b, p) => ('C', &[*a, *b, *p]),
-                Segment::Close => ('Z', &[]),
-            };
-            out.push(letter);
-            for (i, p) in points.iter().enumerate() {
-                if i > 0 {
-                    out.push(' ');
-                }
-                point(out, *p);
+            match segment {
+                Segment::Move(p) => steps.move_to(out, *p),
+                Segment::Line(p) => steps.line_to(out, *p),
+                Segment::Cubic(a, b, p) => steps.curve_to(out, 'c', &[*a, *b, *p]),
+                Segment::Close => steps.close(out),
             }
         }
         out.push('"');
@@ -199,7 +198,6 @@ impl<'a> Pen<'a> {
         }
         if line.width > 0.0 {
             attribute(out, "textLength", line.width);
-            out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
         }
         if words.starts_with(' ') || words.ends_with(' ') || words.contains("  ") {
             out.push_str(" xml:space=\"preserve\"");
@@ -217,7 +215,7 @@ impl<'a> Pen<'a> {
             Align::Center => line.at.x - line.width / 2.0,
             Align::Right => line.at.x - line.width,
         };
-        let mut pen = Outline { out: String::new(), origin: line.at };
+        let mut pen = Outline { out: String::new(), steps: Steps::default(), origin: line.at };
         for glyph in self.picture.fonts.shape(words, line.weight) {
             pen.origin = pt(left, line.at.y) + pt(glyph.x, -glyph.y) * line.size;
             self.picture.fonts.outline((glyph.face, glyph.id), line.size, false, &mut pen);
@@ -246,35 +244,33 @@ struct Line {
 /// Writes glyph outlines as path data, their origin at a place.
 struct Outline {
     out: String,
+    steps: Steps,
     origin: Point,
 }
 
-impl Outline {
-    fn step(&mut self, letter: char, points: &[(f32, f32)]) {
-        self.out.push(letter);
-        for (i, (x, y)) in points.iter().enumerate() {
-            if i > 0 {
-                self.out.push(' ');
-            }
-            point(&mut self.out, pt(self.origin.x + x, self.origin.y - y));
-        }
-    }
+/// A point of a glyph, y upwards, when its origin is at a place.
+fn up(origin: Point, x: f32, y: f32) -> Point {
+    pt(origin.x + x, origin.y - y)
 }
 
 impl OutlinePen for Outline {
     fn move_to(&mut self, x: f32, y: f32) {
-        self.step('M', &[(x, y)]);
+        self.steps.move_to(&mut self.out, up(self.origin, x, y));
     }
     fn line_to(&mut self, x: f32, y: f32) {
-        self.step('L', &[(x, y)]);
+        self.steps.line_to(&mut self.out, up(self.origin, x, y));
     }
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.step('Q', &[(cx, cy), (x, y)]);
+        self.steps.curve_to(&mut self.out, 'q', &[up(self.origin, cx, cy), up(self.origin, x, y)]);
     }
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.step('C', &[(ax, ay), (bx, by), (x, y)]);
+        self.steps.curve_to(
+            &mut self.out,
+            'c',
+            &[up(self.origin, ax, ay), up(self.origin, bx, by), up(self.origin, x, y)],
+        );
     }
     fn close(&mut self) {
-        self.out.push('Z');
+        self.steps.close(&mut self.out);
     }
 }

@@ -6,13 +6,23 @@ use crate::scene::theme::Rgba;
 /// Largest number written, so that no reader has to cope with more; no map comes near.
 const FAR: f64 = 1e9;
 
+/// A number in hundredths, the finest that is written; 0 for one that is none.
+pub(super) fn hundredths(v: f32) -> i64 {
+    let v = f64::from(v).clamp(-FAR, FAR) * 100.0;
+    (if v < 0.0 { v - 0.5 } else { v + 0.5 }) as i64 // `as` cuts off, and makes 0 of what is no number
+}
+
 /// Appends a number with at most two decimals; 0 for one that is none.
 pub(in crate::export) fn number(out: &mut String, v: f32) {
-    let rounded = (f64::from(v).clamp(-FAR, FAR) * 100.0).round() as i64; // `as` makes 0 of what is no number
-    if rounded < 0 {
+    decimal(out, hundredths(v));
+}
+
+/// Appends a number given in hundredths.
+fn decimal(out: &mut String, hundredths: i64) {
+    if hundredths < 0 {
         out.push('-');
     }
-    let (whole, rest) = (rounded.unsigned_abs() / 100, rounded.unsigned_abs() % 100);
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
     integer(out, whole);
     if rest > 0 {
         out.push('.');
@@ -58,13 +68,68 @@ pub(in crate::export) fn quoted(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// Appends x and y with a space between them where one is needed.
-pub(super) fn point(out: &mut String, p: Point) {
-    number(out, p.x);
-    let before = out.len();
-    number(out, p.y);
-    if out.as_bytes().get(before) != Some(&b'-') {
-        out.insert(before, ' ');
+/// Writes the steps of a path, each relative to where the one before ends, in whole hundredths: short, and no error adds up.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    first: (i64, i64),
+    at: (i64, i64),
+}
+
+impl Steps {
+    /// Starts a new outline.
+    pub fn move_to(&mut self, out: &mut String, p: Point) {
+        self.at = (hundredths(p.x), hundredths(p.y));
+        self.first = self.at;
+        out.push('M');
+        decimal(out, self.at.0);
+        self.then(out, self.at.1);
+    }
+
+    /// A straight line.
+    pub fn line_to(&mut self, out: &mut String, p: Point) {
+        let by = (hundredths(p.x) - self.at.0, hundredths(p.y) - self.at.1);
+        match by {
+            (0, y) => self.along(out, 'v', y),
+            (x, 0) => self.along(out, 'h', x),
+            _ => self.curve_to(out, 'l', &[p]),
+        }
+        self.at = (hundredths(p.x), hundredths(p.y));
+    }
+
+    fn along(&self, out: &mut String, letter: char, by: i64) {
+        out.push(letter);
+        decimal(out, by);
+    }
+
+    /// A step with several points, the last of which is its end.
+    pub fn curve_to(&mut self, out: &mut String, letter: char, points: &[Point]) {
+        out.push(letter);
+        let mut to = self.at;
+        for (i, p) in points.iter().enumerate() {
+            to = (hundredths(p.x), hundredths(p.y));
+            let by = to.0 - self.at.0;
+            if i > 0 {
+                self.then(out, by)
+            } else {
+                decimal(out, by)
+            }
+            self.then(out, to.1 - self.at.1);
+        }
+        self.at = to;
+    }
+
+    /// Back to the start of the outline.
+    pub fn close(&mut self, out: &mut String) {
+        out.push('z');
+        self.at = self.first;
+    }
+
+    /// A number behind another one; a minus parts them as well as a space.
+    fn then(&self, out: &mut String, v: i64) {
+        if v >= 0 {
+            out.push(' ');
+        }
+        decimal(out, v);
     }
 }
 
