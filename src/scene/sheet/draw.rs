@@ -159,7 +159,7 @@ fn cell_groups(
                 ground(fill, &rect, (sheet.look, wrapped[r][c].height), &mut items);
             }
             // Clear of the band of a department.
-            let banded = matches!(cell.fill, Some(Fill::Card(PartyKind::Process, Some(_))));
+            let banded = matches!(cell.fill, Some(Fill::Card(PartyKind::Process, _)));
             let room = Rect { min: rect.min + pt(if banded { 4.0 } else { 0.0 }, 0.0), max: rect.max };
             words(&wrapped[r][c], cell.align, &room, sheet.look, &mut items);
             let subject = if let [one] = cell.subjects[..] { Some(one) } else { None };
