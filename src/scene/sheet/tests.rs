@@ -47,7 +47,7 @@ fn the_sipoc_table_shows_every_handoff_of_a_process_and_fits_its_words() {
     let (document, fonts) = (thirty(), Fonts::bundled());
     let rows = crate::model::ops::sipoc::rows(&document, &crate::model::ops::sipoc::Sipoc::default());
     for rows in [sipoc::without_empty(&rows), rows] {
-        let drawn = lay_out(&sipoc::sipoc(&document, &rows), &document, &fonts);
+        let drawn = lay_out(&sipoc::sipoc(&document, &rows), &document, &fonts, &mut Memory::default());
         holds_its_words(&drawn);
         let shown: std::collections::BTreeSet<Subject> =
             drawn.groups.iter().filter_map(|group| group.subject).collect();
@@ -70,7 +70,12 @@ fn the_matrix_carries_its_handoffs() {
     let (document, fonts) = (thirty(), Fonts::bundled());
     for figure in crate::model::Figure::ALL {
         let matrix = crate::analysis::matrix(&document, figure, &|_| Some(12.5));
-        let drawn = lay_out(&silos::silos(&matrix, 8.0, &fonts, &|cost| format!("{cost:.0} €")), &document, &fonts);
+        let drawn = lay_out(
+            &silos::silos(&matrix, 8.0, &fonts, &|cost| format!("{cost:.0} €")),
+            &document,
+            &fonts,
+            &mut Memory::default(),
+        );
         holds_its_words(&drawn);
         for cell in drawn.cells.iter().filter(|cell| cell.row < matrix.silos.len()) {
             let Some(column) = cell.column.checked_sub(1).filter(|c| *c < matrix.silos.len()) else { continue };
@@ -82,9 +87,21 @@ fn the_matrix_carries_its_handoffs() {
 }
 
 #[test]
+fn what_is_remembered_changes_no_picture() {
+    let (document, fonts, mut memory) = (thirty(), Fonts::bundled(), Memory::default());
+    let rows = crate::model::ops::sipoc::rows(&document, &crate::model::ops::sipoc::Sipoc::default());
+    let mut sheet = sipoc::sipoc(&document, &rows);
+    for width in [172.0, 120.0, 172.0] {
+        sheet.columns[0].width = width;
+        let fresh = lay_out(&sheet, &document, &fonts, &mut Memory::default());
+        assert_eq!(lay_out(&sheet, &document, &fonts, &mut memory), fresh, "{width}");
+    }
+}
+
+#[test]
 fn odd_sheets_do_no_harm() {
     let (document, fonts) = (Document::default(), Fonts::bundled());
-    assert_eq!(lay_out(&Sheet::default(), &document, &fonts), Drawn::default());
+    assert_eq!(lay_out(&Sheet::default(), &document, &fonts, &mut Memory::default()), Drawn::default());
     let head = |width| Head { title: "A long title of a narrow column".into(), width, letter: true, middle: true };
     let long = Cell {
         span: usize::MAX,
@@ -99,7 +116,7 @@ fn odd_sheets_do_no_harm() {
         look: Look::Blocks,
     };
     for look in [Look::Blocks, Look::Tiles] {
-        let drawn = lay_out(&Sheet { look, ..sheet.clone() }, &document, &fonts);
+        let drawn = lay_out(&Sheet { look, ..sheet.clone() }, &document, &fonts, &mut Memory::default());
         let bounds = drawn.bounds.expect("bounds");
         assert!(bounds.min.is_finite() && bounds.max.is_finite());
         assert!(drawn.cells.iter().all(|cell| cell.rect.min.is_finite() && cell.rect.max.is_finite()));
@@ -136,13 +153,14 @@ fn timing() {
         edits.push(crate::model::Edit::PutHandoff(ids.make(), handoff));
     }
     document.apply(edits).expect("sound");
+    let mut memory = Memory::default();
     for _ in 0..3 {
         let t = std::time::Instant::now();
         let rows = crate::model::ops::sipoc::rows(&document, &Default::default());
         let a = t.elapsed();
         let sheet = sipoc::sipoc(&document, &rows);
         let b = t.elapsed();
-        let drawn = lay_out(&sheet, &document, &fonts);
+        let drawn = lay_out(&sheet, &document, &fonts, &mut memory);
         println!("{} rows: rows {a:?} sheet {b:?} drawn {:?} {} groups", rows.len(), t.elapsed(), drawn.groups.len());
     }
     let block: String =
@@ -178,7 +196,8 @@ fn pictures() {
     };
     for (name, document) in &maps {
         let rows = ops::rows(document, &ops::Sipoc::default());
-        let drawn = |rows: &[ops::Row]| lay_out(&sipoc::sipoc(document, rows), document, &fonts);
+        let drawn =
+            |rows: &[ops::Row]| lay_out(&sipoc::sipoc(document, rows), document, &fonts, &mut Memory::default());
         save(format!("sipoc-{name}"), drawn(&sipoc::without_empty(&rows)), Theme::Light);
         save(format!("sipoc-{name}-edit"), drawn(&rows), Theme::Dark);
         for (figure, theme) in
@@ -186,7 +205,11 @@ fn pictures() {
         {
             let matrix = crate::analysis::matrix(document, figure, &|_| None);
             let sheet = silos::silos(&matrix, 8.0, &fonts, &|cost| format!("{cost:.0}"));
-            save(format!("silos-{name}-{}", figure.id()), lay_out(&sheet, document, &fonts), theme);
+            save(
+                format!("silos-{name}-{}", figure.id()),
+                lay_out(&sheet, document, &fonts, &mut Memory::default()),
+                theme,
+            );
         }
     }
 }
