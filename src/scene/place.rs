@@ -140,15 +140,19 @@ impl Painter<'_> {
 
     fn paint_side(&self, entries: &[Entry], hand: Hand, middle: Size, drawing: &mut Drawing) {
         let extents: Vec<(f32, f32)> = entries.iter().map(Entry::extent).collect();
-        let height = extents.iter().map(|(above, below)| above + below + GAPS.1).sum::<f32>() - GAPS.1;
         let count = entries.iter().map(|entry| entry.handoffs.len()).sum::<usize>();
-        let sign = hand.sign();
-        let ports = Ports::new(middle, count);
-        let mut side = Side { sign, edge: middle.w / 2.0, meet: (MEET + height * 0.1).min(420.0), ports, next: 0 };
-        let mut y = -height / 2.0;
-        for (entry, (above, below)) in entries.iter().zip(extents) {
-            self.paint_entry(entry, y + above, &mut side, drawing);
+        // The words reach further below the lines than above: the lines are what stands in the middle.
+        let (mut y, mut tops, mut lines) = (0.0, Vec::new(), Vec::new());
+        for (entry, (above, below)) in entries.iter().zip(&extents) {
+            tops.push(y + above);
+            lines.extend(entry.lines().0.into_iter().map(|line| y + above + line));
             y += above + below + GAPS.1;
+        }
+        let (up, sign) = (Entry::middle(&lines), hand.sign());
+        let ports = Ports::new(middle, count);
+        let mut side = Side { sign, edge: middle.w / 2.0, meet: (MEET + y * 0.1).min(420.0), ports, next: 0 };
+        for (entry, top) in entries.iter().zip(tops) {
+            self.paint_entry(entry, top - up, &mut side, drawing);
         }
     }
 

@@ -1,10 +1,13 @@
 //! A table drawn as a scene: columns, wrapped cells, rows as high as their words, blocks of rows set apart.
 
 mod draw;
+mod memory;
 pub mod silos;
 pub mod sipoc;
 #[cfg(test)]
 pub(super) mod tests;
+
+pub use memory::Memory;
 
 use super::text::{Fonts, Line};
 use super::{Align, Group, Ink, Weight};
@@ -210,8 +213,9 @@ struct Grid {
     head: f32,
 }
 
-/// Lays the table out: wraps the words, makes the rows high enough, and paints. `document` gives the names of subjects.
-pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts) -> Drawn {
+/// Lays the table out: wraps the words, makes the rows high enough, and paints. `document` gives the names of subjects;
+/// with a `memory` that was used before, words that were there before are not wrapped again.
+pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts, memory: &mut Memory) -> Drawn {
     if sheet.columns.is_empty() {
         return Drawn::default();
     }
@@ -220,12 +224,17 @@ pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts) -> Drawn {
         let width = if head.width.is_finite() { head.width.clamp(LEAST_WIDTH, 10_000.0) } else { LEAST_WIDTH };
         xs.push(xs.last().copied().unwrap_or_default() + width);
     }
+    memory.open(fonts);
     let shown = shown_cells(sheet);
     let mut wrapped: Vec<Vec<Wrapped>> = Vec::with_capacity(sheet.rows.len());
     for (r, row) in sheet.rows.iter().enumerate() {
         let cells = row.iter().take(sheet.columns.len()).enumerate();
         let words = cells.map(|(c, cell)| {
-            if shown[r][c] == 0 { Wrapped::default() } else { wrap(cell, xs[c + 1] - xs[c] - 2.0 * PAD_X, fonts) }
+            if shown[r][c] == 0 {
+                Wrapped::default()
+            } else {
+                wrap(cell, xs[c + 1] - xs[c] - 2.0 * PAD_X, fonts, memory)
+            }
         });
         wrapped.push(words.collect());
     }
@@ -254,16 +263,16 @@ fn shown_cells(sheet: &Sheet) -> Vec<Vec<usize>> {
     shown
 }
 
-fn wrap(cell: &Cell, width: f32, fonts: &Fonts) -> Wrapped {
+fn wrap(cell: &Cell, width: f32, fonts: &Fonts, memory: &mut Memory) -> Wrapped {
     let mut wrapped = Wrapped::default();
     for words in &cell.words {
         let mark = words.mark.map(|mark| (mark, fonts.width(mark, words.size, Weight::SemiBold)));
         let indent = mark.map_or(0.0, |(_, width)| width.max(words.size * 0.8) + MARK_GAP);
         let leading = (words.size * 1.34).max(1.0);
-        let lines = fonts.wrap(&words.text, words.size, words.weight, width - indent, words.lines);
-        for (i, line) in lines.into_iter().enumerate() {
+        let lines = memory.wrap(words, width - indent, fonts);
+        for (i, line) in lines.iter().enumerate() {
             wrapped.lines.push(Set {
-                line,
+                line: line.clone(),
                 size: words.size,
                 weight: words.weight,
                 ink: words.ink,

@@ -14,6 +14,8 @@ const ITEM: f32 = 15.0;
 const SMALL: f32 = 12.5;
 /// Air between the line and the words above and below it.
 const AIR: f32 = 7.0;
+/// Keeps a number and its unit on one line.
+const NO_BREAK: char = '\u{a0}';
 /// Most requirements that are written out.
 const NEEDS: usize = 6;
 
@@ -107,7 +109,7 @@ fn text(requirement: &Requirement) -> String {
     let unit = requirement.unit.trim();
     let value = |value: f64| {
         let number = quantity::rounded(value, 3);
-        if unit.is_empty() { number } else { format!("{number} {unit}") }
+        if unit.is_empty() { number } else { format!("{number}{NO_BREAK}{unit}") }
     };
     let mut text = requirement.text.trim().to_owned();
     if let Some((operator, target)) = requirement.operator.zip(requirement.target) {
@@ -116,9 +118,9 @@ fn text(requirement: &Requirement) -> String {
             Operator::AtMost => "≤",
             Operator::Equal => "=",
         };
-        text += &format!("{}{sign} {}", if text.is_empty() { "" } else { ": " }, value(target));
+        text += &format!("{}{sign}{NO_BREAK}{}", if text.is_empty() { "" } else { ": " }, value(target));
         if let Some(actual) = requirement.actual {
-            text += &format!(", is {}", value(actual));
+            text += &format!(", is{NO_BREAK}{}", value(actual));
         }
     }
     text

@@ -1,5 +1,6 @@
 //! The shapes of a table that is laid out.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{CellArea, Drawn, Fill, Grid, Head, Look, MARK_GAP, PAD_X, Sheet, Wrapped, align, inner};
@@ -109,11 +110,11 @@ fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
         let mut items = vec![Item::Rect { rect, radius: ROUND, fill: Some(Ink::Card), stroke: None }];
         for r in first + 1..end {
             let y = grid.rows[r].0;
-            // Between cells that show nothing there is nothing to part.
-            for c in
-                (0..shown[r].len()).filter(|c| shown[r][*c] > 0 && (shows(sheet, r, *c) || shows(sheet, r - 1, *c)))
-            {
-                items.push(line(pt(grid.xs[c], y), pt(grid.xs[c + 1], y), Ink::Grid));
+            for run in runs(&shown[r]) {
+                // Between cells that show nothing there is nothing to part.
+                if run.clone().any(|c| shows(sheet, r, c) || shows(sheet, r - 1, c)) {
+                    items.push(line(pt(grid.xs[run.start], y), pt(grid.xs[run.end], y), Ink::Grid));
+                }
             }
         }
         for x in grid.xs[1..].iter().take(grid.xs.len().saturating_sub(2)) {
@@ -124,6 +125,18 @@ fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
         Group { bounds: Some(rect.expand(1.0)), items, ..Group::default() }
     };
     breaks.windows(2).map(block).collect()
+}
+
+/// The columns of a row from one that a cell above covers to the next.
+fn runs(spans: &[usize]) -> Vec<Range<usize>> {
+    let covered = (0..spans.len()).filter(|c| spans[*c] == 0).chain([spans.len()]);
+    let mut start = 0;
+    let mut run = |end: usize| {
+        let run = start..end;
+        start = end + 1;
+        run
+    };
+    covered.map(&mut run).filter(|run| !run.is_empty()).collect()
 }
 
 fn shows(sheet: &Sheet, row: usize, column: usize) -> bool {
@@ -159,7 +172,7 @@ fn cell_groups(
                 ground(fill, &rect, (sheet.look, wrapped[r][c].height), &mut items);
             }
             // Clear of the band of a department.
-            let banded = matches!(cell.fill, Some(Fill::Card(PartyKind::Process, Some(_))));
+            let banded = matches!(cell.fill, Some(Fill::Card(PartyKind::Process, _)));
             let room = Rect { min: rect.min + pt(if banded { 4.0 } else { 0.0 }, 0.0), max: rect.max };
             words(&wrapped[r][c], cell.align, &room, sheet.look, &mut items);
             let subject = if let [one] = cell.subjects[..] { Some(one) } else { None };

@@ -86,7 +86,8 @@ impl Tiles<'_> {
         let names = [from, to].map(|i| self.matrix.silos[i].title());
         let fill = match (self.matrix.figure, exchange.value) {
             (Figure::None, _) => Fill::Shade { layers: shade(exchange.handoffs.len(), self.most), framed: inside },
-            (_, None) => framed(Ink::Card),
+            (_, None) if inside => Fill::Framed(Ink::Card),
+            (_, None) => Fill::Empty,
             (figure, Some(value)) => framed(Ink::Scale(step(figure, value, self.largest))),
         };
         Cell { fill: Some(fill), ..self.counted(exchange, 21.0, &format!("{} → {}", names[0], names[1])) }
