@@ -10,14 +10,15 @@ mod pen;
 mod runs;
 pub(in crate::layout) mod shift;
 #[cfg(test)]
-mod tests;
+pub(in crate::layout) mod tests;
 
 use super::layered::layers::Layers;
 use super::layered::pack::Shelves;
 use super::layered::part::{self, Members, Part, Spot, finite, tame};
-use super::layered::skeleton;
+use super::layered::{Skeleton, skeleton};
 use super::{Direction, Edge, Request, Way};
 use crate::geom::{Path, Point, Rect, Size, pt};
+use gaps::{Grid, Run};
 
 /// The least share of the gap between two cards that return arrows beneath the upper one may use.
 const SHARE: f64 = 0.4;
@@ -86,13 +87,7 @@ fn draw_part(request: &Request, members: &Members, index: &mut [usize]) -> Drawn
     let loops: Vec<usize> = members.nodes.iter().flat_map(|&node| loops_of(&request.edges, node)).collect();
     let loop_at = |&e: &usize| (index[request.edges[e].from], Spot::of_size(request.edges[e].label, request.direction));
     let loops_at: Vec<(usize, Spot)> = loops.iter().map(loop_at).collect();
-    let mut widths = vec![0.0_f64; skeleton.layers.count];
-    for (card, &rank) in part.cards.iter().zip(&skeleton.layers.rank) {
-        widths[rank as usize] = widths[rank as usize].max(card.size.along);
-    }
-    let mut runs = runs::runs(&part, &skeleton, &widths, &loops_at);
-    let floor = runs::floor(&part, &skeleton);
-    let grid = gaps::lead(&widths, f64::from(tame(request.layer_gap)), floor, &mut runs);
+    let (grid, runs) = led(&part, &skeleton, &loops_at, request.layer_gap);
     let mut drawn = Drawn { places: Vec::new(), ways: Vec::new(), bounds: Rect::NOTHING };
     for (card, &node) in members.nodes.iter().enumerate() {
         let along = grid.columns[skeleton.layers.rank[card] as usize].middle();
@@ -109,8 +104,20 @@ fn draw_part(request: &Request, members: &Members, index: &mut [usize]) -> Drawn
     drawn
 }
 
+/// Leads the links of a part, and after them the loops of single cards, and finds where the columns lie.
+pub(super) fn led(part: &Part, skeleton: &Skeleton, loops: &[(usize, Spot)], layer_gap: f32) -> (Grid, Vec<Run>) {
+    let mut widths = vec![0.0_f64; skeleton.layers.count];
+    for (card, &rank) in part.cards.iter().zip(&skeleton.layers.rank) {
+        widths[rank as usize] = widths[rank as usize].max(card.size.along);
+    }
+    let mut runs = runs::runs(part, skeleton, &widths, loops);
+    let floor = runs::floor(part, skeleton);
+    let grid = gaps::lead(&widths, f64::from(tame(layer_gap)), floor, &mut runs);
+    (grid, runs)
+}
+
 /// What each vertex takes across the flow: cards with room beneath for their return arrows, bends for links side by side.
-fn extents(part: &Part, layers: &Layers, gap: f64) -> Vec<f64> {
+pub(super) fn extents(part: &Part, layers: &Layers, gap: f64) -> Vec<f64> {
     let returns = runs::returns(part, layers);
     let room = |n: usize| (runs::strip(n) - gap * SHARE).max(0.0) * 2.0;
     let mut size: Vec<f64> = part.cards.iter().zip(returns).map(|(card, n)| card.size.across + room(n)).collect();
@@ -123,7 +130,7 @@ fn extents(part: &Part, layers: &Layers, gap: f64) -> Vec<f64> {
 }
 
 /// The edges from a node to itself; the edges are sorted by their givers and receivers.
-fn loops_of(edges: &[Edge], node: usize) -> std::ops::Range<usize> {
+pub(super) fn loops_of(edges: &[Edge], node: usize) -> std::ops::Range<usize> {
     let start = edges.partition_point(|e| (e.from, e.to) < (node, node));
     start..edges.partition_point(|e| (e.from, e.to) <= (node, node))
 }
@@ -161,7 +168,7 @@ fn pack(request: &Request, drawn: Vec<Drawn>, connected: usize, chain: &mut Chai
     }
 }
 
-fn moved(way: &Way, by: Point) -> Way {
+pub(super) fn moved(way: &Way, by: Point) -> Way {
     Way { path: way.path.translated(by), label: way.label.map(|at| at + by) }
 }
 

@@ -3,6 +3,7 @@
 //! Every arrangement is a function from a [`Request`] to a [`Layout`] and a row of [`ALL`].
 
 pub mod chain;
+pub mod lanes;
 mod layered;
 pub mod tidy;
 

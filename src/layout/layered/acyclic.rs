@@ -15,7 +15,7 @@ const SECOND_THOUGHTS: usize = 2_000_000;
 const WORSE: usize = 4;
 
 /// For each link, whether it is turned. Back links are not: they shape nothing.
-pub(super) fn turned(part: &Part) -> Vec<bool> {
+pub(in crate::layout) fn turned(part: &Part) -> Vec<bool> {
     let n = part.cards.len();
     let forward = || part.links.iter().enumerate().filter(|(_, l)| !l.back);
     let knot = knots(n, &Lists::group(n, forward().map(|(_, l)| (l.from, l.to as u32))));

@@ -19,7 +19,7 @@ mod rows;
 mod search;
 mod sift;
 mod simplex;
-mod start;
+pub(super) mod start;
 #[cfg(test)]
 mod tests;
 

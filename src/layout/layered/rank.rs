@@ -12,7 +12,7 @@ const NUDGES: usize = 16;
 ///
 /// Back links shape nothing, but where only they hold two groups of cards together one of them counts, turned round, so
 /// that the receiver of the rework is to the left.
-pub(super) fn ranks(part: &Part, turned: &[bool]) -> Vec<u32> {
+pub(in crate::layout) fn ranks(part: &Part, turned: &[bool]) -> Vec<u32> {
     let n = part.cards.len();
     let mut arcs = shaping(part, turned);
     let all = arcs.iter().map(|arc| arc.weight).sum::<i64>();

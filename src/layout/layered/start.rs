@@ -8,7 +8,7 @@ use super::part::Part;
 const ROUNDS: usize = 80;
 
 /// Vertices in the order in which a walk in depth along the links comes upon them.
-pub(super) fn depth_first(layers: &Layers, from_customers: bool) -> Order {
+pub(in crate::layout) fn depth_first(layers: &Layers, from_customers: bool) -> Order {
     let n = layers.len();
     let mut sorted = vec![Vec::new(); layers.count];
     let (mut seen, mut stack) = (vec![false; n], Vec::new());
@@ -28,7 +28,7 @@ pub(super) fn depth_first(layers: &Layers, from_customers: bool) -> Order {
 }
 
 /// Vertices in the order in which rings grow along the links from the customers' end, or from the suppliers'.
-pub(super) fn breadth_first(layers: &Layers, from_customers: bool) -> Order {
+pub(in crate::layout) fn breadth_first(layers: &Layers, from_customers: bool) -> Order {
     let n = layers.len();
     let mut sorted = vec![Vec::new(); layers.count];
     let mut seen = vec![false; n];
@@ -56,7 +56,7 @@ pub(super) fn breadth_first(layers: &Layers, from_customers: bool) -> Order {
 
 /// Sorted by a smooth function: the neighbours' mean, over and over, with the mean of each layer taken off so that what
 /// remains differs across the flow. (Power iteration; the limit is an eigenvector of the averaging.)
-pub(super) fn smooth(layers: &Layers) -> Order {
+pub(in crate::layout) fn smooth(layers: &Layers) -> Order {
     let n = layers.len();
     let mut chance = Chance(1);
     let mut x: Vec<f64> = (0..n).map(|_| chance.below(1 << 20) as f64 / f64::from(1 << 20) - 0.5).collect();
@@ -91,7 +91,7 @@ pub(super) fn smooth(layers: &Layers) -> Order {
 }
 
 /// An order by chance, the same for the same seed.
-pub(super) fn shuffled(layers: &Layers, seed: u64) -> Order {
+pub(in crate::layout) fn shuffled(layers: &Layers, seed: u64) -> Order {
     let mut chance = Chance(seed);
     let key: Vec<f64> = (0..layers.len()).map(|_| chance.below(1 << 30) as f64).collect();
     Order::by_key(layers, &key)
@@ -100,7 +100,7 @@ pub(super) fn shuffled(layers: &Layers, seed: u64) -> Order {
 /// A key for each vertex from where the cards were, and which of them were placed.
 ///
 /// New cards take the mean of their neighbours, bends lie on the line between the ends of their link.
-pub(super) fn near(layers: &Layers, part: &Part) -> (Vec<f64>, Vec<bool>) {
+pub(in crate::layout) fn near(layers: &Layers, part: &Part) -> (Vec<f64>, Vec<bool>) {
     let mut key: Vec<Option<f64>> = part.cards.iter().map(|card| card.near.map(|spot| spot.across)).collect();
     let mut anchored: Vec<bool> = key.iter().map(Option::is_some).collect();
     for _ in 0..8 {
