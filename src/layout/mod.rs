@@ -3,6 +3,7 @@
 //! Every arrangement is a function from a [`Request`] to a [`Layout`] and a row of [`ALL`].
 
 mod layered;
+pub mod onion;
 pub mod tidy;
 
 pub use layered::layered;
