@@ -5,6 +5,7 @@
 pub mod chain;
 pub mod lanes;
 mod layered;
+pub mod onion;
 pub mod tidy;
 
 pub use layered::layered;

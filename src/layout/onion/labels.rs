@@ -1,0 +1,118 @@
+//! Puts the labels of arrows where they hide nothing: on their ways, clear of cards, of the rings' labels and of one another.
+
+use super::ground::{rect, tame};
+use super::{Request, Ring};
+use crate::geom::{Point, Rect, Size};
+use crate::layout::Way;
+
+/// With more labels than this none is put: they could not be read.
+const MOST: usize = 4000;
+/// With no more ways than this a label keeps off other ways where it can.
+const FEW: usize = 120;
+/// Where on its way a label may stand, the best first.
+const TRIES: [f32; 13] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86];
+/// What a label keeps clear of cards and of other labels, in map units.
+const MARGIN: f32 = 3.0;
+/// How many points stand for a way.
+const POINTS: usize = 24;
+
+/// Finds a place for each label that has one.
+pub(super) fn put(request: &Request, places: &[Point], rings: &[Ring], ways: &mut [Option<Way>]) {
+    let size = |i: usize| Size { w: tame(request.edges[i].label.w), h: tame(request.edges[i].label.h) };
+    let wanted: Vec<usize> = (0..ways.len()).filter(|&i| ways[i].is_some() && size(i).w > 0.0 && size(i).h > 0.0).collect();
+    if wanted.is_empty() || wanted.len() > MOST {
+        return;
+    }
+    let mut taken: Vec<Rect> = request.nodes.iter().zip(places).map(|(node, at)| rect(*at, node.size)).collect();
+    let heads = rings.iter().zip(&request.heads).filter(|(_, size)| size.w > 0.0 && size.h > 0.0);
+    taken.extend(heads.map(|(ring, size)| rect(ring.head, *size)));
+    let mut grid = Grid::new(taken);
+    let dots: Vec<Vec<Point>> = if ways.len() <= FEW {
+        ways.iter().map(|way| way.as_ref().map_or(vec![], |way| spaced(way))).collect()
+    } else {
+        vec![]
+    };
+    for i in wanted {
+        let Some(way) = &mut ways[i] else { continue };
+        let mut best: Option<(usize, Point)> = None;
+        for t in TRIES {
+            let at = along(&spaced(way), t);
+            let room = rect(at, size(i)).expand(MARGIN);
+            if grid.is_taken(&room) || best.is_some_and(|(least, _)| least == 0) {
+                continue;
+            }
+            let others = dots.iter().enumerate().filter(|(j, _)| *j != i);
+            let hidden = others.map(|(_, dots)| dots.iter().filter(|p| room.contains(**p)).count()).sum();
+            if best.is_none_or(|(least, _)| hidden < least) {
+                best = Some((hidden, at));
+            }
+        }
+        if let Some((_, at)) = best {
+            grid.take(rect(at, size(i)));
+            way.label = Some(at);
+        }
+    }
+}
+
+/// Points of a way, in order.
+fn spaced(way: &Way) -> Vec<Point> {
+    let pieces = POINTS.div_ceil(way.path.curves().len());
+    way.path.points(pieces).collect()
+}
+
+/// The point at a share of the length of a line through points.
+fn along(points: &[Point], share: f32) -> Point {
+    let whole: f32 = points.windows(2).map(|p| p[0].distance(p[1])).sum();
+    let mut left = whole * share;
+    for pair in points.windows(2) {
+        let step = pair[0].distance(pair[1]);
+        if step >= left && step > 0.0 {
+            return pair[0].lerp(pair[1], left / step);
+        }
+        left -= step;
+    }
+    points.last().copied().unwrap_or_default()
+}
+
+/// Rectangles, found by where they are.
+struct Grid {
+    all: Vec<Rect>,
+    bounds: Rect,
+    cells: Vec<Vec<u32>>,
+}
+
+/// Cells of the grid in each direction.
+const CELLS: usize = 64;
+
+impl Grid {
+    fn new(all: Vec<Rect>) -> Self {
+        let bounds = all.iter().fold(Rect::NOTHING, |sum, r| sum.union(r));
+        let mut grid = Self { all: vec![], bounds, cells: vec![vec![]; CELLS * CELLS] };
+        for rect in all {
+            grid.take(rect);
+        }
+        grid
+    }
+
+    /// The cells that a rectangle touches; beyond the bounds those at the border.
+    fn cells(&self, rect: &Rect) -> impl Iterator<Item = usize> + use<> {
+        let cell = |at: f32, from: f32, whole: f32| {
+            (((at - from) / whole.max(1.0) * CELLS as f32) as usize).min(CELLS - 1)
+        };
+        let (from, size) = (self.bounds.min, self.bounds.size());
+        let columns = cell(rect.min.x, from.x, size.w)..=cell(rect.max.x, from.x, size.w);
+        let lines = cell(rect.min.y, from.y, size.h)..=cell(rect.max.y, from.y, size.h);
+        lines.flat_map(move |line| columns.clone().map(move |column| line * CELLS + column))
+    }
+
+    fn take(&mut self, rect: Rect) {
+        for cell in self.cells(&rect) {
+            self.cells[cell].push(self.all.len() as u32);
+        }
+        self.all.push(rect);
+    }
+
+    fn is_taken(&self, rect: &Rect) -> bool {
+        self.cells(rect).any(|cell| self.cells[cell].iter().any(|&i| self.all[i as usize].intersects(rect)))
+    }
+}

@@ -1,0 +1,250 @@
+//! How large the rings are: each in as many rows as keep the onion compact, every row an annulus of its own.
+
+use std::f64::consts::FRAC_PI_2;
+use std::ops::Range;
+
+use super::Ring;
+use super::ground::Ground;
+use super::room::{Stand, reach};
+use crate::geom::Size;
+
+/// A ring may be so many times larger than with as many rows as fit, when it has one row; and when it has more.
+const ONE_ROW: f64 = 1.6;
+const MORE_ROWS: f64 = 1.25;
+/// The share of a row that cards may fill.
+const FULL: f64 = 0.92;
+/// No more cards than this stand in a column in the centre.
+const COLUMN: usize = 3;
+
+/// One circle of cards.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    /// Of the line the cards' middles stand on; 0 in the centre.
+    pub radius: f64,
+    /// How far its cards reach to both sides of it.
+    pub depth: f64,
+    pub ring: usize,
+    /// How many cards it gets.
+    pub count: usize,
+    /// Half the size of the label at its top.
+    pub head: Option<(f64, f64)>,
+    /// Its cards by angle.
+    pub cards: Vec<u32>,
+}
+
+impl Row {
+    pub(super) fn inner(&self) -> f64 {
+        (self.radius - self.depth).max(0.0)
+    }
+
+    pub(super) fn outer(&self) -> f64 {
+        self.radius + self.depth
+    }
+}
+
+/// All rows from the centre outwards.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub rows: Vec<Row>,
+    /// The rows of each ring.
+    pub of_ring: Vec<Range<usize>>,
+    /// The row of each card.
+    pub row_of: Vec<u32>,
+    /// The cards of each ring.
+    pub members: Vec<Vec<u32>>,
+    /// For a centre of one column: how far down each of its cards stands.
+    pub column: Vec<(u32, f64)>,
+}
+
+impl Rows {
+    pub(super) fn new(ground: &Ground) -> Self {
+        let count = ground.cards.iter().map(|card| card.ring + 1).max().unwrap_or(0);
+        let mut members = vec![Vec::new(); count];
+        for (v, card) in ground.cards.iter().enumerate() {
+            members[card.ring].push(v as u32);
+        }
+        let mut rows = Self { rows: vec![], of_ring: vec![], row_of: vec![0; ground.cards.len()], members, column: vec![] };
+        rows.centre(ground);
+        for ring in rows.of_ring.len()..count {
+            rows.add(ground, ring);
+        }
+        rows
+    }
+
+    /// A few cards in the centre stand in a column; more stand on a ring.
+    fn centre(&mut self, ground: &Ground) {
+        let cards = &self.members[0];
+        if cards.len() > COLUMN {
+            return;
+        }
+        let half = |v: u32| ground.cards[v as usize].half;
+        let height: f64 = cards.iter().map(|&v| 2.0 * half(v).1 + ground.node_gap).sum::<f64>() - ground.node_gap;
+        let mut top = -height / 2.0;
+        let mut depth: f64 = 0.0;
+        for &v in cards {
+            let (a, b) = half(v);
+            depth = depth.max(a.hypot(top.abs().max((top + 2.0 * b).abs())));
+            self.column.push((v, top + b));
+            top += 2.0 * b + ground.node_gap;
+        }
+        let row = Row { radius: 0.0, depth, ring: 0, count: cards.len(), head: None, cards: cards.clone() };
+        self.rows.push(row);
+        self.of_ring.push(0..1);
+    }
+
+    fn add(&mut self, ground: &Ground, ring: usize) {
+        let first = self.rows.len();
+        let inner = self.rows.last().map_or(0.0, |row| row.outer() + ground.gaps[ring - 1]);
+        let head = ground.heads.get(ring).copied().flatten();
+        let cards = &self.members[ring];
+        if cards.is_empty() && head.is_none() {
+            self.of_ring.push(first..first);
+            return;
+        }
+        let crowd = Crowd::of(ground, cards, head, inner);
+        for (radius, count) in crowd.rows() {
+            self.rows.push(Row { radius, depth: crowd.depth, ring, count, head: None, cards: vec![] });
+        }
+        if let Some(last) = self.rows.last_mut() {
+            last.head = head;
+        }
+        self.of_ring.push(first..self.rows.len());
+    }
+
+    /// The radius and angle of a card as a point of circle space.
+    pub(super) fn spot(&self, v: usize, theta: &[f64]) -> (f64, f64) {
+        if let Some(&(_, y)) = self.column.iter().find(|(u, _)| *u as usize == v) {
+            return (0.0, y);
+        }
+        let radius = self.rows[self.row_of[v] as usize].radius;
+        (radius * theta[v].cos(), radius * theta[v].sin())
+    }
+
+    /// Makes a row larger, and with it all outside it.
+    pub(super) fn grow(&mut self, row: usize, by: f64) {
+        for row in &mut self.rows[row..] {
+            row.radius += by;
+        }
+    }
+
+    /// How full a ring is, from 0 to 1.
+    pub(super) fn fill(&self, ground: &Ground, ring: usize) -> f64 {
+        let rows = &self.rows[self.of_ring[ring].clone()];
+        let around: f64 = rows.iter().map(|row| row.radius).sum::<f64>() * std::f64::consts::TAU;
+        let need: f64 = self.members[ring].iter().map(|&v| 2.0 * reach(ground.cards[v as usize].half)).sum();
+        if around > 0.0 { (need / around).min(1.0) } else { 0.0 }
+    }
+
+    /// The rings as they are drawn.
+    pub(super) fn rings(&self, ground: &Ground) -> Vec<Ring> {
+        let axes = |r: f64| Size { w: (r * ground.aspect) as f32, h: r as f32 };
+        let mut border = 0.0;
+        let ring = |(k, range): (usize, &Range<usize>)| {
+            let Some(last) = range.end.checked_sub(1).map(|i| &self.rows[i]).filter(|_| !range.is_empty()) else {
+                return Ring { radius: axes(border), inner: axes(border), outer: axes(border), head: ground.point((0.0, -border)) };
+            };
+            let next = self.rows.get(range.end).map_or(last.outer() + ground.gaps[k], Row::inner);
+            let inner = border;
+            border = f64::midpoint(last.outer(), next);
+            let middle = f64::midpoint(self.rows[range.start].radius, last.radius);
+            Ring { radius: axes(middle), inner: axes(inner), outer: axes(border), head: ground.point((0.0, -last.radius)) }
+        };
+        self.of_ring.iter().enumerate().map(ring).collect()
+    }
+}
+
+/// The cards of one ring, all alike: what rows do they need?
+struct Crowd {
+    count: usize,
+    /// The mean card.
+    half: (f64, f64),
+    depth: f64,
+    head: Option<(f64, f64)>,
+    /// The least radius of the first row, and the distance of two rows.
+    least: f64,
+    pitch: f64,
+    gap: f64,
+}
+
+impl Crowd {
+    fn of(ground: &Ground, cards: &[u32], head: Option<(f64, f64)>, inner: f64) -> Self {
+        let halves = cards.iter().map(|&v| ground.cards[v as usize].half);
+        let count = cards.len();
+        let sum = halves.clone().fold((0.0, 0.0), |sum: (f64, f64), h| (sum.0 + h.0, sum.1 + h.1));
+        let share = 1.0 / count.max(1) as f64;
+        let mut depth = halves.map(reach).fold(0.0, f64::max);
+        if let Some((a, b)) = head {
+            // The corners of a label on the circle reach farther out than its height.
+            depth = depth.max(b + a * a / (2.0 * (inner + depth).max(a)));
+        }
+        let half = (sum.0 * share, sum.1 * share);
+        // A card's wedge must be narrower than half a turn.
+        let least = (inner + depth).max(1.2 * (depth + ground.node_gap)).max(head.map_or(0.0, |h| 1.2 * (h.0 + ground.node_gap)));
+        Self { count, half, depth, head, least, pitch: 2.0 * depth + ground.node_gap, gap: ground.node_gap }
+    }
+
+    /// How many cards a row of this radius takes.
+    fn room(&self, radius: f64) -> f64 {
+        const STEPS: usize = 12;
+        let stand = Stand { half: self.half, radius, margin: self.gap / 2.0 };
+        let step = FRAC_PI_2 / STEPS as f64;
+        let around: f64 = (0..STEPS).map(|i| step / (2.0 * stand.from_ray((i as f64 + 0.5) * step))).sum::<f64>() * 4.0;
+        let lost = self.head.map_or(0.0, |half| {
+            Stand { half, radius, margin: self.gap / 2.0 }.from_ray(-FRAC_PI_2) / stand.from_ray(-FRAC_PI_2)
+        });
+        (around - lost).max(0.0)
+    }
+
+    fn rooms(&self, first: f64, rows: usize) -> f64 {
+        (0..rows).map(|i| self.room(first + i as f64 * self.pitch)).sum()
+    }
+
+    fn fits(&self, first: f64, rows: usize) -> bool {
+        self.count as f64 <= (self.rooms(first, rows) * FULL).max(1.0)
+    }
+
+    /// The least radius of the first of so many rows.
+    fn first(&self, rows: usize) -> f64 {
+        if self.fits(self.least, rows) {
+            return self.least;
+        }
+        let mut low = self.least;
+        let mut high = self.least * 2.0;
+        while !self.fits(high, rows) && high < 1e12 {
+            (low, high) = (high, high * 2.0);
+        }
+        for _ in 0..12 {
+            let middle = f64::midpoint(low, high);
+            if self.fits(middle, rows) { high = middle } else { low = middle }
+        }
+        high
+    }
+
+    /// Radius and number of cards of each row.
+    fn rows(&self) -> Vec<(f64, usize)> {
+        let mut most = 1;
+        let mut room = self.room(self.least);
+        while room * FULL < self.count as f64 && most < self.count.max(1) {
+            room += self.room(self.least + most as f64 * self.pitch);
+            most += 1;
+        }
+        let outer = |rows: usize| self.first(rows) + (rows - 1) as f64 * self.pitch + self.depth;
+        let least = outer(most);
+        let allowed = |rows: usize| outer(rows) <= least * if rows == 1 { ONE_ROW } else { MORE_ROWS };
+        let rows = (1..most).find(|&rows| allowed(rows)).unwrap_or(most);
+        let first = self.first(rows);
+        let radii = (0..rows).map(|i| first + i as f64 * self.pitch);
+        let whole = self.rooms(first, rows).max(1e-9);
+        let (mut so_far, mut given) = (0.0, 0);
+        radii
+            .enumerate()
+            .map(|(i, radius)| {
+                so_far += self.room(radius) / whole;
+                let upto = if i + 1 == rows { self.count } else { (so_far * self.count as f64).round() as usize };
+                let count = upto.clamp(given, self.count) - given;
+                given += count;
+                (radius, count)
+            })
+            .collect()
+    }
+}

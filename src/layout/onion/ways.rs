@@ -1,0 +1,251 @@
+//! Leads the arrows: along rays through the rows, in spirals and arcs between them.
+
+use std::f64::consts::FRAC_PI_4;
+
+use super::ground::{Ground, wrapped};
+use super::ports::{Gates, Wish, entries, lanes, on_row, ports, slab};
+use super::rings::Rows;
+use super::spiral::{Pen, border, bow, hits, xy};
+use crate::geom::Path;
+use crate::layout::Way;
+
+/// Where ways lead that are read from the outer end to the inner one.
+#[derive(Debug, Clone, Copy)]
+struct Lead {
+    outer: u32,
+    inner: u32,
+    /// Drawn against the arrow.
+    back: bool,
+    /// Where its angles begin: port at the outer end, at the inner end, and from there one for each row passed.
+    slot: u32,
+    edge: u32,
+}
+
+/// The ways of all edges; `None` for those without two ends.
+pub(super) fn ways(ground: &Ground, rows: &Rows, theta: &[f64], edges: usize) -> Vec<Option<Way>> {
+    let gates = Gates::new(ground, rows, theta);
+    let (leads, angles) = led(&gates);
+    let mut ways = vec![None; edges];
+    let drawer = Drawer { gates, angles };
+    for lead in &leads {
+        ways[lead.edge as usize] = Some(Way { path: drawer.path(lead), label: None });
+    }
+    ways
+}
+
+/// All edges with the angles of their ports and of the gates they pass.
+fn led(gates: &Gates<'_>) -> (Vec<Lead>, Vec<f64>) {
+    let row_of = &gates.rows.row_of;
+    let mut slots = 0;
+    let lead = |&(from, to, edge): &(u32, u32, u32)| {
+        let back = row_of[from as usize] < row_of[to as usize];
+        let (outer, inner) = if back { (to, from) } else { (from, to) };
+        let slot = slots;
+        slots += 2 + row_of[outer as usize].saturating_sub(row_of[inner as usize] + 1);
+        Lead { outer, inner, back, slot, edge }
+    };
+    let leads: Vec<Lead> = gates.ground.edges.iter().map(lead).collect();
+    let mut angles = vec![0.0; slots as usize];
+    let mut wishes = Vec::with_capacity(leads.len() * 2);
+    for lead in &leads {
+        end_wishes(gates, lead, &mut wishes);
+    }
+    ports(gates, &mut wishes, &mut angles);
+    wishes.clear();
+    let mut entering = Vec::new();
+    for lead in &leads {
+        pass_wishes(gates, lead, &mut wishes, &mut entering, &angles);
+    }
+    lanes(gates, &mut wishes, &mut angles);
+    entries(gates, &mut entering, &mut angles);
+    (leads, angles)
+}
+
+fn in_column(gates: &Gates<'_>, v: u32) -> bool {
+    gates.rows.rows[gates.rows.row_of[v as usize] as usize].radius == 0.0
+}
+
+/// The wishes of both ends for a port, towards each other.
+fn end_wishes(gates: &Gates<'_>, lead: &Lead, wishes: &mut Vec<Wish>) {
+    let (outer, inner) = (lead.outer as usize, lead.inner as usize);
+    let turn = wrapped(gates.theta[inner] - gates.theta[outer]);
+    let level = gates.rows.row_of[outer] == gates.rows.row_of[inner];
+    let column = in_column(gates, lead.inner);
+    if !in_column(gates, lead.outer) {
+        let angle = if outer == inner { 9.0 } else if column { 0.0 } else { turn };
+        wishes.push(Wish { place: (lead.outer, u32::from(level)), angle, slot: lead.slot });
+    }
+    if !column {
+        let angle = if outer == inner { 9.1 } else { -turn };
+        wishes.push(Wish { place: (lead.inner, 1), angle, slot: lead.slot + 1 });
+    }
+}
+
+/// The wishes for gates of the rows between, from outside in, each towards the inner end.
+fn pass_wishes(gates: &Gates<'_>, lead: &Lead, passing: &mut Vec<Wish>, entering: &mut Vec<Wish>, angles: &[f64]) {
+    let (outer, inner) = (lead.outer as usize, lead.inner as usize);
+    let (from, to) = (gates.rows.row_of[outer] as usize, gates.rows.row_of[inner] as usize);
+    let radius = |row: usize| gates.rows.rows[row].radius;
+    let column = in_column(gates, lead.inner);
+    let mut at = angles[lead.slot as usize];
+    let mut last = radius(from);
+    let goal = gates.theta[inner];
+    for (i, row) in (to + 1..from).rev().enumerate() {
+        let share = (last - radius(row)) / (last - radius(to)).max(1e-9);
+        let wish = on_row(if column { at } else { at + wrapped(goal - at) * share });
+        let (gate, (low, high)) = gates.gate(row, wish);
+        passing.push(Wish { place: (row as u32, gate as u32), angle: wish, slot: lead.slot + 2 + i as u32 });
+        at = wish.clamp(low, high);
+        last = radius(row);
+    }
+    if column && !in_column(gates, lead.outer) {
+        entering.push(Wish { place: (lead.inner, 0), angle: at, slot: lead.slot + 1 });
+    }
+}
+
+struct Drawer<'a> {
+    gates: Gates<'a>,
+    angles: Vec<f64>,
+}
+
+impl Drawer<'_> {
+    fn path(&self, lead: &Lead) -> Path {
+        let row_of = &self.gates.rows.row_of;
+        if in_column(&self.gates, lead.outer) {
+            return self.within_column(lead);
+        }
+        if row_of[lead.outer as usize] == row_of[lead.inner as usize] {
+            return self.arc(lead);
+        }
+        self.spoke(lead)
+    }
+
+    /// Where a ray meets the border of a card in a row, on its inner and its outer side.
+    fn borders(&self, v: u32, angle: f64) -> (f64, f64) {
+        let v = v as usize;
+        let (gates, radius) = (&self.gates, self.gates.rows.rows[self.gates.rows.row_of[v] as usize].radius);
+        let middle = xy((radius, gates.theta[v]));
+        hits(middle, gates.ground.cards[v].half, angle).unwrap_or((radius, radius))
+    }
+
+    /// In an arc outside the row that both ends stand on.
+    fn arc(&self, lead: &Lead) -> Path {
+        let rows = &self.gates.rows.rows;
+        let i = self.gates.rows.row_of[lead.outer as usize] as usize;
+        let row = &rows[i];
+        let (start, end) = (self.angles[lead.slot as usize], self.angles[lead.slot as usize + 1]);
+        let turn = wrapped(end - start);
+        let mut pen = Pen::new(self.gates.ground, (self.borders(lead.outer, start).1, start));
+        pen.along(row.outer());
+        pen.arc(start + turn, self.height(i, turn));
+        pen.along(self.borders(lead.inner, end).1);
+        pen.done(lead.back)
+    }
+
+    /// How far an arc bows out: farther the longer it is, and never into the next row.
+    fn height(&self, row: usize, turn: f64) -> f64 {
+        let rows = &self.gates.rows.rows;
+        let ring_gap = self.gates.ground.gaps[rows[row].ring];
+        let free = rows.get(row + 1).map_or(ring_gap / 2.0, |next| next.inner() - rows[row].outer());
+        let long = (turn.abs() * rows[row].outer() / (6.0 * free.max(1.0))).min(1.0);
+        free * (0.3 + 0.5 * long)
+    }
+
+    /// From an outer row to an inner one.
+    fn spoke(&self, lead: &Lead) -> Path {
+        let gates = &self.gates;
+        let rows = &gates.rows.rows;
+        let (from, to) = (gates.rows.row_of[lead.outer as usize] as usize, gates.rows.row_of[lead.inner as usize] as usize);
+        let slot = lead.slot as usize;
+        let start = self.angles[slot];
+        let begin = self.borders(lead.outer, start).0;
+        let mut pen = Pen::new(gates.ground, (begin, start));
+        let mut at = start;
+        let mut leave = (begin, rows[from].inner(), gates.shadow[lead.outer as usize]);
+        for (i, row) in (to + 1..from).rev().enumerate() {
+            let next = at + wrapped(self.angles[slot + 2 + i] - at);
+            let enter = (rows[row].outer(), rows[row].outer(), (next, next));
+            gap(&mut pen, (at, leave), (next, enter));
+            at = next;
+            leave = (rows[row].inner(), rows[row].inner(), (at, at));
+            pen.along(rows[row].inner());
+        }
+        let next = at + wrapped(self.angles[slot + 1] - at);
+        if !in_column(gates, lead.inner) {
+            let end = self.borders(lead.inner, next).1;
+            gap(&mut pen, (at, leave), (next, (end, rows[to].outer(), gates.shadow[lead.inner as usize])));
+            pen.along(end);
+            return pen.done(lead.back);
+        }
+        gap(&mut pen, (at, leave), (next, (rows[to].outer(), rows[to].outer(), (next, next))));
+        let entry = xy((rows[to].outer(), next));
+        let (middle, aim) = self.aim(lead.inner, entry);
+        pen.line_to(border(middle, gates.ground.cards[lead.inner as usize].half, entry, aim));
+        pen.done(lead.back)
+    }
+
+    /// The middle of a card in the column, and the point in it that a way from outside aims at.
+    fn aim(&self, v: u32, entry: (f64, f64)) -> ((f64, f64), (f64, f64)) {
+        let middle = self.gates.rows.spot(v as usize, self.gates.theta);
+        if self.gates.rows.column.len() == 1 {
+            return (middle, middle);
+        }
+        let half = self.gates.ground.cards[v as usize].half.1 * 0.6;
+        (middle, (0.0, entry.1.clamp(middle.1 - half, middle.1 + half)))
+    }
+
+    /// Between two cards in the centre, or from one to itself.
+    fn within_column(&self, lead: &Lead) -> Path {
+        let gates = &self.gates;
+        let (ground, column) = (gates.ground, &gates.rows.column);
+        let spot = |v: u32| gates.rows.spot(v as usize, gates.theta);
+        let half = |v: u32| ground.cards[v as usize].half;
+        let index = |v: u32| column.iter().position(|(u, _)| *u == v).unwrap_or(0);
+        let (from, to) = if lead.back { (lead.inner, lead.outer) } else { (lead.outer, lead.inner) };
+        let outer = gates.rows.rows[0].outer();
+        if from == to {
+            let (low, high) = slab(gates, from);
+            let down = |angle: f64| (outer * angle.sin()).clamp(low.max(-outer), high.min(outer));
+            let ends = [-FRAC_PI_4 - 0.2, -FRAC_PI_4 + 0.2].map(|angle| (outer * angle.cos(), down(angle)));
+            let [start, end] = ends.map(|end| border(spot(from), half(from), end, self.aim(from, end).1));
+            let [a, b] = ends.map(|(x, y)| ground.point((x * 1.15, y * 1.15)));
+            return Path::cubic(ground.point(start), a, b, ground.point(end));
+        }
+        let down = if index(from) < index(to) { 1.0 } else { -1.0 };
+        if index(from).abs_diff(index(to)) == 1 {
+            let (start, end) = ((0.0, spot(from).1 + down * half(from).1), (0.0, spot(to).1 - down * half(to).1));
+            return Path::line(ground.point(start), ground.point(end));
+        }
+        let widest = column.iter().map(|&(v, _)| half(v).0).fold(0.0, f64::max);
+        let ends = [from, to].map(|v| (half(v).0, spot(v).1));
+        bow(ground, ends, 1.4 * widest + outer * 0.25)
+    }
+}
+
+/// The end of a way at one side of a gap: radius at the border of its card, radius at the border of the row, and the
+/// rays between which only this card lies.
+type Side = (f64, f64, (f64, f64));
+
+/// Through the gap between two rows, and out of and into the cards' wedges as far as that bends the way less.
+fn gap(pen: &mut Pen<'_>, (start, leave): (f64, Side), (end, enter): (f64, Side)) {
+    let turn = end - start;
+    let smooth = |t: f64| t * t * (3.0 - 2.0 * t);
+    for stub in [1.0, 0.7, 0.4] {
+        let high = leave.1 + (leave.0 - leave.1) * stub;
+        let low = enter.1 + (enter.0 - enter.1) * stub;
+        let height = (high - low).max(1e-9);
+        let at_leave = start + turn * smooth((high - leave.1) / height);
+        let at_enter = start + turn * smooth((high - enter.1) / height);
+        let within = |angle: f64, of: f64, (a, b): (f64, f64)| {
+            let shift = wrapped(of - f64::midpoint(a, b)) + (angle - of);
+            shift.abs() <= (b - a) / 2.0 + 1e-9
+        };
+        if within(at_leave, start, leave.2) && within(at_enter, end, enter.2) {
+            pen.along(high);
+            pen.sweep((low, end));
+            return;
+        }
+    }
+    pen.along(leave.1);
+    pen.sweep((enter.1, end));
+}
