@@ -81,8 +81,13 @@ fn graphviz(document: &Document) -> Option<f64> {
     graph.push('}');
     let start = cpu_ms(13);
     let arguments = ["-Kneato", "-n", "-Gsplines=line", "-Tpdf"];
-    let mut dot =
-        Command::new("dot").args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?;
+    let mut dot = Command::new("dot")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
     dot.stdin.take()?.write_all(graph.as_bytes()).ok()?;
     dot.wait().ok().filter(|status| status.success())?;
     Some(cpu_ms(13) - start).filter(|ms| *ms > 0.0)

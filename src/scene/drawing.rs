@@ -43,8 +43,21 @@ pub struct Drawing {
     pub layers: BTreeMap<PartyId, usize>,
     /// The cells, when the view is a table; its header is the first group above.
     pub table: Option<Arc<Table>>,
+    /// The lanes from the top, when the view has lanes.
+    pub lanes: Vec<Lane>,
     /// What the legend explains beside cards and arrows.
     pub key: Vec<Entry>,
+}
+
+/// A lane of a department.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lane {
+    /// The department; `None` for lanes that nobody can move: those of external parties, and of no department.
+    pub department: Option<String>,
+    /// Where its name stands, by which it is dragged.
+    pub head: Rect,
+    /// Where its cards stand.
+    pub rect: Rect,
 }
 
 /// The cells of a view that is a table.

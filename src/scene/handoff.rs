@@ -139,6 +139,20 @@ pub fn arrow(handoff: &Handoff, label: &Label, path: Path, spot: Spot, tint: Opt
 }
 
 impl Arrow {
+    /// This arrow in another colour and width.
+    pub fn tinted(&self, tint: Tint) -> Self {
+        let paint = |item: &Item| match item.inked(|_| tint.ink) {
+            Item::Path { segments, fill, stroke } => {
+                let stroke = stroke.map(|s| Stroke { width: tint.width, ..s });
+                Item::Path { segments, fill, stroke }
+            }
+            other => other,
+        };
+        // The ring of an open end keeps its own colours.
+        let line = self.line.iter().enumerate().map(|(i, item)| if i < 2 { paint(item) } else { item.clone() });
+        Self { line: line.collect(), ink: tint.ink, ..self.clone() }
+    }
+
     /// This arrow on its way to another one; the words are those of the other, moved along.
     pub fn towards(&self, other: &Self, t: f32) -> Self {
         let path = self.path.lerp(&other.path, t);

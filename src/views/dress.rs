@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{Ask, figures, layers, upstream};
 use crate::model::{Document, Figure, Subject};
 use crate::scene::drawing::Drawing;
-use crate::scene::handoff::{Arrow, Tint};
-use crate::scene::{Group, Ink, Item, Stroke};
+use crate::scene::handoff::Arrow;
+use crate::scene::{Group, Ink, Item};
 
 /// The drawing with layers, emphasis and colours as chosen.
 pub fn dressed(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
@@ -46,23 +46,9 @@ fn peel(drawing: &mut Drawing, document: &Document, last: usize) {
 fn colour(drawing: &mut Drawing, document: &Document, figure: Figure) {
     let steps = figures::steps(document, figure);
     for (id, arrow) in &mut drawing.arrows {
-        *arrow = Arc::new(tinted(arrow, figures::tint(steps.get(id).copied())));
+        *arrow = Arc::new(arrow.tinted(figures::tint(steps.get(id).copied())));
     }
     drawing.key.extend(figures::key(figure));
-}
-
-/// The same arrow in another colour and width.
-fn tinted(arrow: &Arrow, tint: Tint) -> Arrow {
-    let paint = |item: &Item| match item.inked(|_| tint.ink) {
-        Item::Path { segments, fill, stroke } => {
-            let stroke = stroke.map(|s| Stroke { width: tint.width, ..s });
-            Item::Path { segments, fill, stroke }
-        }
-        other => other,
-    };
-    // The ring of an open end keeps its own colours.
-    let line = arrow.line.iter().enumerate().map(|(i, item)| if i < 2 { paint(item) } else { item.clone() });
-    Arrow { line: line.collect(), ink: tint.ink, ..arrow.clone() }
 }
 
 /// Makes everything else pale.

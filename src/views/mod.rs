@@ -3,9 +3,11 @@
 mod chain;
 mod dress;
 mod figures;
+mod lanes;
 mod layers;
 mod map;
 mod net;
+mod onion;
 mod pages;
 mod place;
 mod shown;
@@ -57,6 +59,8 @@ pub struct View {
 pub const ALL: &[View] = &[
     View { kind: ViewKind::Map, is_free: true, peels: true, draw: map::draw },
     View { kind: ViewKind::Chain, is_free: false, peels: true, draw: chain::draw },
+    View { kind: ViewKind::Onion, is_free: false, peels: true, draw: onion::draw },
+    View { kind: ViewKind::Lanes, is_free: false, peels: true, draw: lanes::draw },
     View { kind: ViewKind::Sipoc, is_free: false, peels: false, draw: sipoc::draw },
     View { kind: ViewKind::Silos, is_free: false, peels: false, draw: silos::draw },
     View { kind: ViewKind::Place, is_free: false, peels: false, draw: place::draw },

@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::geom::{Point, Size};
+use super::Ask;
+use crate::geom::{Point, Rect, Size, pt};
+use crate::layout::chain::chain;
 use crate::layout::{self, LayerHint, Way};
 use crate::model::{Document, Handoff, HandoffId, PartyId, PartyKind};
 use crate::scene::card::{Card, Style, card};
 use crate::scene::drawing::{Drawing, Placed};
 use crate::scene::handoff::{Label, Spot, arrow, label};
 use crate::scene::map::hues;
+use crate::scene::route::{between, sides};
 use crate::scene::text::Fonts;
+use crate::scene::{Align, Group, Ink, Item, Weight};
 
 /// A box of the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +30,6 @@ pub(super) enum Knot {
 pub(super) struct Net<'a> {
     pub document: &'a Document,
     pub knots: Vec<Knot>,
-    index: BTreeMap<Knot, usize>,
     /// Each handoff with the indices of its supplier's and its customer's box.
     pub links: Vec<(HandoffId, &'a Arc<Handoff>, usize, usize)>,
     pub cards: BTreeMap<PartyId, Arc<Card>>,
@@ -62,7 +65,7 @@ impl<'a> Net<'a> {
         };
         let links: Vec<_> = handoffs.iter().filter_map(link).collect();
         let labels = links.iter().map(|(id, handoff, ..)| (*id, label(handoff, hours, fonts))).collect();
-        Self { document, knots, index, links, cards, labels }
+        Self { document, knots, links, cards, labels }
     }
 
     /// The size of each box.
@@ -79,11 +82,6 @@ impl<'a> Net<'a> {
             return Size::default();
         };
         Size { w: label.width() + if label.is_marked() { MARK } else { 6.0 }, h: label.height() }
-    }
-
-    /// The index of a party's box.
-    pub fn index_of(&self, party: PartyId) -> Option<usize> {
-        self.index.get(&Knot::Party(party)).copied()
     }
 
     /// Where a party wants to stand along the flow.
@@ -114,6 +112,86 @@ impl<'a> Net<'a> {
             label: self.label_size(*id),
         };
         self.links.iter().map(edge).collect()
+    }
+
+    /// The department of a party, trimmed.
+    pub fn department(&self, party: PartyId) -> Option<&'a str> {
+        self.document.party(party).map(|p| p.department.trim())
+    }
+
+    /// Arranges boxes apart, below the rest: those that reach no customer. Gives the words above them.
+    pub fn put_apart(
+        &self,
+        ask: &Ask<'_>,
+        is_apart: impl Fn(usize) -> bool,
+        rest: &Rect,
+        (places, ways): (&mut [Point], &mut [Option<Way>]),
+    ) -> Option<Arc<Group>> {
+        let apart: Vec<usize> = (0..self.knots.len()).filter(|i| is_apart(*i)).collect();
+        if apart.is_empty() {
+            return None;
+        }
+        let node = |i: &usize| layout::Node {
+            size: self.size(self.knots[*i]),
+            near: None,
+            layer_hint: self.hint(self.knots[*i]),
+        };
+        let all = self.edges();
+        let (mut edges, mut among) = (Vec::new(), Vec::new());
+        for (link, edge) in all.into_iter().enumerate() {
+            if let (Ok(from), Ok(to)) = (apart.binary_search(&edge.from), apart.binary_search(&edge.to)) {
+                edges.push(layout::Edge { from, to, ..edge });
+                among.push(link);
+            }
+        }
+        let request = layout::Request {
+            nodes: apart.iter().map(node).collect(),
+            edges,
+            node_gap: 24.0,
+            layer_gap: 80.0,
+            ..layout::Request::default()
+        };
+        let arranged = chain(&request);
+        let top = if rest.is_nothing() { 0.0 } else { rest.max.y + 90.0 };
+        let middle = if rest.is_nothing() { 0.0 } else { rest.center().x };
+        let by = pt(middle - arranged.bounds.center().x, top - arranged.bounds.min.y);
+        for (i, place) in apart.iter().zip(&arranged.places) {
+            places[*i] = *place + by;
+        }
+        for (link, way) in among.into_iter().zip(arranged.ways) {
+            ways[link] = way.map(|w| Way { path: w.path.translated(by), label: w.label.map(|at| at + by) });
+        }
+        self.lead_across(&is_apart, places, ways);
+        let line = ask.fonts.line("Not connected to the customer", 14.0, Weight::SemiBold);
+        let at = pt(middle, top - 24.0);
+        let half = pt(line.width / 2.0, 14.0);
+        let text = Item::Text {
+            at,
+            align: Align::Center,
+            size: 14.0,
+            weight: Weight::SemiBold,
+            ink: Ink::Warn,
+            text: line.text,
+            width: line.width,
+        };
+        let bounds = Some(Rect { min: at - half, max: at + pt(half.x, 5.0) });
+        // Only with all layers: what reaches no customer is in none.
+        Some(Arc::new(Group { layer: Some(usize::MAX), bounds, items: vec![text], ..Group::default() }))
+    }
+
+    /// Handoffs between what is apart and the rest, by the shortest way.
+    fn lead_across(&self, is_apart: &impl Fn(usize) -> bool, places: &[Point], ways: &mut [Option<Way>]) {
+        let rect = |i: usize| {
+            let size = self.size(self.knots[i]);
+            Rect::from_min_size(places[i] - pt(size.w / 2.0, size.h / 2.0), size)
+        };
+        for ((_, handoff, from, to), way) in self.links.iter().zip(ways) {
+            if is_apart(*from) != is_apart(*to) {
+                let (a, b) = (rect(*from), rect(*to));
+                let (out, into) = sides(&a, &b, handoff.kind);
+                *way = Some(Way { path: between((out.at(&a, 0.0), out), (into.at(&b, 0.0), into), 0.0), label: None });
+            }
+        }
     }
 
     /// Where a box was in an earlier drawing.

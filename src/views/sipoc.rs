@@ -6,7 +6,7 @@ use super::Ask;
 use crate::model::ops::sipoc::{Sipoc, rows};
 use crate::scene::drawing::{Drawing, Rows, Table};
 use crate::scene::sheet::sipoc::{sipoc, without_empty};
-use crate::scene::sheet::{Drawn, lay_out};
+use crate::scene::sheet::{Drawn, Memory, lay_out};
 
 pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let choice = ask.choice;
@@ -14,7 +14,7 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let rows = rows(ask.document, &asked);
     // The rows in which typing makes something new are for the window alone.
     let rows = if ask.is_live { rows } else { without_empty(&rows) };
-    let drawn = lay_out(&sipoc(ask.document, &rows), ask.document, ask.fonts);
+    let drawn = lay_out(&sipoc(ask.document, &rows), ask.document, ask.fonts, &mut Memory::default());
     table(drawn, Rows::Sipoc(rows))
 }
 

@@ -19,7 +19,8 @@ const POINTS: usize = 24;
 /// Finds a place for each label that has one.
 pub(super) fn put(request: &Request, places: &[Point], rings: &[Ring], ways: &mut [Option<Way>]) {
     let size = |i: usize| Size { w: tame(request.edges[i].label.w), h: tame(request.edges[i].label.h) };
-    let wanted: Vec<usize> = (0..ways.len()).filter(|&i| ways[i].is_some() && size(i).w > 0.0 && size(i).h > 0.0).collect();
+    let wanted: Vec<usize> =
+        (0..ways.len()).filter(|&i| ways[i].is_some() && size(i).w > 0.0 && size(i).h > 0.0).collect();
     if wanted.is_empty() || wanted.len() > MOST {
         return;
     }
@@ -96,9 +97,8 @@ impl Grid {
 
     /// The cells that a rectangle touches; beyond the bounds those at the border.
     fn cells(&self, rect: &Rect) -> impl Iterator<Item = usize> + use<> {
-        let cell = |at: f32, from: f32, whole: f32| {
-            (((at - from) / whole.max(1.0) * CELLS as f32) as usize).min(CELLS - 1)
-        };
+        let cell =
+            |at: f32, from: f32, whole: f32| (((at - from) / whole.max(1.0) * CELLS as f32) as usize).min(CELLS - 1);
         let (from, size) = (self.bounds.min, self.bounds.size());
         let columns = cell(rect.min.x, from.x, size.w)..=cell(rect.max.x, from.x, size.w);
         let lines = cell(rect.min.y, from.y, size.h)..=cell(rect.max.y, from.y, size.h);

@@ -120,7 +120,11 @@ pub(super) fn entries(gates: &Gates<'_>, wishes: &mut [Wish], answers: &mut [f64
             let (sin, cos) = angle.sin_cos();
             let down = (outer * sin).clamp(low, high).clamp(-outer, outer);
             let side = if cos < 0.0 { -1.0 } else { 1.0 };
-            let entry = if down == outer * sin { *angle } else { down.atan2(side * (outer * outer - down * down).max(0.0).sqrt()) };
+            let entry = if down == outer * sin {
+                *angle
+            } else {
+                down.atan2(side * (outer * outer - down * down).max(0.0).sqrt())
+            };
             answers[wish.slot as usize] = wish.angle + wrapped(entry - wish.angle);
         }
     });

@@ -47,5 +47,9 @@ impl Stand {
 /// The arc sine of a number from 0 on; small ones by their series.
 fn arc_sine(x: f64) -> f64 {
     let square = x * x;
-    if x < 0.1 { x * (1.0 + square * (1.0 / 6.0 + square * 0.075)) + x * square * square * square * 0.05 } else { x.min(1.0).asin() }
+    if x < 0.1 {
+        x * (1.0 + square * (1.0 / 6.0 + square * 0.075)) + x * square * square * square * 0.05
+    } else {
+        x.min(1.0).asin()
+    }
 }

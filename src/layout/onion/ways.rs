@@ -72,7 +72,13 @@ fn end_wishes(gates: &Gates<'_>, lead: &Lead, wishes: &mut Vec<Wish>) {
     let level = gates.rows.row_of[outer] == gates.rows.row_of[inner];
     let column = in_column(gates, lead.inner);
     if !in_column(gates, lead.outer) {
-        let angle = if outer == inner { 9.0 } else if column { 0.0 } else { turn };
+        let angle = if outer == inner {
+            9.0
+        } else if column {
+            0.0
+        } else {
+            turn
+        };
         wishes.push(Wish { place: (lead.outer, u32::from(level)), angle, slot: lead.slot });
     }
     if !column {
@@ -155,7 +161,8 @@ impl Drawer<'_> {
     fn spoke(&self, lead: &Lead) -> Path {
         let gates = &self.gates;
         let rows = &gates.rows.rows;
-        let (from, to) = (gates.rows.row_of[lead.outer as usize] as usize, gates.rows.row_of[lead.inner as usize] as usize);
+        let (from, to) =
+            (gates.rows.row_of[lead.outer as usize] as usize, gates.rows.row_of[lead.inner as usize] as usize);
         let slot = lead.slot as usize;
         let start = self.angles[slot];
         let begin = self.borders(lead.outer, start).0;

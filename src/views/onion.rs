@@ -1,0 +1,214 @@
+//! The onion: rings around the external customer, each with what it is and what is known of the chain up to it.
+
+use std::sync::Arc;
+
+use super::layers::{Layers, layers, name_of, so_far};
+use super::net::{Knot, Net};
+use super::{Ask, figures};
+use crate::geom::{Point, Rect, Size, pt};
+use crate::layout::onion::{ASPECT, Edge, Node, Onion, Request, Ring, onion};
+use crate::model::quantity::{duration, rounded};
+use crate::model::{Document, Figure, Handoff, HandoffId, PartyId};
+use crate::scene::card::{BLOCK, COMPACT, FULL, Style};
+use crate::scene::drawing::{Drawing, Entry};
+use crate::scene::map::hues;
+use crate::scene::shapes::ellipse;
+use crate::scene::{Align, Group, Ink, Item, Stroke, Weight};
+
+/// With more parties than this, full rings become blocks.
+const MANY: usize = 110;
+/// A ring with more parties than this is full.
+const FULL_RING: usize = 14;
+/// With more parties than this the rings tell no figures.
+const MOST_WITH_FIGURES: usize = 2_000;
+const CARD_GAP: f32 = 22.0;
+const BLOCK_GAP: f32 = 8.0;
+const RING_GAP: f32 = 58.0;
+const NAME_SIZE: f32 = 13.0;
+const NOTE_SIZE: f32 = 11.5;
+
+pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
+    let rings = layers(ask.document, ask.choice);
+    let net = Net::new(ask.document, ask.fonts, |id| Some(style(id, &rings)));
+    let hues = hues(ask.document);
+    let inside: Vec<usize> = (0..net.knots.len()).filter(|i| ring_of(&net, net.knots[*i], &rings).is_some()).collect();
+    let node = |i: &usize| {
+        let knot = net.knots[*i];
+        Node {
+            size: net.size(knot),
+            ring: ring_of(&net, knot, &rings).unwrap_or(0),
+            group: party_of(knot).and_then(|id| Some(u32::from(*hues.get(net.department(id)?)?))),
+            near: net.near(knot, ask.before).map(angle),
+        }
+    };
+    let position = |i: usize| inside.binary_search(&i).ok();
+    let mut edges = Vec::new();
+    let mut among = Vec::new();
+    for (link, (id, _, from, to)) in net.links.iter().enumerate() {
+        if let Some((from, to)) = position(*from).zip(position(*to)) {
+            edges.push(Edge { from, to, label: net.label_size(*id) });
+            among.push(link);
+        }
+    }
+    let heads: Vec<Head> = (0..=rings.last()).map(|k| Head::new(ask, &rings, k)).collect();
+    let crowded = rings.of.len() > MANY;
+    let request = Request {
+        nodes: inside.iter().map(node).collect(),
+        edges,
+        node_gap: if crowded { BLOCK_GAP } else { CARD_GAP },
+        ring_gap: RING_GAP,
+        aspect: ASPECT,
+        heads: heads.iter().map(|head| head.size).collect(),
+    };
+    let layout = onion(&request);
+    let mut places = vec![Point::default(); net.knots.len()];
+    let mut ways = vec![None; net.links.len()];
+    for (i, place) in inside.iter().zip(&layout.places) {
+        places[*i] = *place;
+    }
+    for (link, way) in among.into_iter().zip(layout.ways.iter().cloned()) {
+        ways[link] = way;
+    }
+    let apart = net.put_apart(ask, |i| position(i).is_none(), &layout.bounds, (&mut places, &mut ways));
+    let mut drawing = net.drawing(&places, ways);
+    drawing.behind = bands(ask, &layout, &rings);
+    drawing.above = heads.iter().zip(&layout.rings).filter_map(|(head, ring)| head.at(ring.head)).collect();
+    drawing.above.extend(apart);
+    drawing.layers = rings.of;
+    drawing.key = key();
+    drawing
+}
+
+/// Large in the middle, small in crowded rings.
+fn style(id: PartyId, rings: &Layers) -> Style {
+    match rings.of.get(&id) {
+        Some(0) if rings.centre.len() <= 3 => FULL,
+        Some(layer) if rings.of.len() > MANY && rings.count(*layer) > FULL_RING => BLOCK,
+        None if rings.of.len() > MANY => BLOCK,
+        _ => COMPACT,
+    }
+}
+
+fn party_of(knot: Knot) -> Option<PartyId> {
+    match knot {
+        Knot::Party(id) => Some(id),
+        Knot::Open(_) => None,
+    }
+}
+
+/// The ring of a box: a missing end is one further out than the party at the other end.
+fn ring_of(net: &Net<'_>, knot: Knot, rings: &Layers) -> Option<usize> {
+    match knot {
+        Knot::Party(id) => rings.of.get(&id).copied(),
+        Knot::Open(handoff) => {
+            let handoff = net.document.handoff(handoff)?;
+            Some(rings.of.get(&handoff.supplier.or(handoff.customer)?)? + 1)
+        }
+    }
+}
+
+/// The angle at which a place stands, from −π/2 to 3π/2.
+fn angle(place: Point) -> f32 {
+    let angle = place.y.atan2(place.x / ASPECT);
+    if angle < -std::f32::consts::FRAC_PI_2 { angle + std::f32::consts::TAU } else { angle }
+}
+
+/// The name of a ring and its figures, measured.
+struct Head {
+    layer: usize,
+    lines: Vec<(Item, f32)>,
+    size: Size,
+}
+
+impl Head {
+    fn new(ask: &Ask<'_>, rings: &Layers, layer: usize) -> Self {
+        let alone = layer == 0 && rings.centre.len() == 1;
+        let mut words = Vec::new();
+        if !alone && !rings.of.is_empty() {
+            words.push((name_of(layer, rings, ask.document), NAME_SIZE, Weight::SemiBold, Ink::Text));
+            words.push((Self::note(ask, rings, layer), NOTE_SIZE, Weight::Regular, Ink::Faint));
+        }
+        let mut size = Size::default();
+        let mut lines = Vec::new();
+        for (text, font, weight, ink) in words.into_iter().filter(|(text, ..)| !text.is_empty()) {
+            let line = ask.fonts.line(&text, font, weight);
+            size = Size { w: size.w.max(line.width + 20.0), h: size.h + font * 1.35 };
+            let at = pt(0.0, size.h - font * 0.3);
+            let (text, width) = (line.text, line.width);
+            lines.push((Item::Text { at, align: Align::Center, size: font, weight, ink, text, width }, font));
+        }
+        size.h += if lines.is_empty() { 0.0 } else { 10.0 };
+        Self { layer, lines, size }
+    }
+
+    /// "3 parties · 84.1 % C&A · lead time 3 d so far".
+    fn note(ask: &Ask<'_>, rings: &Layers, layer: usize) -> String {
+        let count = rings.count(layer);
+        let mut parts = vec![format!("{count} {}", if count == 1 { "party" } else { "parties" })];
+        if ask.document.parties_len() <= MOST_WITH_FIGURES && rings.centre.len() == 1 {
+            let known = so_far(ask.document, rings, layer);
+            let hours = ask.document.info().hours_per_day;
+            parts.extend(known.complete_accurate.value.map(|v| format!("{} % C&A", rounded(v * 100.0, 1))));
+            parts.extend(known.lead_time_h.value.map(|h| format!("lead time {}", duration(h, hours))));
+            if parts.len() > 1 {
+                parts.push("so far".into());
+            }
+        }
+        parts.join(" · ")
+    }
+
+    /// The words around a point; `None` when there are none.
+    fn at(&self, middle: Point) -> Option<Arc<Group>> {
+        if self.lines.is_empty() {
+            return None;
+        }
+        let corner = middle - pt(self.size.w / 2.0, self.size.h / 2.0);
+        let rect = Rect::from_min_size(corner, self.size);
+        let radius = self.size.h / 2.0;
+        let pill = Item::Rect { rect, radius, fill: Some(Ink::Paper), stroke: Some(Stroke::solid(Ink::Grid, 1.0)) };
+        let top = pt(middle.x, rect.min.y + 5.0);
+        let items = std::iter::once(pill).chain(self.lines.iter().map(|(item, _)| item.translated(top)));
+        Some(Arc::new(Group {
+            layer: Some(self.layer),
+            bounds: Some(rect.expand(1.0)),
+            items: items.collect(),
+            ..Group::default()
+        }))
+    }
+}
+
+/// The rings themselves, the outermost below; in the colour of a figure where one is chosen.
+fn bands(ask: &Ask<'_>, layout: &Onion, rings: &Layers) -> Vec<Arc<Group>> {
+    let steps = figures::steps(ask.document, ask.choice.figure);
+    let band = |(layer, ring): (usize, &Ring)| {
+        let step = mean_step(ask.document, rings, layer, |id| steps.get(&id).copied());
+        let ink = match step.filter(|_| ask.choice.figure != Figure::None) {
+            Some(step) => Ink::Scale(step),
+            None => Ink::Ring(layer.min(200) as u8),
+        };
+        let half = ring.outer;
+        let rect = Rect { min: pt(-half.w, -half.h), max: pt(half.w, half.h) };
+        let stroke = Some(Stroke::solid(Ink::Grid, 1.2));
+        let item = Item::Path { segments: ellipse(&rect), fill: Some(ink), stroke };
+        let bounds = Some(rect.expand(1.0));
+        Arc::new(Group { layer: Some(layer), bounds, items: vec![item], ..Group::default() })
+    };
+    layout.rings.iter().take(rings.last() + 1).enumerate().rev().map(band).collect()
+}
+
+/// The mean step of what a ring's parties give further in.
+fn mean_step(document: &Document, rings: &Layers, layer: usize, step: impl Fn(HandoffId) -> Option<u8>) -> Option<u8> {
+    let given = |handoff: &Handoff| {
+        handoff.is_forward() && handoff.supplier.is_some_and(|id| layer > 0 && rings.of.get(&id) == Some(&layer))
+    };
+    let known: Vec<u8> = document.handoffs().filter(|(_, h)| given(h)).filter_map(|(id, _)| step(id)).collect();
+    if known.is_empty() {
+        return None;
+    }
+    let sum: f32 = known.iter().map(|step| f32::from(*step)).sum();
+    Some((sum / known.len() as f32).round() as u8)
+}
+
+fn key() -> Vec<Entry> {
+    vec![Entry { swatch: Vec::new(), text: "Ring: handoffs away from the customer".into() }]
+}
