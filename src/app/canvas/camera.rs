@@ -76,6 +76,11 @@ impl Camera {
         *self = Self { center: area.center(), zoom: zoom.clamp(LEAST_ZOOM, most) };
     }
 
+    /// Moves what is seen by a vector on the screen.
+    pub fn shift(&mut self, by: egui::Vec2) {
+        self.center = self.center - pt(by.x / self.zoom, by.y / self.zoom);
+    }
+
     /// Shows the whole width of the rectangle and its upper part, at most at this zoom.
     pub fn fit_width(&mut self, canvas: egui::Rect, area: &Rect, most: f32) {
         const AIR: f32 = 24.0;

@@ -52,6 +52,12 @@ enum Wish {
     Into(Rect),
 }
 
+/// The part of the canvas that title and figures leave free before an audience.
+fn stage_room(canvas: egui::Rect) -> egui::Rect {
+    let (above, below) = (76.0_f32.min(canvas.height() / 5.0), 84.0_f32.min(canvas.height() / 5.0));
+    egui::Rect { min: canvas.min + egui::vec2(0.0, above), max: canvas.max - egui::vec2(0.0, below) }
+}
+
 /// The camera's way to somewhere else.
 #[derive(Debug, Clone, Copy)]
 struct Glide {
@@ -296,6 +302,7 @@ impl Canvas {
         if canvas.width() < 40.0 || canvas.height() < 40.0 {
             return;
         }
+        let room = if cx.presents { stage_room(canvas) } else { canvas };
         let most = self.most.unwrap_or(1.0);
         for wish in std::mem::take(&mut self.wishes) {
             let mut camera = self.glide.map_or(self.camera, |glide| glide.to);
@@ -305,16 +312,18 @@ impl Canvas {
                     let drawing = self.show.at_rest();
                     let bounds = drawing.bounds();
                     if drawing.table.is_some() {
-                        camera.fit_width(canvas, &bounds, most);
+                        camera.fit_width(room, &bounds, most);
                     } else {
-                        camera.fit(canvas, &bounds, most);
+                        camera.fit(room, &bounds, most);
                     }
+                    camera.shift(room.center() - canvas.center());
                     self.fitted = (!bounds.is_nothing()).then_some(camera);
                     glides = self.fitted.is_some() && self.drawn > 0;
                 }
                 Wish::Fit(subjects) => camera.fit(canvas, &self.area_of(&subjects), most),
                 Wish::Look(area) => {
-                    camera.fit(canvas, &area, camera::MOST_ZOOM);
+                    camera.fit(room, &area, camera::MOST_ZOOM);
+                    camera.shift(room.center() - canvas.center());
                     glides = true;
                 }
                 Wish::Into(area) => camera.reveal(canvas, &area),

@@ -91,6 +91,7 @@ fn foot(ui: &egui::Ui, cx: &Cx<'_>, figures: &Figures, canvas: egui::Rect) {
     let area = Area::new(ui.id().with("figures")).order(Order::Middle).interactable(false);
     area.fixed_pos(canvas.center_bottom() - egui::vec2(0.0, 16.0)).pivot(Align2::CENTER_BOTTOM).show(ui.ctx(), |ui| {
         sheet(cx.theme).inner_margin(egui::Margin::symmetric(20, 8)).show(ui, |ui| {
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 28.0;
                 for (name, value, note) in shown {
