@@ -82,7 +82,14 @@ fn request(handoffs: &[Handoff]) -> Request {
     let most = ring.iter().copied().filter(|r| *r != usize::MAX).max().unwrap_or(0);
     let nodes = ring.into_iter().map(|r| Node { size: CARD, ring: r.min(most + 1), ..Node::default() }).collect();
     let edges = handoffs.iter().map(|&(from, to, _)| Edge { from, to, ..Edge::default() }).collect();
-    Request { nodes, edges, node_gap: 24.0, ring_gap: 80.0, aspect: ASPECT, heads: vec![Size { w: 180.0, h: 22.0 }; most] }
+    Request {
+        nodes,
+        edges,
+        node_gap: 24.0,
+        ring_gap: 80.0,
+        aspect: ASPECT,
+        heads: vec![Size { w: 180.0, h: 22.0 }; most],
+    }
 }
 
 /// A table with the columns supplier, customer, item and kind first.
@@ -134,10 +141,8 @@ fn crossings(edges: &[Edge], places: &[Point]) -> usize {
         let [ax, ay, bx, by, cx, cy] = [a.x, a.y, b.x, b.y, c.x, c.y].map(f64::from);
         (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
     };
-    let mut lines: Vec<(f32, f32, &Edge)> = edges
-        .iter()
-        .map(|e| (places[e.from].x.min(places[e.to].x), places[e.from].x.max(places[e.to].x), e))
-        .collect();
+    let mut lines: Vec<(f32, f32, &Edge)> =
+        edges.iter().map(|e| (places[e.from].x.min(places[e.to].x), places[e.from].x.max(places[e.to].x), e)).collect();
     lines.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut crossings = 0;
     for (i, &(_, end, e)) in lines.iter().enumerate() {
@@ -154,7 +159,8 @@ fn crossings(edges: &[Edge], places: &[Point]) -> usize {
 
 /// Where `twopi` puts the parties around the customer; `None` when it is not installed.
 fn twopi(request: &Request) -> Option<Vec<Point>> {
-    let mut dot = format!("digraph {{ node [shape=box,fixedsize=true,width={},height={}];\n", CARD.w / 72.0, CARD.h / 72.0);
+    let mut dot =
+        format!("digraph {{ node [shape=box,fixedsize=true,width={},height={}];\n", CARD.w / 72.0, CARD.h / 72.0);
     for edge in &request.edges {
         dot += &format!("n{} -> n{};\n", edge.from, edge.to);
     }

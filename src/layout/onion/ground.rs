@@ -55,9 +55,8 @@ impl Ground {
                 near: node.near.filter(|a| a.is_finite()).map(|a| turned(f64::from(a))),
             })
             .collect();
-        let there = |(i, e): (usize, &super::Edge)| {
-            (e.from < n && e.to < n).then_some((e.from as u32, e.to as u32, i as u32))
-        };
+        let there =
+            |(i, e): (usize, &super::Edge)| (e.from < n && e.to < n).then_some((e.from as u32, e.to as u32, i as u32));
         let edges: Vec<_> = request.edges.iter().enumerate().filter_map(there).collect();
         let heads = request.heads.iter().take(n + 1).map(|h| (tame(h.w) > 0.0 && tame(h.h) > 0.0).then(|| half(*h)));
         let (start, near) = neighbours(&edges, n);
@@ -65,8 +64,7 @@ impl Ground {
         let ring_gap = f64::from(tame(request.ring_gap)).max(8.0);
         let node_gap = f64::from(tame(request.node_gap)).max(4.0);
         let gaps = vec![ring_gap; rings];
-        let mut ground =
-            Self { cards, edges, node_gap, aspect, heads: heads.collect(), gaps, start, near };
+        let mut ground = Self { cards, edges, node_gap, aspect, heads: heads.collect(), gaps, start, near };
         ground.widen(request);
         ground
     }

@@ -10,16 +10,18 @@ const MOST: usize = 4000;
 /// With no more ways than this a label keeps off other ways where it can.
 const FEW: usize = 120;
 /// Where on its way a label may stand, the best first.
-const TRIES: [f32; 13] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86];
+const TRIES: [f32; 19] =
+    [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.22, 0.78, 0.17, 0.83, 0.12, 0.88];
 /// What a label keeps clear of cards and of other labels, in map units.
 const MARGIN: f32 = 3.0;
 /// How many points stand for a way.
-const POINTS: usize = 24;
+const POINTS: usize = 48;
 
 /// Finds a place for each label that has one.
 pub(super) fn put(request: &Request, places: &[Point], rings: &[Ring], ways: &mut [Option<Way>]) {
     let size = |i: usize| Size { w: tame(request.edges[i].label.w), h: tame(request.edges[i].label.h) };
-    let wanted: Vec<usize> = (0..ways.len()).filter(|&i| ways[i].is_some() && size(i).w > 0.0 && size(i).h > 0.0).collect();
+    let wanted: Vec<usize> =
+        (0..ways.len()).filter(|&i| ways[i].is_some() && size(i).w > 0.0 && size(i).h > 0.0).collect();
     if wanted.is_empty() || wanted.len() > MOST {
         return;
     }
@@ -96,9 +98,8 @@ impl Grid {
 
     /// The cells that a rectangle touches; beyond the bounds those at the border.
     fn cells(&self, rect: &Rect) -> impl Iterator<Item = usize> + use<> {
-        let cell = |at: f32, from: f32, whole: f32| {
-            (((at - from) / whole.max(1.0) * CELLS as f32) as usize).min(CELLS - 1)
-        };
+        let cell =
+            |at: f32, from: f32, whole: f32| (((at - from) / whole.max(1.0) * CELLS as f32) as usize).min(CELLS - 1);
         let (from, size) = (self.bounds.min, self.bounds.size());
         let columns = cell(rect.min.x, from.x, size.w)..=cell(rect.max.x, from.x, size.w);
         let lines = cell(rect.min.y, from.y, size.h)..=cell(rect.max.y, from.y, size.h);

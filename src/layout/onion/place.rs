@@ -14,18 +14,20 @@ const SWEEPS: usize = 8;
 const SWEEPS_OF_MANY: usize = 2;
 const MANY: usize = 3000;
 /// How hard its even place on the row pulls a card of the fullest ring, against one edge.
-const EVEN: f64 = 1.0;
+const EVEN: f64 = 3.0;
 /// How hard it pulls the others.
-const LOOSE: f64 = 0.05;
+const LOOSE: f64 = 0.15;
 
 /// Deals the cards to the rows of their rings in the order of `theta`, and finds the angles they stand at.
 pub(super) fn angles(ground: &Ground, rows: &mut Rows, mut theta: Vec<f64>) -> Vec<f64> {
     deal(rows, &theta);
     let mut work = Work { ground, pools: vec![], wishes: vec![], turns: vec![] };
     let mut even = theta.clone();
+    let mut grown = 0.0;
     for i in 0..rows.rows.len() {
         if rows.rows[i].radius > 0.0 {
-            work.begin(rows, i, &mut theta);
+            rows.rows[i].radius += grown;
+            grown += work.begin(&mut rows.rows[i], &mut theta);
             let n = rows.rows[i].cards.len();
             let (low, high) = work.ends(&rows.rows[i]);
             for (slot, &v) in rows.rows[i].cards.iter().enumerate() {
@@ -102,9 +104,10 @@ impl Work<'_> {
     }
 
     /// Makes the row large enough for its cards in their order, and puts them as near to their angles as they fit.
-    fn begin(&mut self, rows: &mut Rows, i: usize, theta: &mut [f64]) {
+    /// Gives by how much the row grew.
+    fn begin(&mut self, row: &mut Row, theta: &mut [f64]) -> f64 {
+        let before = row.radius;
         for _ in 0..60 {
-            let row = &rows.rows[i];
             let (low, high) = self.ends(row);
             let ray = row.cards.iter().fold(low, |ray, &v| {
                 let stand = self.stand(row, v);
@@ -114,13 +117,12 @@ impl Work<'_> {
             if ray <= high {
                 break;
             }
-            let by = row.radius * ((ray - low) / (high - low).max(0.1) - 1.0).clamp(0.02, 1.0);
-            rows.grow(i, by);
+            row.radius += row.radius * ((ray - low) / (high - low).max(0.1) - 1.0).clamp(0.02, 1.0);
         }
-        let row = &rows.rows[i];
         self.wishes.clear();
         self.wishes.extend(row.cards.iter().map(|&v| (theta[v as usize], 1.0)));
         self.pool(row, theta);
+        row.radius - before
     }
 
     /// Brings the cards of a row near to their neighbours.

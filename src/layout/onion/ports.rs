@@ -2,7 +2,7 @@
 
 use super::ground::{Ground, turned, wrapped};
 use super::rings::Rows;
-use super::room::{Stand, across};
+use super::room::{Stand, across, reach};
 
 /// The distance of two ways side by side, in map units.
 const LANE: f64 = 13.0;
@@ -51,8 +51,10 @@ impl<'a> Gates<'a> {
 
     /// How far from a card's middle its outermost port may be, as an angle.
     pub(super) fn reach(&self, v: usize) -> f64 {
-        let radius = self.rows.rows[self.rows.row_of[v] as usize].radius.max(1e-9);
-        (WIDE * across(self.ground.cards[v].half, self.theta[v]) / radius).min(0.9).asin()
+        let half = self.ground.cards[v].half;
+        // Its farthest corner is seen under a smaller angle than its middle.
+        let far = self.rows.rows[self.rows.row_of[v] as usize].radius + reach(half);
+        (WIDE * across(half, self.theta[v]) / far.max(1e-9)).min(0.9).asin()
     }
 }
 
@@ -120,7 +122,11 @@ pub(super) fn entries(gates: &Gates<'_>, wishes: &mut [Wish], answers: &mut [f64
             let (sin, cos) = angle.sin_cos();
             let down = (outer * sin).clamp(low, high).clamp(-outer, outer);
             let side = if cos < 0.0 { -1.0 } else { 1.0 };
-            let entry = if down == outer * sin { *angle } else { down.atan2(side * (outer * outer - down * down).max(0.0).sqrt()) };
+            let entry = if down == outer * sin {
+                *angle
+            } else {
+                down.atan2(side * (outer * outer - down * down).max(0.0).sqrt())
+            };
             answers[wish.slot as usize] = wish.angle + wrapped(entry - wish.angle);
         }
     });

@@ -63,7 +63,8 @@ impl Rows {
         for (v, card) in ground.cards.iter().enumerate() {
             members[card.ring].push(v as u32);
         }
-        let mut rows = Self { rows: vec![], of_ring: vec![], row_of: vec![0; ground.cards.len()], members, column: vec![] };
+        let mut rows =
+            Self { rows: vec![], of_ring: vec![], row_of: vec![0; ground.cards.len()], members, column: vec![] };
         rows.centre(ground);
         for ring in rows.of_ring.len()..count {
             rows.add(ground, ring);
@@ -120,13 +121,6 @@ impl Rows {
         (radius * theta[v].cos(), radius * theta[v].sin())
     }
 
-    /// Makes a row larger, and with it all outside it.
-    pub(super) fn grow(&mut self, row: usize, by: f64) {
-        for row in &mut self.rows[row..] {
-            row.radius += by;
-        }
-    }
-
     /// How full a ring is, from 0 to 1.
     pub(super) fn fill(&self, ground: &Ground, ring: usize) -> f64 {
         let rows = &self.rows[self.of_ring[ring].clone()];
@@ -141,13 +135,23 @@ impl Rows {
         let mut border = 0.0;
         let ring = |(k, range): (usize, &Range<usize>)| {
             let Some(last) = range.end.checked_sub(1).map(|i| &self.rows[i]).filter(|_| !range.is_empty()) else {
-                return Ring { radius: axes(border), inner: axes(border), outer: axes(border), head: ground.point((0.0, -border)) };
+                return Ring {
+                    radius: axes(border),
+                    inner: axes(border),
+                    outer: axes(border),
+                    head: ground.point((0.0, -border)),
+                };
             };
             let next = self.rows.get(range.end).map_or(last.outer() + ground.gaps[k], Row::inner);
             let inner = border;
             border = f64::midpoint(last.outer(), next);
             let middle = f64::midpoint(self.rows[range.start].radius, last.radius);
-            Ring { radius: axes(middle), inner: axes(inner), outer: axes(border), head: ground.point((0.0, -last.radius)) }
+            Ring {
+                radius: axes(middle),
+                inner: axes(inner),
+                outer: axes(border),
+                head: ground.point((0.0, -last.radius)),
+            }
         };
         self.of_ring.iter().enumerate().map(ring).collect()
     }
@@ -179,7 +183,9 @@ impl Crowd {
         }
         let half = (sum.0 * share, sum.1 * share);
         // A card's wedge must be narrower than half a turn.
-        let least = (inner + depth).max(1.2 * (depth + ground.node_gap)).max(head.map_or(0.0, |h| 1.2 * (h.0 + ground.node_gap)));
+        let least = (inner + depth)
+            .max(1.2 * (depth + ground.node_gap))
+            .max(head.map_or(0.0, |h| 1.2 * (h.0 + ground.node_gap)));
         Self { count, half, depth, head, least, pitch: 2.0 * depth + ground.node_gap, gap: ground.node_gap }
     }
 

@@ -32,12 +32,14 @@ impl Stand {
     /// The first ray behind the card at `angle` that is clear of it; with `side` −1 the last one before it. Less `angle`.
     pub(super) fn to_ray(&self, angle: f64, side: f64) -> f64 {
         let mut turn = self.turn(angle);
-        for _ in 0..4 {
+        let mut spare = 5e-4;
+        for step in 0..10 {
             let need = self.turn(angle + side * turn);
-            if need <= turn && turn - need < 1e-3 * turn {
+            if need <= turn && (turn - need < 2e-3 * turn || step > 4) {
                 return turn;
             }
-            turn = if need > turn { need * 1.0005 } else { need };
+            turn = if need > turn { need * (1.0 + spare) } else { need };
+            spare *= 2.0;
         }
         // Close to the centre it may not settle: then a ray that is surely clear.
         arc_sine((reach(self.half) + self.margin) / self.radius.max(1e-9))
@@ -47,5 +49,9 @@ impl Stand {
 /// The arc sine of a number from 0 on; small ones by their series.
 fn arc_sine(x: f64) -> f64 {
     let square = x * x;
-    if x < 0.1 { x * (1.0 + square * (1.0 / 6.0 + square * 0.075)) + x * square * square * square * 0.05 } else { x.min(1.0).asin() }
+    if x < 0.1 {
+        x * (1.0 + square * (1.0 / 6.0 + square * 0.075)) + x * square * square * square * 0.05
+    } else {
+        x.min(1.0).asin()
+    }
 }

@@ -18,8 +18,14 @@ struct Lead {
     back: bool,
     /// Where its angles begin: port at the outer end, at the inner end, and from there one for each row passed.
     slot: u32,
+    /// How many rows it passes by their gates.
+    passes: u32,
     edge: u32,
 }
+
+/// When ways pass more rows than this by gates, for each edge, those over more than so many rows go straight across.
+const MANY_PASSES: usize = 60;
+const FAR: u32 = 100;
 
 /// The ways of all edges; `None` for those without two ends.
 pub(super) fn ways(ground: &Ground, rows: &Rows, theta: &[f64], edges: usize) -> Vec<Option<Way>> {
@@ -36,13 +42,17 @@ pub(super) fn ways(ground: &Ground, rows: &Rows, theta: &[f64], edges: usize) ->
 /// All edges with the angles of their ports and of the gates they pass.
 fn led(gates: &Gates<'_>) -> (Vec<Lead>, Vec<f64>) {
     let row_of = &gates.rows.row_of;
+    let between = |a: u32, b: u32| row_of[a as usize].abs_diff(row_of[b as usize]).saturating_sub(1);
+    let all: usize = gates.ground.edges.iter().map(|&(a, b, _)| between(a, b) as usize).sum();
+    let most = if all > MANY_PASSES * (gates.ground.edges.len() + 100) { FAR } else { u32::MAX };
     let mut slots = 0;
     let lead = |&(from, to, edge): &(u32, u32, u32)| {
         let back = row_of[from as usize] < row_of[to as usize];
         let (outer, inner) = if back { (to, from) } else { (from, to) };
         let slot = slots;
-        slots += 2 + row_of[outer as usize].saturating_sub(row_of[inner as usize] + 1);
-        Lead { outer, inner, back, slot, edge }
+        let passes = Some(between(outer, inner)).filter(|rows| *rows <= most).unwrap_or(0);
+        slots += 2 + passes;
+        Lead { outer, inner, back, slot, passes, edge }
     };
     let leads: Vec<Lead> = gates.ground.edges.iter().map(lead).collect();
     let mut angles = vec![0.0; slots as usize];
@@ -72,7 +82,13 @@ fn end_wishes(gates: &Gates<'_>, lead: &Lead, wishes: &mut Vec<Wish>) {
     let level = gates.rows.row_of[outer] == gates.rows.row_of[inner];
     let column = in_column(gates, lead.inner);
     if !in_column(gates, lead.outer) {
-        let angle = if outer == inner { 9.0 } else if column { 0.0 } else { turn };
+        let angle = if outer == inner {
+            9.0
+        } else if column {
+            0.0
+        } else {
+            turn
+        };
         wishes.push(Wish { place: (lead.outer, u32::from(level)), angle, slot: lead.slot });
     }
     if !column {
@@ -90,7 +106,7 @@ fn pass_wishes(gates: &Gates<'_>, lead: &Lead, passing: &mut Vec<Wish>, entering
     let mut at = angles[lead.slot as usize];
     let mut last = radius(from);
     let goal = gates.theta[inner];
-    for (i, row) in (to + 1..from).rev().enumerate() {
+    for (i, row) in (to + 1..from).rev().take(lead.passes as usize).enumerate() {
         let share = (last - radius(row)) / (last - radius(to)).max(1e-9);
         let wish = on_row(if column { at } else { at + wrapped(goal - at) * share });
         let (gate, (low, high)) = gates.gate(row, wish);
@@ -133,7 +149,12 @@ impl Drawer<'_> {
         let rows = &self.gates.rows.rows;
         let i = self.gates.rows.row_of[lead.outer as usize] as usize;
         let row = &rows[i];
-        let (start, end) = (self.angles[lead.slot as usize], self.angles[lead.slot as usize + 1]);
+        let (mut start, mut end) = (self.angles[lead.slot as usize], self.angles[lead.slot as usize + 1]);
+        if lead.outer == lead.inner {
+            let wide = (self.gates.reach(lead.outer as usize) * 0.6).max(end - start);
+            start = f64::midpoint(start, end) - wide / 2.0;
+            end = start + wide;
+        }
         let turn = wrapped(end - start);
         let mut pen = Pen::new(self.gates.ground, (self.borders(lead.outer, start).1, start));
         pen.along(row.outer());
@@ -155,14 +176,15 @@ impl Drawer<'_> {
     fn spoke(&self, lead: &Lead) -> Path {
         let gates = &self.gates;
         let rows = &gates.rows.rows;
-        let (from, to) = (gates.rows.row_of[lead.outer as usize] as usize, gates.rows.row_of[lead.inner as usize] as usize);
+        let (from, to) =
+            (gates.rows.row_of[lead.outer as usize] as usize, gates.rows.row_of[lead.inner as usize] as usize);
         let slot = lead.slot as usize;
         let start = self.angles[slot];
         let begin = self.borders(lead.outer, start).0;
         let mut pen = Pen::new(gates.ground, (begin, start));
         let mut at = start;
         let mut leave = (begin, rows[from].inner(), gates.shadow[lead.outer as usize]);
-        for (i, row) in (to + 1..from).rev().enumerate() {
+        for (i, row) in (to + 1..from).rev().take(lead.passes as usize).enumerate() {
             let next = at + wrapped(self.angles[slot + 2 + i] - at);
             let enter = (rows[row].outer(), rows[row].outer(), (next, next));
             gap(&mut pen, (at, leave), (next, enter));
