@@ -29,11 +29,8 @@ pub(super) fn put(request: &Request, places: &[Point], rings: &[Ring], ways: &mu
     let heads = rings.iter().zip(&request.heads).filter(|(_, size)| size.w > 0.0 && size.h > 0.0);
     taken.extend(heads.map(|(ring, size)| rect(ring.head, *size)));
     let mut grid = Grid::new(taken);
-    let dots: Vec<Vec<Point>> = if ways.len() <= FEW {
-        ways.iter().map(|way| way.as_ref().map_or(vec![], |way| spaced(way))).collect()
-    } else {
-        vec![]
-    };
+    let dots: Vec<Vec<Point>> =
+        if ways.len() <= FEW { ways.iter().map(|way| way.as_ref().map_or(vec![], spaced)).collect() } else { vec![] };
     for i in wanted {
         let Some(way) = &mut ways[i] else { continue };
         let mut best: Option<(usize, Point)> = None;

@@ -259,7 +259,7 @@ impl<'a> Work<'a> {
 pub(super) fn straight(ground: &Ground, rows: &Rows, theta: &[f64]) -> usize {
     let radius = |v: usize| {
         let range = &rows.of_ring[ground.cards[v].ring];
-        rows.rows.get(range.start).map_or(0.0, |row| row.radius)
+        rows.list.get(range.start).map_or(0.0, |row| row.radius)
     };
     let spot = |v: u32| (radius(v as usize) * theta[v as usize].cos(), radius(v as usize) * theta[v as usize].sin());
     let side = |a: (f64, f64), b: (f64, f64), c: (f64, f64)| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0);

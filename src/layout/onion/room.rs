@@ -25,12 +25,12 @@ impl Stand {
     }
 
     /// How far from the ray the card stands at least, whichever side.
-    pub(super) fn from_ray(&self, ray: f64) -> f64 {
+    pub(super) fn beside(&self, ray: f64) -> f64 {
         self.turn(ray)
     }
 
     /// The first ray behind the card at `angle` that is clear of it; with `side` −1 the last one before it. Less `angle`.
-    pub(super) fn to_ray(&self, angle: f64, side: f64) -> f64 {
+    pub(super) fn to_ray(self, angle: f64, side: f64) -> f64 {
         let mut turn = self.turn(angle);
         let mut spare = 5e-4;
         for step in 0..10 {

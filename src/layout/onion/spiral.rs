@@ -143,7 +143,7 @@ pub(super) fn border((x, y): (f64, f64), (a, b): (f64, f64), from: (f64, f64), t
     (to.0 + dx * share, to.1 + dy * share)
 }
 
-/// A piece of a straight line on the map, for ways in the centre.
+/// Out to the right and back to the other end, for ways in the centre.
 pub(super) fn bow(ground: &Ground, ends: [(f64, f64); 2], out: f64) -> Path {
     let [start, end] = ends.map(|p| ground.point(p));
     let far = ground.point((out, 0.0)).x;
