@@ -10,11 +10,12 @@ const MOST: usize = 4000;
 /// With no more ways than this a label keeps off other ways where it can.
 const FEW: usize = 120;
 /// Where on its way a label may stand, the best first.
-const TRIES: [f32; 13] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86];
+const TRIES: [f32; 19] =
+    [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.22, 0.78, 0.17, 0.83, 0.12, 0.88];
 /// What a label keeps clear of cards and of other labels, in map units.
 const MARGIN: f32 = 3.0;
 /// How many points stand for a way.
-const POINTS: usize = 24;
+const POINTS: usize = 48;
 
 /// Finds a place for each label that has one.
 pub(super) fn put(request: &Request, places: &[Point], rings: &[Ring], ways: &mut [Option<Way>]) {
@@ -28,11 +29,8 @@ pub(super) fn put(request: &Request, places: &[Point], rings: &[Ring], ways: &mu
     let heads = rings.iter().zip(&request.heads).filter(|(_, size)| size.w > 0.0 && size.h > 0.0);
     taken.extend(heads.map(|(ring, size)| rect(ring.head, *size)));
     let mut grid = Grid::new(taken);
-    let dots: Vec<Vec<Point>> = if ways.len() <= FEW {
-        ways.iter().map(|way| way.as_ref().map_or(vec![], |way| spaced(way))).collect()
-    } else {
-        vec![]
-    };
+    let dots: Vec<Vec<Point>> =
+        if ways.len() <= FEW { ways.iter().map(|way| way.as_ref().map_or(vec![], spaced)).collect() } else { vec![] };
     for i in wanted {
         let Some(way) = &mut ways[i] else { continue };
         let mut best: Option<(usize, Point)> = None;

@@ -25,9 +25,10 @@ const TOGETHER: f64 = 0.6;
 /// Angles of all cards whose order crosses little.
 pub(super) fn best(ground: &Ground, rows: &Rows) -> Vec<f64> {
     let fresh = || {
-        let mut starts = vec![tree(ground, rows, false)];
+        let mut starts = vec![tree(ground, &rows.members, false)];
         if ground.edges.len() <= MOST_COMPARED {
-            starts.push(tree(ground, rows, true));
+            starts.insert(0, tree(ground, &by_group(ground, rows), false));
+            starts.push(tree(ground, &rows.members, true));
             starts.push(even(rows, ground.cards.len()));
         }
         starts.into_iter().map(|theta| improved(ground, rows, theta, true))
@@ -47,6 +48,15 @@ pub(super) fn best(ground: &Ground, rows: &Rows) -> Vec<f64> {
     if count(&kept) <= bearable { kept } else { new }
 }
 
+/// Each ring with its departments one after the other.
+fn by_group(ground: &Ground, rows: &Rows) -> Vec<Vec<u32>> {
+    let mut members = rows.members.clone();
+    for ring in &mut members {
+        ring.sort_by_key(|&v| (ground.cards[v as usize].group, v));
+    }
+    members
+}
+
 /// Each ring in the order of its cards.
 fn even(rows: &Rows, cards: usize) -> Vec<f64> {
     let mut theta = vec![0.0; cards];
@@ -64,11 +74,11 @@ fn slot(i: usize, n: usize) -> f64 {
 }
 
 /// As wide a sector for each card as it has followers in a tree of its neighbours; with `last` the last possible one.
-fn tree(ground: &Ground, rows: &Rows, last: bool) -> Vec<f64> {
+fn tree(ground: &Ground, rings: &[Vec<u32>], last: bool) -> Vec<f64> {
     let n = ground.cards.len();
     let mut parent = vec![u32::MAX; n];
     let mut width = vec![1_u32; n];
-    for members in rows.members.iter().rev() {
+    for members in rings.iter().rev() {
         for &v in members {
             let ring = ground.cards[v as usize].ring;
             let mut inner = ground.near(v as usize).iter().filter(|&&w| ground.cards[w as usize].ring < ring);
@@ -84,7 +94,7 @@ fn tree(ground: &Ground, rows: &Rows, last: bool) -> Vec<f64> {
     let mut from = -FRAC_PI_2;
     let mut next = vec![0.0; n];
     let mut theta = vec![0.0; n];
-    for members in &rows.members {
+    for members in rings {
         for &v in members {
             let v = v as usize;
             let wide = f64::from(width[v]) * unit;
@@ -249,7 +259,7 @@ impl<'a> Work<'a> {
 pub(super) fn straight(ground: &Ground, rows: &Rows, theta: &[f64]) -> usize {
     let radius = |v: usize| {
         let range = &rows.of_ring[ground.cards[v].ring];
-        rows.rows.get(range.start).map_or(0.0, |row| row.radius)
+        rows.list.get(range.start).map_or(0.0, |row| row.radius)
     };
     let spot = |v: u32| (radius(v as usize) * theta[v as usize].cos(), radius(v as usize) * theta[v as usize].sin());
     let side = |a: (f64, f64), b: (f64, f64), c: (f64, f64)| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0);

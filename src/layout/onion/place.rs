@@ -14,21 +14,23 @@ const SWEEPS: usize = 8;
 const SWEEPS_OF_MANY: usize = 2;
 const MANY: usize = 3000;
 /// How hard its even place on the row pulls a card of the fullest ring, against one edge.
-const EVEN: f64 = 1.0;
+const EVEN: f64 = 3.0;
 /// How hard it pulls the others.
-const LOOSE: f64 = 0.05;
+const LOOSE: f64 = 0.15;
 
 /// Deals the cards to the rows of their rings in the order of `theta`, and finds the angles they stand at.
 pub(super) fn angles(ground: &Ground, rows: &mut Rows, mut theta: Vec<f64>) -> Vec<f64> {
     deal(rows, &theta);
     let mut work = Work { ground, pools: vec![], wishes: vec![], turns: vec![] };
     let mut even = theta.clone();
-    for i in 0..rows.rows.len() {
-        if rows.rows[i].radius > 0.0 {
-            work.begin(rows, i, &mut theta);
-            let n = rows.rows[i].cards.len();
-            let (low, high) = work.ends(&rows.rows[i]);
-            for (slot, &v) in rows.rows[i].cards.iter().enumerate() {
+    let mut grown = 0.0;
+    for i in 0..rows.list.len() {
+        if rows.list[i].radius > 0.0 {
+            rows.list[i].radius += grown;
+            grown += work.begin(&mut rows.list[i], &mut theta);
+            let n = rows.list[i].cards.len();
+            let (low, high) = work.ends(&rows.list[i]);
+            for (slot, &v) in rows.list[i].cards.iter().enumerate() {
                 even[v as usize] = low + (high - low) * (slot as f64 + 0.5) / n as f64;
             }
         }
@@ -40,9 +42,9 @@ pub(super) fn angles(ground: &Ground, rows: &mut Rows, mut theta: Vec<f64>) -> V
     let most = fills.iter().copied().fold(1e-9, f64::max);
     let base = fills.iter().position(|f| *f >= most - 1e-9).unwrap_or(0);
     for sweep in 0..if ground.cards.len() > MANY { SWEEPS_OF_MANY } else { SWEEPS } {
-        let count = rows.rows.len();
+        let count = rows.list.len();
         for step in 0..count {
-            let row = &rows.rows[if sweep % 2 == 0 { step } else { count - 1 - step }];
+            let row = &rows.list[if sweep % 2 == 0 { step } else { count - 1 - step }];
             if row.radius > 0.0 {
                 let hold = if row.ring == base { EVEN } else { LOOSE };
                 work.settle(row, !rows.column.is_empty(), &even, hold, &mut theta);
@@ -58,7 +60,7 @@ fn deal(rows: &mut Rows, theta: &[f64]) {
         let range = rows.of_ring[k].clone();
         let members = &mut rows.members[k];
         members.sort_by(|a, b| theta[*a as usize].total_cmp(&theta[*b as usize]).then(a.cmp(b)));
-        let mine = &mut rows.rows[range.clone()];
+        let mine = &mut rows.list[range.clone()];
         if mine.first().is_none_or(|row| row.radius == 0.0) {
             continue;
         }
@@ -102,25 +104,25 @@ impl Work<'_> {
     }
 
     /// Makes the row large enough for its cards in their order, and puts them as near to their angles as they fit.
-    fn begin(&mut self, rows: &mut Rows, i: usize, theta: &mut [f64]) {
+    /// Gives by how much the row grew.
+    fn begin(&mut self, row: &mut Row, theta: &mut [f64]) -> f64 {
+        let before = row.radius;
         for _ in 0..60 {
-            let row = &rows.rows[i];
             let (low, high) = self.ends(row);
             let ray = row.cards.iter().fold(low, |ray, &v| {
                 let stand = self.stand(row, v);
-                let angle = ray + stand.from_ray(ray);
+                let angle = ray + stand.beside(ray);
                 angle + stand.to_ray(angle, 1.0)
             });
             if ray <= high {
                 break;
             }
-            let by = row.radius * ((ray - low) / (high - low).max(0.1) - 1.0).clamp(0.02, 1.0);
-            rows.grow(i, by);
+            row.radius += row.radius * ((ray - low) / (high - low).max(0.1) - 1.0).clamp(0.02, 1.0);
         }
-        let row = &rows.rows[i];
         self.wishes.clear();
         self.wishes.extend(row.cards.iter().map(|&v| (theta[v as usize], 1.0)));
         self.pool(row, theta);
+        row.radius - before
     }
 
     /// Brings the cards of a row near to their neighbours.
@@ -180,7 +182,7 @@ impl Work<'_> {
         let mut ray = low;
         for &v in &row.cards {
             let stand = self.stand(row, v);
-            let least = ray + stand.from_ray(ray);
+            let least = ray + stand.beside(ray);
             let at = &mut theta[v as usize];
             *at = at.max(least);
             ray = *at + stand.to_ray(*at, 1.0);
@@ -192,7 +194,7 @@ impl Work<'_> {
         for &v in row.cards.iter().rev() {
             let stand = self.stand(row, v);
             let at = &mut theta[v as usize];
-            *at = at.min(ray - stand.from_ray(ray));
+            *at = at.min(ray - stand.beside(ray));
             ray = *at - stand.to_ray(*at, -1.0);
         }
         if ray >= low - 1e-9 {
@@ -201,7 +203,7 @@ impl Work<'_> {
         ray = low;
         for &v in &row.cards {
             let stand = self.stand(row, v);
-            theta[v as usize] = ray + stand.from_ray(ray);
+            theta[v as usize] = ray + stand.beside(ray);
             ray = theta[v as usize] + stand.to_ray(theta[v as usize], 1.0);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::ground::{Ground, turned, wrapped};
 use super::rings::Rows;
-use super::room::{Stand, across};
+use super::room::{Stand, across, reach};
 
 /// The distance of two ways side by side, in map units.
 const LANE: f64 = 13.0;
@@ -27,8 +27,8 @@ impl<'a> Gates<'a> {
         use std::f64::consts::FRAC_PI_2;
         let margin = CLEAR.min(ground.node_gap / 4.0);
         let mut shadow = vec![(0.0, 0.0); theta.len()];
-        let mut ends = Vec::with_capacity(rows.rows.len());
-        for row in &rows.rows {
+        let mut ends = Vec::with_capacity(rows.list.len());
+        for row in &rows.list {
             let stand = |half: (f64, f64)| Stand { half, radius: row.radius, margin };
             let turn = row.head.map_or(0.0, |half| stand(half).to_ray(-FRAC_PI_2, 1.0));
             ends.push((-FRAC_PI_2 + turn, 3.0 * FRAC_PI_2 - turn));
@@ -42,7 +42,7 @@ impl<'a> Gates<'a> {
 
     /// The gate of a row that lies at or beside an angle: its number and the rays within it.
     pub(super) fn gate(&self, row: usize, angle: f64) -> (usize, (f64, f64)) {
-        let cards = &self.rows.rows[row].cards;
+        let cards = &self.rows.list[row].cards;
         let gate = cards.partition_point(|&v| self.theta[v as usize] < angle);
         let low = gate.checked_sub(1).map_or(self.ends[row].0, |i| self.shadow[cards[i] as usize].1);
         let high = cards.get(gate).map_or(self.ends[row].1, |&v| self.shadow[v as usize].0);
@@ -51,8 +51,10 @@ impl<'a> Gates<'a> {
 
     /// How far from a card's middle its outermost port may be, as an angle.
     pub(super) fn reach(&self, v: usize) -> f64 {
-        let radius = self.rows.rows[self.rows.row_of[v] as usize].radius.max(1e-9);
-        (WIDE * across(self.ground.cards[v].half, self.theta[v]) / radius).min(0.9).asin()
+        let half = self.ground.cards[v].half;
+        // Its farthest corner is seen under a smaller angle than its middle.
+        let far = self.rows.list[self.rows.row_of[v] as usize].radius + reach(half);
+        (WIDE * across(half, self.theta[v]) / far.max(1e-9)).min(0.9).asin()
     }
 }
 
@@ -68,7 +70,7 @@ pub(super) struct Wish {
 }
 
 /// Sorts wishes so that those of one place follow one another by angle, and calls `each` with every such run.
-pub(super) fn runs(wishes: &mut [Wish], mut each: impl FnMut(&[Wish])) {
+fn runs(wishes: &mut [Wish], mut each: impl FnMut(&[Wish])) {
     wishes.sort_unstable_by(|a, b| a.place.cmp(&b.place).then(a.angle.total_cmp(&b.angle)).then(a.slot.cmp(&b.slot)));
     for run in wishes.chunk_by(|a, b| a.place == b.place) {
         each(run);
@@ -79,7 +81,7 @@ pub(super) fn runs(wishes: &mut [Wish], mut each: impl FnMut(&[Wish])) {
 pub(super) fn ports(gates: &Gates<'_>, wishes: &mut [Wish], answers: &mut [f64]) {
     runs(wishes, |run| {
         let v = run[0].place.0 as usize;
-        let radius = gates.rows.rows[gates.rows.row_of[v] as usize].radius.max(1e-9);
+        let radius = gates.rows.list[gates.rows.row_of[v] as usize].radius.max(1e-9);
         let step = (LANE / radius).min(2.0 * gates.reach(v) / run.len() as f64);
         for (i, wish) in run.iter().enumerate() {
             answers[wish.slot as usize] = gates.theta[v] + step * (i as f64 - (run.len() - 1) as f64 / 2.0);
@@ -96,7 +98,7 @@ pub(super) fn lanes(gates: &Gates<'_>, wishes: &mut [Wish], answers: &mut [f64])
         angles.clear();
         angles.extend(run.iter().map(|wish| wish.angle.clamp(low, high)));
         if run.len() > 1 {
-            spread(&mut angles, LANE / gates.rows.rows[row].radius.max(1e-9), low, high);
+            spread(&mut angles, LANE / gates.rows.list[row].radius.max(1e-9), low, high);
         }
         for (wish, angle) in run.iter().zip(&angles) {
             answers[wish.slot as usize] = *angle;
@@ -106,7 +108,7 @@ pub(super) fn lanes(gates: &Gates<'_>, wishes: &mut [Wish], answers: &mut [f64])
 
 /// The angles at which ways enter the cards of a column, by slot; `angle` of a wish is where the way comes from.
 pub(super) fn entries(gates: &Gates<'_>, wishes: &mut [Wish], answers: &mut [f64]) {
-    let outer = gates.rows.rows[0].outer();
+    let outer = gates.rows.list[0].outer();
     let mut angles = Vec::new();
     runs(wishes, |run| {
         let v = run[0].place.0;
@@ -131,7 +133,7 @@ pub(super) fn entries(gates: &Gates<'_>, wishes: &mut [Wish], answers: &mut [f64
 }
 
 /// How high and how low a straight way to a card of the column may begin, so that it meets none of the others.
-pub(super) fn slab(gates: &Gates<'_>, v: u32) -> (f64, f64) {
+fn slab(gates: &Gates<'_>, v: u32) -> (f64, f64) {
     let column = &gates.rows.column;
     let half = gates.ground.cards[v as usize].half.1 * 0.6;
     let Some(i) = column.iter().position(|(u, _)| *u == v) else { return (0.0, 0.0) };
@@ -141,7 +143,7 @@ pub(super) fn slab(gates: &Gates<'_>, v: u32) -> (f64, f64) {
 }
 
 /// Moves sorted angles apart, as little as possible, between two bounds; closer than `step` when they are too many.
-pub(super) fn spread(angles: &mut [f64], step: f64, low: f64, high: f64) {
+fn spread(angles: &mut [f64], step: f64, low: f64, high: f64) {
     let n = angles.len();
     let step = step.min((high - low) / n as f64);
     let (low, high) = (low + step * 0.25, high - step * 0.25);

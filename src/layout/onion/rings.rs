@@ -45,7 +45,7 @@ impl Row {
 /// All rows from the centre outwards.
 #[derive(Debug)]
 pub(super) struct Rows {
-    pub rows: Vec<Row>,
+    pub list: Vec<Row>,
     /// The rows of each ring.
     pub of_ring: Vec<Range<usize>>,
     /// The row of each card.
@@ -64,7 +64,7 @@ impl Rows {
             members[card.ring].push(v as u32);
         }
         let mut rows =
-            Self { rows: vec![], of_ring: vec![], row_of: vec![0; ground.cards.len()], members, column: vec![] };
+            Self { list: vec![], of_ring: vec![], row_of: vec![0; ground.cards.len()], members, column: vec![] };
         rows.centre(ground);
         for ring in rows.of_ring.len()..count {
             rows.add(ground, ring);
@@ -89,13 +89,13 @@ impl Rows {
             top += 2.0 * b + ground.node_gap;
         }
         let row = Row { radius: 0.0, depth, ring: 0, count: cards.len(), head: None, cards: cards.clone() };
-        self.rows.push(row);
+        self.list.push(row);
         self.of_ring.push(0..1);
     }
 
     fn add(&mut self, ground: &Ground, ring: usize) {
-        let first = self.rows.len();
-        let inner = self.rows.last().map_or(0.0, |row| row.outer() + ground.gaps[ring - 1]);
+        let first = self.list.len();
+        let inner = self.list.last().map_or(0.0, |row| row.outer() + ground.gaps[ring - 1]);
         let head = ground.heads.get(ring).copied().flatten();
         let cards = &self.members[ring];
         if cards.is_empty() && head.is_none() {
@@ -104,12 +104,12 @@ impl Rows {
         }
         let crowd = Crowd::of(ground, cards, head, inner);
         for (radius, count) in crowd.rows() {
-            self.rows.push(Row { radius, depth: crowd.depth, ring, count, head: None, cards: vec![] });
+            self.list.push(Row { radius, depth: crowd.depth, ring, count, head: None, cards: vec![] });
         }
-        if let Some(last) = self.rows.last_mut() {
+        if let Some(last) = self.list.last_mut() {
             last.head = head;
         }
-        self.of_ring.push(first..self.rows.len());
+        self.of_ring.push(first..self.list.len());
     }
 
     /// The radius and angle of a card as a point of circle space.
@@ -117,20 +117,13 @@ impl Rows {
         if let Some(&(_, y)) = self.column.iter().find(|(u, _)| *u as usize == v) {
             return (0.0, y);
         }
-        let radius = self.rows[self.row_of[v] as usize].radius;
+        let radius = self.list[self.row_of[v] as usize].radius;
         (radius * theta[v].cos(), radius * theta[v].sin())
-    }
-
-    /// Makes a row larger, and with it all outside it.
-    pub(super) fn grow(&mut self, row: usize, by: f64) {
-        for row in &mut self.rows[row..] {
-            row.radius += by;
-        }
     }
 
     /// How full a ring is, from 0 to 1.
     pub(super) fn fill(&self, ground: &Ground, ring: usize) -> f64 {
-        let rows = &self.rows[self.of_ring[ring].clone()];
+        let rows = &self.list[self.of_ring[ring].clone()];
         let around: f64 = rows.iter().map(|row| row.radius).sum::<f64>() * std::f64::consts::TAU;
         let need: f64 = self.members[ring].iter().map(|&v| 2.0 * reach(ground.cards[v as usize].half)).sum();
         if around > 0.0 { (need / around).min(1.0) } else { 0.0 }
@@ -141,7 +134,7 @@ impl Rows {
         let axes = |r: f64| Size { w: (r * ground.aspect) as f32, h: r as f32 };
         let mut border = 0.0;
         let ring = |(k, range): (usize, &Range<usize>)| {
-            let Some(last) = range.end.checked_sub(1).map(|i| &self.rows[i]).filter(|_| !range.is_empty()) else {
+            let Some(last) = range.end.checked_sub(1).map(|i| &self.list[i]).filter(|_| !range.is_empty()) else {
                 return Ring {
                     radius: axes(border),
                     inner: axes(border),
@@ -149,10 +142,10 @@ impl Rows {
                     head: ground.point((0.0, -border)),
                 };
             };
-            let next = self.rows.get(range.end).map_or(last.outer() + ground.gaps[k], Row::inner);
+            let next = self.list.get(range.end).map_or(last.outer() + ground.gaps[k], Row::inner);
             let inner = border;
             border = f64::midpoint(last.outer(), next);
-            let middle = f64::midpoint(self.rows[range.start].radius, last.radius);
+            let middle = f64::midpoint(self.list[range.start].radius, last.radius);
             Ring {
                 radius: axes(middle),
                 inner: axes(inner),
@@ -201,9 +194,9 @@ impl Crowd {
         const STEPS: usize = 12;
         let stand = Stand { half: self.half, radius, margin: self.gap / 2.0 };
         let step = FRAC_PI_2 / STEPS as f64;
-        let around: f64 = (0..STEPS).map(|i| step / (2.0 * stand.from_ray((i as f64 + 0.5) * step))).sum::<f64>() * 4.0;
+        let around: f64 = (0..STEPS).map(|i| step / (2.0 * stand.beside((i as f64 + 0.5) * step))).sum::<f64>() * 4.0;
         let lost = self.head.map_or(0.0, |half| {
-            Stand { half, radius, margin: self.gap / 2.0 }.from_ray(-FRAC_PI_2) / stand.from_ray(-FRAC_PI_2)
+            Stand { half, radius, margin: self.gap / 2.0 }.beside(-FRAC_PI_2) / stand.beside(-FRAC_PI_2)
         });
         (around - lost).max(0.0)
     }

@@ -25,19 +25,21 @@ impl Stand {
     }
 
     /// How far from the ray the card stands at least, whichever side.
-    pub(super) fn from_ray(&self, ray: f64) -> f64 {
+    pub(super) fn beside(&self, ray: f64) -> f64 {
         self.turn(ray)
     }
 
     /// The first ray behind the card at `angle` that is clear of it; with `side` −1 the last one before it. Less `angle`.
-    pub(super) fn to_ray(&self, angle: f64, side: f64) -> f64 {
+    pub(super) fn to_ray(self, angle: f64, side: f64) -> f64 {
         let mut turn = self.turn(angle);
-        for _ in 0..4 {
+        let mut spare = 5e-4;
+        for step in 0..10 {
             let need = self.turn(angle + side * turn);
-            if need <= turn && turn - need < 1e-3 * turn {
+            if need <= turn && (turn - need < 2e-3 * turn || step > 4) {
                 return turn;
             }
-            turn = if need > turn { need * 1.0005 } else { need };
+            turn = if need > turn { need * (1.0 + spare) } else { need };
+            spare *= 2.0;
         }
         // Close to the centre it may not settle: then a ray that is surely clear.
         arc_sine((reach(self.half) + self.margin) / self.radius.max(1e-9))

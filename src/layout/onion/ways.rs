@@ -1,9 +1,7 @@
 //! Leads the arrows: along rays through the rows, in spirals and arcs between them.
 
-use std::f64::consts::FRAC_PI_4;
-
 use super::ground::{Ground, wrapped};
-use super::ports::{Gates, Wish, entries, lanes, on_row, ports, slab};
+use super::ports::{Gates, Wish, entries, lanes, on_row, ports};
 use super::rings::Rows;
 use super::spiral::{Pen, border, bow, hits, xy};
 use crate::geom::Path;
@@ -18,8 +16,14 @@ struct Lead {
     back: bool,
     /// Where its angles begin: port at the outer end, at the inner end, and from there one for each row passed.
     slot: u32,
+    /// How many rows it passes by their gates.
+    passes: u32,
     edge: u32,
 }
+
+/// When ways pass more rows than this by gates, for each edge, those over more than so many rows go straight across.
+const MANY_PASSES: usize = 60;
+const FAR: u32 = 100;
 
 /// The ways of all edges; `None` for those without two ends.
 pub(super) fn ways(ground: &Ground, rows: &Rows, theta: &[f64], edges: usize) -> Vec<Option<Way>> {
@@ -36,13 +40,17 @@ pub(super) fn ways(ground: &Ground, rows: &Rows, theta: &[f64], edges: usize) ->
 /// All edges with the angles of their ports and of the gates they pass.
 fn led(gates: &Gates<'_>) -> (Vec<Lead>, Vec<f64>) {
     let row_of = &gates.rows.row_of;
+    let between = |a: u32, b: u32| row_of[a as usize].abs_diff(row_of[b as usize]).saturating_sub(1);
+    let all: usize = gates.ground.edges.iter().map(|&(a, b, _)| between(a, b) as usize).sum();
+    let most = if all > MANY_PASSES * (gates.ground.edges.len() + 100) { FAR } else { u32::MAX };
     let mut slots = 0;
     let lead = |&(from, to, edge): &(u32, u32, u32)| {
         let back = row_of[from as usize] < row_of[to as usize];
         let (outer, inner) = if back { (to, from) } else { (from, to) };
         let slot = slots;
-        slots += 2 + row_of[outer as usize].saturating_sub(row_of[inner as usize] + 1);
-        Lead { outer, inner, back, slot, edge }
+        let passes = Some(between(outer, inner)).filter(|rows| *rows <= most).unwrap_or(0);
+        slots += 2 + passes;
+        Lead { outer, inner, back, slot, passes, edge }
     };
     let leads: Vec<Lead> = gates.ground.edges.iter().map(lead).collect();
     let mut angles = vec![0.0; slots as usize];
@@ -62,7 +70,7 @@ fn led(gates: &Gates<'_>) -> (Vec<Lead>, Vec<f64>) {
 }
 
 fn in_column(gates: &Gates<'_>, v: u32) -> bool {
-    gates.rows.rows[gates.rows.row_of[v as usize] as usize].radius == 0.0
+    gates.rows.list[gates.rows.row_of[v as usize] as usize].radius == 0.0
 }
 
 /// The wishes of both ends for a port, towards each other.
@@ -91,12 +99,12 @@ fn end_wishes(gates: &Gates<'_>, lead: &Lead, wishes: &mut Vec<Wish>) {
 fn pass_wishes(gates: &Gates<'_>, lead: &Lead, passing: &mut Vec<Wish>, entering: &mut Vec<Wish>, angles: &[f64]) {
     let (outer, inner) = (lead.outer as usize, lead.inner as usize);
     let (from, to) = (gates.rows.row_of[outer] as usize, gates.rows.row_of[inner] as usize);
-    let radius = |row: usize| gates.rows.rows[row].radius;
+    let radius = |row: usize| gates.rows.list[row].radius;
     let column = in_column(gates, lead.inner);
     let mut at = angles[lead.slot as usize];
     let mut last = radius(from);
     let goal = gates.theta[inner];
-    for (i, row) in (to + 1..from).rev().enumerate() {
+    for (i, row) in (to + 1..from).rev().take(lead.passes as usize).enumerate() {
         let share = (last - radius(row)) / (last - radius(to)).max(1e-9);
         let wish = on_row(if column { at } else { at + wrapped(goal - at) * share });
         let (gate, (low, high)) = gates.gate(row, wish);
@@ -129,17 +137,22 @@ impl Drawer<'_> {
     /// Where a ray meets the border of a card in a row, on its inner and its outer side.
     fn borders(&self, v: u32, angle: f64) -> (f64, f64) {
         let v = v as usize;
-        let (gates, radius) = (&self.gates, self.gates.rows.rows[self.gates.rows.row_of[v] as usize].radius);
+        let (gates, radius) = (&self.gates, self.gates.rows.list[self.gates.rows.row_of[v] as usize].radius);
         let middle = xy((radius, gates.theta[v]));
         hits(middle, gates.ground.cards[v].half, angle).unwrap_or((radius, radius))
     }
 
     /// In an arc outside the row that both ends stand on.
     fn arc(&self, lead: &Lead) -> Path {
-        let rows = &self.gates.rows.rows;
+        let rows = &self.gates.rows.list;
         let i = self.gates.rows.row_of[lead.outer as usize] as usize;
         let row = &rows[i];
-        let (start, end) = (self.angles[lead.slot as usize], self.angles[lead.slot as usize + 1]);
+        let (mut start, mut end) = (self.angles[lead.slot as usize], self.angles[lead.slot as usize + 1]);
+        if lead.outer == lead.inner {
+            let wide = (self.gates.reach(lead.outer as usize) * 0.6).max(end - start);
+            start = f64::midpoint(start, end) - wide / 2.0;
+            end = start + wide;
+        }
         let turn = wrapped(end - start);
         let mut pen = Pen::new(self.gates.ground, (self.borders(lead.outer, start).1, start));
         pen.along(row.outer());
@@ -150,7 +163,7 @@ impl Drawer<'_> {
 
     /// How far an arc bows out: farther the longer it is, and never into the next row.
     fn height(&self, row: usize, turn: f64) -> f64 {
-        let rows = &self.gates.rows.rows;
+        let rows = &self.gates.rows.list;
         let ring_gap = self.gates.ground.gaps[rows[row].ring];
         let free = rows.get(row + 1).map_or(ring_gap / 2.0, |next| next.inner() - rows[row].outer());
         let long = (turn.abs() * rows[row].outer() / (6.0 * free.max(1.0))).min(1.0);
@@ -160,7 +173,7 @@ impl Drawer<'_> {
     /// From an outer row to an inner one.
     fn spoke(&self, lead: &Lead) -> Path {
         let gates = &self.gates;
-        let rows = &gates.rows.rows;
+        let rows = &gates.rows.list;
         let (from, to) =
             (gates.rows.row_of[lead.outer as usize] as usize, gates.rows.row_of[lead.inner as usize] as usize);
         let slot = lead.slot as usize;
@@ -169,7 +182,7 @@ impl Drawer<'_> {
         let mut pen = Pen::new(gates.ground, (begin, start));
         let mut at = start;
         let mut leave = (begin, rows[from].inner(), gates.shadow[lead.outer as usize]);
-        for (i, row) in (to + 1..from).rev().enumerate() {
+        for (i, row) in (to + 1..from).rev().take(lead.passes as usize).enumerate() {
             let next = at + wrapped(self.angles[slot + 2 + i] - at);
             let enter = (rows[row].outer(), rows[row].outer(), (next, next));
             gap(&mut pen, (at, leave), (next, enter));
@@ -209,14 +222,11 @@ impl Drawer<'_> {
         let half = |v: u32| ground.cards[v as usize].half;
         let index = |v: u32| column.iter().position(|(u, _)| *u == v).unwrap_or(0);
         let (from, to) = if lead.back { (lead.inner, lead.outer) } else { (lead.outer, lead.inner) };
-        let outer = gates.rows.rows[0].outer();
+        let outer = gates.rows.list[0].outer();
         if from == to {
-            let (low, high) = slab(gates, from);
-            let down = |angle: f64| (outer * angle.sin()).clamp(low.max(-outer), high.min(outer));
-            let ends = [-FRAC_PI_4 - 0.2, -FRAC_PI_4 + 0.2].map(|angle| (outer * angle.cos(), down(angle)));
-            let [start, end] = ends.map(|end| border(spot(from), half(from), end, self.aim(from, end).1));
-            let [a, b] = ends.map(|(x, y)| ground.point((x * 1.15, y * 1.15)));
-            return Path::cubic(ground.point(start), a, b, ground.point(end));
+            let ((a, b), (_, y)) = (half(from), spot(from));
+            let ends = [(a, y - 0.4 * b), (a, y + 0.4 * b)];
+            return bow(ground, ends, a + outer * 0.6);
         }
         let down = if index(from) < index(to) { 1.0 } else { -1.0 };
         if index(from).abs_diff(index(to)) == 1 {
