@@ -154,11 +154,10 @@ fn shade(count: usize, most: usize) -> u8 {
 fn step(figure: Figure, value: f64, largest: f64) -> u8 {
     let passed = |bounds: [f64; 4], value: f64| bounds.iter().filter(|bound| value < **bound).count() as u8;
     match figure {
-        Figure::None => 0,
         Figure::CompleteAccurate | Figure::OnTime => passed(SHARES, value),
         Figure::Agreement => passed(AGREED, value),
         Figure::Wait | Figure::Cost if largest > 0.0 => passed(SUMS, 1.0 - value / largest),
-        Figure::Wait | Figure::Cost => 0,
+        Figure::None | Figure::Wait | Figure::Cost => 0,
     }
 }
 
