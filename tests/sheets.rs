@@ -95,7 +95,10 @@ fn the_matrix_carries_its_handoffs() {
             let there = matrix.cells.get(&(cell.row, column)).map_or(0, |exchange| exchange.handoffs.len());
             assert_eq!(cell.subjects.len(), there, "{figure:?} {cell:?}");
         }
-        assert!(!silos::key(figure).is_empty());
+        let (bounds, key) = (drawn.bounds, silos::key(figure));
+        assert!(!key.is_empty());
+        let drawing = drawn.into_drawing(key);
+        assert_eq!(Some(drawing.bounds()), bounds, "a view of the same size");
     }
 }
 

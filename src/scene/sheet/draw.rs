@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{CellArea, Drawn, Fill, Grid, Head, Look, MARK_GAP, PAD_X, Sheet, Wrapped, align, inner};
 use crate::geom::{Rect, pt};
 use crate::model::{Document, PartyKind, Subject};
+use crate::scene::drawing::{Drawing, Entry};
 use crate::scene::shapes::{Corner, outline};
 use crate::scene::text::Fonts;
 use crate::scene::{Align, Group, Ink, Item, Segment, Stroke, Weight};
@@ -59,6 +60,14 @@ pub(super) fn paint(sheet: &Sheet, document: &Document, fonts: &Fonts, parts: Pa
     let all = groups.iter().chain([&header]).filter_map(|group| group.bounds);
     let bounds = all.fold(Rect::NOTHING, |sum, r| sum.union(&r));
     Drawn { header, groups, cells, bounds: Some(bounds) }
+}
+
+impl Drawn {
+    /// The table as the drawing of a view, with what its legend explains.
+    pub fn into_drawing(self, key: Vec<Entry>) -> Drawing {
+        let behind = self.into_groups().into_iter().map(Arc::new).collect();
+        Drawing { behind, key, ..Drawing::default() }
+    }
 }
 
 fn header(sheet: &Sheet, grid: &Grid, fonts: &Fonts) -> Group {
