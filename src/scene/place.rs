@@ -98,6 +98,9 @@ impl Entry {
     }
 }
 
+/// Sorts the entries of a side: open ends last, then by name.
+type Key = (bool, String, Option<PartyId>);
+
 struct Painter<'a> {
     document: &'a Document,
     fonts: &'a Fonts,
@@ -112,7 +115,7 @@ impl Painter<'_> {
 
     /// Cards by name, each with its handoffs; open ends last.
     fn entries(&self, me: PartyId, hand: Hand) -> Vec<Entry> {
-        let mut by_party: BTreeMap<(bool, String, Option<PartyId>), Vec<(HandoffId, &Handoff)>> = BTreeMap::new();
+        let mut by_party: BTreeMap<Key, Vec<(HandoffId, &Handoff)>> = BTreeMap::new();
         for (id, handoff) in self.document.handoffs_of(me) {
             let (mine, other) = match hand {
                 Hand::Left => (handoff.customer, handoff.supplier),
@@ -346,6 +349,3 @@ fn enlarged(card: &Card) -> Card {
         name_size: card.name_size * LARGER,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -4,8 +4,6 @@ mod draw;
 mod memory;
 pub mod silos;
 pub mod sipoc;
-#[cfg(test)]
-pub(super) mod tests;
 
 pub use memory::Memory;
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{CellArea, Drawn, Fill, Grid, Head, Look, MARK_GAP, PAD_X, Sheet, Wrapped, align, inner};
 use crate::geom::{Rect, pt};
 use crate::model::{Document, PartyKind, Subject};
+use crate::scene::drawing::{Drawing, Entry};
 use crate::scene::shapes::{Corner, outline};
 use crate::scene::text::Fonts;
 use crate::scene::{Align, Group, Ink, Item, Segment, Stroke, Weight};
@@ -41,7 +42,7 @@ fn title(head: &Head, width: f32, fonts: &Fonts) -> Vec<crate::scene::text::Line
 
 /// The letter that stands before a title, and the room it takes.
 fn letter(head: &Head, fonts: &Fonts) -> (String, f32) {
-    let letter: String = head.title.chars().take(if head.letter { 1 } else { 0 }).collect();
+    let letter: String = head.title.chars().take(usize::from(head.letter)).collect();
     let width = fonts.width(&letter, LETTER_SIZE, Weight::SemiBold);
     (letter, if width > 0.0 { width + 8.0 } else { 0.0 })
 }
@@ -59,6 +60,14 @@ pub(super) fn paint(sheet: &Sheet, document: &Document, fonts: &Fonts, parts: Pa
     let all = groups.iter().chain([&header]).filter_map(|group| group.bounds);
     let bounds = all.fold(Rect::NOTHING, |sum, r| sum.union(&r));
     Drawn { header, groups, cells, bounds: Some(bounds) }
+}
+
+impl Drawn {
+    /// The table as the drawing of a view, with what its legend explains.
+    pub fn into_drawing(self, key: Vec<Entry>) -> Drawing {
+        let behind = self.into_groups().into_iter().map(Arc::new).collect();
+        Drawing { behind, key, ..Drawing::default() }
+    }
 }
 
 fn header(sheet: &Sheet, grid: &Grid, fonts: &Fonts) -> Group {
@@ -108,9 +117,9 @@ fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
         let (first, end) = (range[0], range[1]);
         let rect = Rect { min: pt(0.0, grid.rows[first].0), max: pt(right, grid.rows[end - 1].1) };
         let mut items = vec![Item::Rect { rect, radius: ROUND, fill: Some(Ink::Card), stroke: None }];
-        for r in first + 1..end {
+        for (r, spans) in (first..end).zip(&shown[first..end]).skip(1) {
             let y = grid.rows[r].0;
-            for run in runs(&shown[r]) {
+            for run in runs(spans) {
                 // Between cells that show nothing there is nothing to part.
                 if run.clone().any(|c| shows(sheet, r, c) || shows(sheet, r - 1, c)) {
                     items.push(line(pt(grid.xs[run.start], y), pt(grid.xs[run.end], y), Ink::Grid));

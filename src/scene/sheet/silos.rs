@@ -6,7 +6,7 @@ use crate::model::{Exchange, Figure, Matrix, PartyKind, Silo, Subject, quantity}
 use crate::scene::drawing::Entry;
 use crate::scene::text::Fonts;
 use crate::scene::theme::STEPS;
-use crate::scene::{Ink, Item, Weight};
+use crate::scene::{Ink, Item, Stroke, Weight};
 
 /// Widths of the columns in map units: the names at the left, and the least and most of the others.
 const NAMES: f32 = 190.0;
@@ -154,11 +154,10 @@ fn shade(count: usize, most: usize) -> u8 {
 fn step(figure: Figure, value: f64, largest: f64) -> u8 {
     let passed = |bounds: [f64; 4], value: f64| bounds.iter().filter(|bound| value < **bound).count() as u8;
     match figure {
-        Figure::None => 0,
         Figure::CompleteAccurate | Figure::OnTime => passed(SHARES, value),
         Figure::Agreement => passed(AGREED, value),
         Figure::Wait | Figure::Cost if largest > 0.0 => passed(SUMS, 1.0 - value / largest),
-        Figure::Wait | Figure::Cost => 0,
+        Figure::None | Figure::Wait | Figure::Cost => 0,
     }
 }
 
@@ -168,22 +167,29 @@ const AGREED: [f64; 4] = [1.0, 0.75, 0.5, 0.25];
 /// Below which part of the largest, counted from the largest down.
 const SUMS: [f64; 4] = [0.9, 0.75, 0.5, 0.25];
 
-/// What the legend says of the shades.
+/// What the legend says of shades and frames.
 pub fn key(figure: Figure) -> Vec<Entry> {
-    let swatch = |fill| {
+    let swatch = |fill, stroke| {
         let rect = Rect { min: pt(-15.0, -8.0), max: pt(15.0, 8.0) };
-        vec![Item::Rect { rect, radius: 3.0, fill: Some(fill), stroke: None }]
+        vec![Item::Rect { rect, radius: 3.0, fill, stroke }]
     };
     let words = match figure {
-        Figure::None => {
-            return vec![Entry { swatch: swatch(Ink::AccentSoft), text: "Handoffs: the darker, the more".into() }];
-        }
+        Figure::None => [""; STEPS as usize],
         Figure::CompleteAccurate | Figure::OnTime => {
             ["98 % or more", "90 % or more", "80 % or more", "60 % or more", "less"]
         }
-        Figure::Wait | Figure::Cost => ["least", "", "half of the most", "", "most"],
+        Figure::Wait | Figure::Cost => {
+            ["up to a tenth of the largest", "a quarter", "a half", "three quarters", "the largest"]
+        }
         Figure::Agreement => ["all agreed", "75 % or more", "50 % or more", "25 % or more", "fewer"],
     };
-    let entry = |(step, words): (u8, &str)| Entry { swatch: swatch(Ink::Scale(step)), text: words.into() };
-    (0..STEPS).zip(words).map(entry).collect()
+    let step = |(step, words): (u8, &str)| Entry { swatch: swatch(Some(Ink::Scale(step)), None), text: words.into() };
+    let mut entries: Vec<Entry> = (0..STEPS).zip(words).map(step).collect();
+    if figure == Figure::None {
+        let swatch = swatch(Some(Ink::AccentSoft), None);
+        entries = vec![Entry { swatch, text: "The darker, the more handoffs".into() }];
+    }
+    let frame = swatch(None, Some(Stroke::solid(Ink::Line, 1.6)));
+    entries.push(Entry { swatch: frame, text: "Within one department".into() });
+    entries
 }

@@ -87,3 +87,21 @@ impl<'a> Flow<'a> {
         (order, left_out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::random_map;
+    use super::*;
+
+    #[test]
+    fn layers_are_those_of_the_onion() {
+        use crate::analysis::{Chain, layers};
+        for seed in 0..60 {
+            let document = random_map(seed);
+            let chain = Chain::new(&document);
+            let whole = layers::longest(&chain, &chain.whole());
+            let expected = chain.parties().iter().zip(whole).filter_map(|((id, _), layer)| Some((*id, layer?)));
+            assert_eq!(longest_layers(&document), expected.collect(), "map {seed}");
+        }
+    }
+}

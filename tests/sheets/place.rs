@@ -1,8 +1,14 @@
 //! My place of every party of a map: nothing collides, nothing is missing.
 
-use super::*;
-use crate::files::samples;
-use crate::scene::sheet::tests::thirty;
+use peel::files::samples;
+use peel::geom::{Rect, pt};
+use peel::model::{Document, Edit, Handoff, HandoffId, IdGen, Party, PartyId, PartyKind, Subject};
+use peel::scene::drawing::Placed;
+use peel::scene::place::place;
+use peel::scene::text::Fonts;
+use peel::scene::{Align, Item};
+
+use super::map::thirty;
 
 fn maps() -> Vec<Document> {
     samples::ALL.iter().map(|sample| sample.open()).chain([thirty(), knots()]).collect()
@@ -10,7 +16,6 @@ fn maps() -> Vec<Document> {
 
 /// A party with two handoffs from one supplier, one back to it, open ends on both sides, and nothing else.
 fn knots() -> Document {
-    use crate::model::{Edit, IdGen};
     let (mut ids, mut document) = (IdGen::new(1, 9), Document::default());
     let [me, mill, lonely]: [PartyId; 3] = std::array::from_fn(|_| ids.make());
     let mut edits = Vec::new();
@@ -105,24 +110,4 @@ fn requirements_are_said_with_target_and_state() {
     let all = said.join(" ").replace('\u{a0}', " ");
     assert!(all.contains("✗ Request form complete: ≥ 95 %, is 27.6 % ? Racks arrive cool"), "{all}");
     assert!(all.contains("gets 98 % C&A · wait 1 h"), "{all}");
-}
-
-#[test]
-#[ignore = "throw-away"]
-fn pictures() {
-    use crate::export::png::{PngOptions, png};
-    use crate::scene::picture::{PictureOptions, picture};
-    let fonts = Fonts::bundled();
-    let mut maps: Vec<(String, Document)> = samples::ALL.iter().map(|s| (s.id.into(), s.open())).collect();
-    maps.extend([("30".into(), thirty()), ("knots".into(), knots())]);
-    for (name, document) in &maps {
-        for (i, (id, _)) in document.parties().enumerate().filter(|(i, _)| i % 4 == 1 || document.parties_len() == 3) {
-            let drawing = place(document, id, &fonts);
-            let scene = picture(document, &drawing, &fonts, &PictureOptions::default());
-            let theme = if i % 8 == 1 { crate::scene::Theme::Light } else { crate::scene::Theme::Dark };
-            let options = PngOptions { pixels_per_unit: 1.5, theme, ..PngOptions::default() };
-            std::fs::write(format!("/tmp/sipoc/place-{name}-{i}.png"), png(&scene, &fonts, &options).expect("png"))
-                .expect("written");
-        }
-    }
 }
