@@ -97,7 +97,7 @@ fn the_matrix_carries_its_handoffs() {
         }
         let (bounds, key) = (drawn.bounds, silos::key(figure));
         assert!(!key.is_empty());
-        let drawing = drawn.into_drawing(key);
+        let drawing = drawn.into_drawing(Rows::Silos, key);
         assert_eq!(Some(drawing.bounds()), bounds, "a view of the same size");
     }
 }

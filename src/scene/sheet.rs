@@ -318,13 +318,6 @@ fn heights(sheet: &Sheet, shown: &[Vec<usize>], wrapped: &[Vec<Wrapped>], head: 
 }
 
 impl Drawn {
-    /// All that is painted, in order.
-    pub fn into_groups(self) -> Vec<Group> {
-        let mut groups = self.groups;
-        groups.push(self.header);
-        groups
-    }
-
     /// The cell at a point.
     pub fn cell_at(&self, p: Point) -> Option<&CellArea> {
         self.cells.iter().find(|cell| cell.contains(p))

@@ -1,6 +1,5 @@
 //! Department by department: how many handoffs go from each to each, and how well.
 
-use super::sipoc::table;
 use super::{Ask, figures};
 use crate::analysis::matrix;
 use crate::model::Figure;
@@ -15,7 +14,6 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let matrix = matrix(document, figure, &|id| costs.get(&id).copied());
     let sheet = silos(&matrix, document.info().hours_per_day, ask.fonts, &|cost| number(cost.round()));
     let drawn = lay_out(&sheet, document, ask.fonts, &mut Memory::default());
-    let mut drawing = table(drawn, Rows::Silos);
-    drawing.key = if figure == Figure::None { Vec::new() } else { key(figure) };
-    drawing
+    let key = if figure == Figure::None { Vec::new() } else { key(figure) };
+    drawn.into_drawing(Rows::Silos, key)
 }

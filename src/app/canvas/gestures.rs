@@ -53,6 +53,13 @@ pub enum Gesture {
     },
     /// Draws a new handoff, or another end of one.
     Connect(Connect),
+    /// Moves a lane among the others.
+    Lane {
+        /// The department it is of.
+        department: String,
+        /// The pointer, on the map.
+        at: Point,
+    },
 }
 
 /// A handoff being drawn.
@@ -181,6 +188,9 @@ impl Canvas {
     fn begin(&mut self, cx: &Cx<'_>, origin: Pos2, modifiers: Modifiers, out: &mut Vec<Action>) -> Gesture {
         let at = self.to_map(origin);
         let add = modifiers.shift || modifiers.command;
+        if let Some(department) = self.lane_head_at(at) {
+            return Gesture::Lane { department, at };
+        }
         match self.hit(cx, origin) {
             Hit::Handle(id, loose) => {
                 Gesture::Connect(Connect { fixed: Some(id), loose, handoff: None, at, target: None })
@@ -227,6 +237,7 @@ impl Canvas {
                 self.camera.center = self.camera.center - pt(delta.x / zoom, delta.y / zoom);
             }
             Gesture::Marquee { to, .. } => *to = at,
+            Gesture::Lane { at: now, .. } => *now = at,
             Gesture::Move { grab, held, from, copy, guides } => {
                 *copy = modifiers.alt;
                 let mut by = at - *grab;
@@ -292,6 +303,7 @@ impl Canvas {
                 }
             }
             Gesture::Connect(connect) => self.connect(cx, &connect, out),
+            Gesture::Lane { department, at } => self.drop_lane(cx, &department, at, out),
         }
     }
 

@@ -5,6 +5,7 @@ pub mod camera;
 mod display;
 mod gestures;
 mod inline;
+mod lanes;
 mod menus;
 mod overlay;
 pub mod paint;
@@ -51,6 +52,9 @@ enum Wish {
     /// Moves just far enough that this is seen.
     Into(Rect),
 }
+
+/// Size of the smaller words at an arrow, in map units.
+const WORD_SIZE: f32 = 10.5;
 
 /// The part of the canvas that title and figures leave free before an audience.
 fn stage_room(canvas: egui::Rect) -> egui::Rect {
@@ -441,7 +445,8 @@ impl Canvas {
     fn words(&self, ctx: &egui::Context, cx: &Cx<'_>) -> Vec<egui::Shape> {
         let brush = paint::Brush { ctx, canvas: self.rect(), camera: self.camera, theme: cx.theme };
         let mut shapes = Vec::new();
-        if self.camera.zoom < display::BLOCKS_BELOW {
+        // With words too small to paint there would be their pale grounds alone, which cut the lines.
+        if self.camera.zoom * WORD_SIZE < paint::LEAST_TEXT {
             return shapes;
         }
         let seen = self.camera.seen(self.rect());
@@ -505,8 +510,10 @@ impl Canvas {
             Gesture::Move { copy: true, .. } => CursorIcon::Copy,
             Gesture::Move { .. } => CursorIcon::Move,
             Gesture::Connect(_) => CursorIcon::Crosshair,
+            Gesture::Lane { .. } => CursorIcon::Grabbing,
             Gesture::Marquee { .. } => CursorIcon::Default,
             Gesture::None if ui.input(|i| i.key_down(Key::Space)) => CursorIcon::Grab,
+            Gesture::None if self.lane_head_at(self.to_map(pos)).is_some() => CursorIcon::Grab,
             Gesture::None => match self.hit(cx, pos) {
                 gestures::Hit::Handle(..) | gestures::Hit::Grip(..) => CursorIcon::Crosshair,
                 gestures::Hit::Subject(_) => CursorIcon::PointingHand,

@@ -70,6 +70,7 @@ impl Canvas {
                 }
             }
             Gesture::Connect(connect) => self.preview(painter, cx, connect),
+            Gesture::Lane { department, at } => self.lane_preview(painter, cx, department, *at),
             Gesture::None | Gesture::Pan => {}
         }
     }

@@ -8,7 +8,7 @@ use crate::geom::{Path, Point};
 use crate::scene::{Align, Ink, Item, Segment, Stroke, Theme, Weight};
 
 /// Texts smaller than this many screen points are left out.
-const LEAST_TEXT: f32 = 4.0;
+pub const LEAST_TEXT: f32 = 4.0;
 
 /// Paints items for one canvas, camera and theme.
 pub struct Brush<'a> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{CellArea, Drawn, Fill, Grid, Head, Look, MARK_GAP, PAD_X, Sheet, Wrapped, align, inner};
 use crate::geom::{Rect, pt};
 use crate::model::{Document, PartyKind, Subject};
-use crate::scene::drawing::{Drawing, Entry};
+use crate::scene::drawing::{Drawing, Entry, Rows, Table};
 use crate::scene::shapes::{Corner, outline};
 use crate::scene::text::Fonts;
 use crate::scene::{Align, Group, Ink, Item, Segment, Stroke, Weight};
@@ -63,10 +63,17 @@ pub(super) fn paint(sheet: &Sheet, document: &Document, fonts: &Fonts, parts: Pa
 }
 
 impl Drawn {
-    /// The table as the drawing of a view, with what its legend explains.
-    pub fn into_drawing(self, key: Vec<Entry>) -> Drawing {
-        let behind = self.into_groups().into_iter().map(Arc::new).collect();
-        Drawing { behind, key, ..Drawing::default() }
+    /// The table as the drawing of a view, with what its rows are and what its legend explains. The header is above, so
+    /// that it can be kept in sight.
+    pub fn into_drawing(self, rows: Rows, key: Vec<Entry>) -> Drawing {
+        let Self { header, groups, cells, bounds: _ } = self;
+        Drawing {
+            behind: groups.into_iter().map(Arc::new).collect(),
+            above: vec![Arc::new(header)],
+            table: Some(Arc::new(Table { cells, rows })),
+            key,
+            ..Drawing::default()
+        }
     }
 }
 
