@@ -160,7 +160,16 @@
         return [dt, dd];
       }));
     }
+    if (thing) keepClear(thing);
     if (pin || !thing) mark();
+  }
+
+  /** The card goes to the other side when it would cover what it is about. */
+  function keepClear(thing) {
+    card.classList.remove("left");
+    const [a, b] = [card, thing.groups[0]].map(e => e.getBoundingClientRect());
+    const overlaps = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    card.classList.toggle("left", overlaps);
   }
 
   const thingAt = target => {

@@ -57,7 +57,9 @@ impl<'a> Pen<'a> {
         }
         for groups in scene.groups.chunks(LOOK) {
             self.picture.go_on()?;
-            groups.iter().for_each(|group| self.group(group));
+            for group in groups {
+                self.group(group);
+            }
         }
         Ok(())
     }
