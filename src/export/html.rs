@@ -66,7 +66,7 @@ fn head(title: &str, nonce: &str) -> String {
 /// Everything that may be read on the page beside the drawings is set in the same letters.
 fn add_words(faces: &mut Faces, picture: &Picture<'_>) {
     faces.add(&(' '..='~').collect::<String>());
-    faces.add("–—−·×→“”‘’…");
+    faces.add("–—−·×←→“”‘’…");
     faces.add(title(picture));
     for page in picture.pages {
         faces.add(page.title);

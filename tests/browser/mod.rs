@@ -17,6 +17,7 @@ pub struct Browser {
 
 impl Browser {
     /// `None`, and a word on standard error, when there is no browser here.
+    #[expect(clippy::print_stderr, reason = "who runs the tests is to know what they did not test")]
     pub fn find() -> Option<Self> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let programs = std::env::split_paths(&path).flat_map(|folder| NAMES.map(|name| folder.join(name)));

@@ -55,7 +55,7 @@
   // Where one looks: the middle of the view in map units, and pixels per unit.
 
   function look() {
-    const { clientWidth: w, clientHeight: h } = now.stage;
+    const { width: w, height: h } = now.stage.getBoundingClientRect();
     if (!w || !h) return;
     if (!now.at) now.at = home(w, h);
     const { x, y, scale } = now.at;
@@ -65,8 +65,9 @@
 
   function home(w, h) {
     const { x, y, width, height } = now.home;
-    const scale = clamp(Math.min(w / width, h / height), 0.005, 1.6);
-    return { x: x + width / 2, y: y + height / 2, scale, fitted: true };
+    const bar = now.deepest < 0 ? 0 : 60;
+    const scale = clamp(Math.min(w / width, (h - bar) / height), 0.005, 1.6);
+    return { x: x + width / 2, y: y + height / 2 + bar / 2 / scale, scale, fitted: true };
   }
 
   function fit() {
@@ -159,7 +160,16 @@
         return [dt, dd];
       }));
     }
+    if (thing) keepClear(thing);
     if (pin || !thing) mark();
+  }
+
+  /** The card goes to the other side when it would cover what it is about. */
+  function keepClear(thing) {
+    card.classList.remove("left");
+    const [a, b] = [card, thing.groups[0]].map(e => e.getBoundingClientRect());
+    const overlaps = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    card.classList.toggle("left", overlaps);
   }
 
   const thingAt = target => {
@@ -205,6 +215,8 @@
       tab.setAttribute("aria-selected", pages[i] === now);
       tab.tabIndex = pages[i] === now ? 0 : -1;
     });
+    const notes = find(".notes", now.section);
+    find("main").style.setProperty("--foot", (notes ? notes.offsetHeight : 0) + "px");
     tell(null);
     look();
     showPeel();
@@ -278,13 +290,14 @@
     });
     const leave = e => {
       fingers.delete(e.pointerId);
-      if (!fingers.size) stage.classList.remove("held");
+      if (fingers.size) return;
+      stage.classList.remove("held");
+      setTimeout(() => (moved = 0)); // after the click that ends a drag
     };
     ["pointerup", "pointercancel"].forEach(kind => stage.addEventListener(kind, leave));
     stage.addEventListener("pointerleave", () => pinned || tell(null));
     stage.addEventListener("click", e => {
       if (moved <= 4) tell(thingAt(e.target), true);
-      moved = 0;
     });
     stage.addEventListener("focusin", e => {
       const thing = thingAt(e.target);

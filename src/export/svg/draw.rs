@@ -57,7 +57,9 @@ impl<'a> Pen<'a> {
         }
         for groups in scene.groups.chunks(LOOK) {
             self.picture.go_on()?;
-            groups.iter().for_each(|group| self.group(group));
+            for group in groups {
+                self.group(group);
+            }
         }
         Ok(())
     }
@@ -98,9 +100,11 @@ impl<'a> Pen<'a> {
     /// An element with nothing but a text, unless that is empty.
     pub fn element(&mut self, name: &str, words: &str) {
         if !words.is_empty() {
-            self.out.push_str(&format!("<{name}>"));
-            text(&mut self.out, words);
-            self.out.push_str(&format!("</{name}>"));
+            for (before, words) in [("<", name), (">", words), ("</", name)] {
+                self.out.push_str(before);
+                text(&mut self.out, words);
+            }
+            self.out.push('>');
         }
     }
 

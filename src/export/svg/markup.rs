@@ -109,9 +109,9 @@ impl Steps {
             to = (hundredths(p.x), hundredths(p.y));
             let by = to.0 - self.at.0;
             if i > 0 {
-                self.then(out, by)
+                self.then(out, by);
             } else {
-                decimal(out, by)
+                decimal(out, by);
             }
             self.then(out, to.1 - self.at.1);
         }
@@ -204,7 +204,7 @@ mod tests {
             (12.0, "12"),
             (12.5, "12.5"),
             (-0.25, "-0.25"),
-            (3.14159, "3.14"),
+            (7.14159, "7.14"),
             (0.05, "0.05"),
             (99.999, "100"),
             (f32::NAN, "0"),
