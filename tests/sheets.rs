@@ -13,6 +13,7 @@ use peel::files::samples;
 use peel::geom::{Rect, pt};
 use peel::model::ops::sipoc as ops;
 use peel::model::{Document, PartyKind, Subject};
+use peel::scene::drawing::Rows;
 use peel::scene::sheet::{Cell, Drawn, Fill, Head, Look, Memory, Sheet, Words, lay_out, silos, sipoc};
 use peel::scene::text::Fonts;
 use peel::scene::{Align, Group, Ink, Item};
