@@ -156,7 +156,8 @@ fn stack(request: &LanesRequest, whole: &Whole, lane: &[usize], order: &[usize])
         bands[lane] = (top, top + height);
         top += height + f64::from(tame(request.lane_gap));
     }
-    (Skeleton { layers, across, reversed: whole.reversed.clone() }, bands)
+    let floor = lane.iter().map(|&lane| bands[lane].1).collect();
+    (Skeleton { layers, across, reversed: whole.reversed.clone(), floor }, bands)
 }
 
 /// The room that the labels within each lane take, where they are most.
