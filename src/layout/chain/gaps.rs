@@ -129,7 +129,7 @@ fn lay_tracks(members: &[(u32, u32)], runs: &mut [Run]) -> [u32; 2] {
     let bending: Vec<(usize, usize)> =
         members.iter().map(|&(r, p)| (r as usize, p as usize)).filter(|&(r, _)| !runs[r].turns).collect();
     let mut most = [0; 2];
-    for side in 0..2 {
+    for (side, most) in most.iter_mut().enumerate() {
         let ways = bending.iter().map(|&(r, p)| {
             let pass = runs[r].passes[p];
             match (side, pass.middle) {
@@ -140,7 +140,7 @@ fn lay_tracks(members: &[(u32, u32)], runs: &mut [Run]) -> [u32; 2] {
         let found = tracks(&ways.collect::<Vec<_>>());
         for (&(r, p), track) in bending.iter().zip(found) {
             runs[r].passes[p].tracks[side] = track;
-            most[side] = most[side].max(track);
+            *most = track.max(*most);
         }
     }
     most
