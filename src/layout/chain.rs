@@ -11,6 +11,7 @@ mod runs;
 pub(in crate::layout) mod shift;
 #[cfg(test)]
 pub(in crate::layout) mod tests;
+mod tracks;
 
 use super::layered::layers::Layers;
 use super::layered::pack::Shelves;

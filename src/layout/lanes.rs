@@ -156,7 +156,8 @@ fn stack(request: &LanesRequest, whole: &Whole, lane: &[usize], order: &[usize])
         bands[lane] = (top, top + height);
         top += height + f64::from(tame(request.lane_gap));
     }
-    (Skeleton { layers, across, reversed: whole.reversed.clone() }, bands)
+    let floor = lane.iter().map(|&lane| bands[lane].1).collect();
+    (Skeleton { layers, across, reversed: whole.reversed.clone(), floor }, bands)
 }
 
 /// The room that the labels within each lane take, where they are most.
@@ -166,7 +167,7 @@ fn label_heights(whole: &Whole, lane: &[usize], lanes: usize) -> Vec<f64> {
     let mut heights: Vec<(usize, u32, f64)> = inside
         .map(|link| (lane[link.from], whole.rank[link.from].min(whole.rank[link.to]), link.label.across + AIR))
         .collect();
-    heights.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    heights.sort_by_key(|height| (height.0, height.1));
     let mut most = vec![0.0_f64; lanes];
     for gap in heights.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         most[gap[0].0] = most[gap[0].0].max(gap.iter().map(|label| label.2).sum());

@@ -1,6 +1,7 @@
 //! Where things go: deterministic arrangements of boxes and arrows. Pure.
 //!
-//! Every arrangement is a function from a [`Request`] to a [`Layout`] and a row of [`ALL`].
+//! Every arrangement of places is a function from a [`Request`] to a [`Layout`] and a row of [`ALL`]. [`chain`] and
+//! [`lanes`] also lead the [`Way`]s that a view draws.
 
 pub mod chain;
 pub mod lanes;

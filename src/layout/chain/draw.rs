@@ -44,15 +44,19 @@ pub(in crate::layout) fn draw(grid: &Grid, run: &Run) -> (Vec<Spot>, Spot) {
 }
 
 fn through(pen: &mut Pen, zones: &Zones, pass: &Pass) {
-    pen.line(zones.start, pass.from);
-    if let Some(middle) = pass.middle {
-        pen.bend(zones.left, middle);
-        pen.line(zones.right, middle);
+    let before = zones.start + f64::from(pass.tracks[0]) * zones.step;
+    pen.line(before, pass.from);
+    let middle = pass.middle.unwrap_or(pass.to);
+    pen.bend(before + zones.bends[0], middle);
+    if pass.middle.is_some() {
+        let after = zones.right + f64::from(pass.tracks[1]) * zones.step;
+        pen.line(after, middle);
+        pen.bend(after + zones.bends[1], pass.to);
     }
-    pen.bend(zones.end, pass.to);
+    pen.line(zones.end, pass.to);
 }
 
-/// The middle of the gap; on a single bend over the whole gap that is its middle too.
+/// The middle of the middle zone, or else the middle of the bend.
 fn label(zones: &Zones, pass: &Pass) -> Spot {
     match pass.middle {
         Some(across) => Spot { along: f64::midpoint(zones.left, zones.right), across },

@@ -8,6 +8,7 @@ use super::super::layered::lists::Lists;
 use super::super::layered::part::Spot;
 use super::super::layered::routes::Column;
 use super::shift::{Wish, apart};
+use super::tracks::tracks;
 
 /// Air between two labels of a gap, and what a way without a label takes there.
 const AIR: f64 = 7.0;
@@ -18,6 +19,8 @@ const MARGIN: f64 = 6.0;
 const SLOPE: f64 = 0.32;
 const NARROWEST: f64 = 26.0;
 const WIDEST: f64 = 84.0;
+/// Largest distance between two tracks.
+const TRACK: f64 = 7.0;
 /// Radius of the two corners of a way that turns round in a gap.
 pub(in crate::layout) const TURN: f64 = 14.0;
 /// How many map units nearer to the receiver are worth less crowding in a gap.
@@ -43,6 +46,8 @@ pub(in crate::layout) struct Pass {
     pub(in crate::layout) to: f64,
     /// Where it runs in the middle zone; `None` if the gap needs no such zone.
     pub(in crate::layout) middle: Option<f64>,
+    /// Its tracks before and after the labels; the first if there is no middle zone.
+    pub(in crate::layout) tracks: [u32; 2],
 }
 
 /// A way to be led, from the card in the lower column to the one in the higher.
@@ -67,7 +72,7 @@ pub(in crate::layout) struct Run {
 impl Pass {
     /// A pass whose middle is not known.
     pub(in crate::layout) fn new(gap: usize, from: f64, to: f64) -> Self {
-        Self { gap, from, to, middle: None }
+        Self { gap, from, to, middle: None, tracks: [0; 2] }
     }
 }
 
@@ -78,6 +83,9 @@ pub(in crate::layout) struct Zones {
     pub(in crate::layout) left: f64,
     pub(in crate::layout) right: f64,
     pub(in crate::layout) end: f64,
+    /// The distance of two tracks, and the length of a bend, before and after the labels.
+    pub(in crate::layout) step: f64,
+    pub(in crate::layout) bends: [f64; 2],
 }
 
 /// Where the columns and the gaps after them lie.
@@ -110,7 +118,32 @@ pub(in crate::layout) fn lead(widths: &[f64], least_gap: f64, floor: f64, runs: 
             extents[pass.gap].bend(pass);
         }
     }
+    for (gap, extent) in extents.iter_mut().enumerate() {
+        extent.tracks = lay_tracks(members.of(gap), runs);
+    }
     grid(widths, least_gap, &extents)
+}
+
+/// Gives the ways of a gap their tracks; the highest ones.
+fn lay_tracks(members: &[(u32, u32)], runs: &mut [Run]) -> [u32; 2] {
+    let bending: Vec<(usize, usize)> =
+        members.iter().map(|&(r, p)| (r as usize, p as usize)).filter(|&(r, _)| !runs[r].turns).collect();
+    let mut most = [0; 2];
+    for (side, most) in most.iter_mut().enumerate() {
+        let ways = bending.iter().map(|&(r, p)| {
+            let pass = runs[r].passes[p];
+            match (side, pass.middle) {
+                (0, middle) => (pass.from, middle.unwrap_or(pass.to)),
+                (_, middle) => (middle.unwrap_or(pass.to), pass.to),
+            }
+        });
+        let found = tracks(&ways.collect::<Vec<_>>());
+        for (&(r, p), track) in bending.iter().zip(found) {
+            runs[r].passes[p].tracks[side] = track;
+            *most = track.max(*most);
+        }
+    }
+    most
 }
 
 /// The label of each run goes into the least crowded gap that it passes, or one nearer to its receiver.
@@ -142,6 +175,8 @@ struct Extent {
     right: f64,
     lowest: f64,
     used: bool,
+    /// The highest track before and after the labels.
+    tracks: [u32; 2],
 }
 
 impl Extent {
@@ -215,21 +250,21 @@ fn grid(widths: &[f64], least_gap: f64, extents: &[Extent]) -> Grid {
         let end = start + width;
         grid.columns.push(Column { start, end });
         let inner = i + 1 < widths.len();
-        let (mut left, mut right) = match (extent.used, extent.middle > 0.0) {
-            (true, true) => (zone(extent.left), if inner { zone(extent.right) } else { 0.0 }),
-            (true, false) => ((extent.left * SLOPE).min(WIDEST), 0.0),
-            (false, _) => (0.0, 0.0),
+        let mut bends = match (extent.used, extent.middle > 0.0) {
+            (true, true) => [zone(extent.left), if inner { zone(extent.right) } else { 0.0 }],
+            (true, false) => [(extent.left * SLOPE).min(WIDEST), 0.0],
+            (false, _) => [0.0; 2],
         };
-        let spare = least_gap - left - right - extent.middle;
+        let most = f64::from(extent.tracks[0].max(extent.tracks[1]));
+        let step = if most > 0.0 { TRACK.min(WIDEST / most) } else { 0.0 };
+        let room = extent.tracks.map(|track| f64::from(track) * step);
+        let spare = least_gap - bends[0] - bends[1] - room[0] - room[1] - extent.middle;
         if inner && spare > 0.0 {
-            (left, right) = (left + spare / 2.0, right + spare / 2.0);
+            bends = if extent.middle > 0.0 { bends.map(|bend| bend + spare / 2.0) } else { [bends[0] + spare, 0.0] };
         }
-        let zones = Zones {
-            start: end,
-            left: end + left,
-            right: end + left + extent.middle,
-            end: end + left + extent.middle + right,
-        };
+        let left = end + bends[0] + room[0];
+        let right = left + extent.middle;
+        let zones = Zones { start: end, left, right, end: right + bends[1] + room[1], step, bends };
         start = zones.end;
         grid.gaps.push(zones);
     }

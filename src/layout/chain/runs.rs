@@ -132,10 +132,12 @@ fn rooms(part: &Part, skeleton: &Skeleton) -> Vec<f64> {
     let (layers, across) = (&skeleton.layers, &skeleton.across);
     let mut column: Vec<usize> = (0..across.len()).collect();
     column.sort_by(|&a, &b| layers.rank[a].cmp(&layers.rank[b]).then(across[a].total_cmp(&across[b])));
-    let mut rooms = vec![f64::INFINITY; part.cards.len()];
+    let mut rooms = skeleton.floor.clone();
+    rooms.resize(part.cards.len(), f64::INFINITY);
     for pair in column.windows(2).filter(|pair| layers.rank[pair[0]] == layers.rank[pair[1]]) {
         if let Some(room) = rooms.get_mut(pair[0]) {
-            *room = across[pair[1]] - part.cards.get(pair[1]).map_or(LANE / 2.0, |card| card.size.across / 2.0);
+            *room =
+                room.min(across[pair[1]] - part.cards.get(pair[1]).map_or(LANE / 2.0, |card| card.size.across / 2.0));
         }
     }
     rooms

@@ -126,7 +126,7 @@ proptest! {
     #[test]
     fn nothing_collides(request in any_request(1..50)) {
         let chain = check(&request).map_err(TestCaseError::fail)?;
-        let mut turned = request.clone();
+        let mut turned = request;
         turned.edges.reverse();
         let mut again = super::chain(&turned);
         again.ways.reverse();

@@ -14,6 +14,8 @@ const LARGE: usize = 20_000;
 const FEWER: usize = 8;
 /// Rounds of exchanging neighbours.
 const EXCHANGES: usize = 8;
+/// How much higher than its fullest column a lane may be, so that links in it are straight.
+const SLACK: f64 = 1.1;
 /// A new order replaces the old picture's if it has less than this share of its crossings, and this many fewer.
 const BETTER: f64 = 0.8;
 const FEW: f64 = 3.0;
@@ -197,11 +199,47 @@ fn place_lane(layers: &Layers, lane: &[usize], members: &[u32], (size, gap): (&[
     };
     let size: Vec<f64> = sorted.iter().map(|&v| size[v as usize]).collect();
     let order = Order::new(layered, sorted.len());
-    let across = place::across(&Room { layers: &sub, order: &order, size: &size, gap });
+    let room = Room { layers: &sub, order: &order, size: &size, gap };
+    let mut across = place::across(&room);
+    squeeze(&room, &mut across);
     let ends = across.iter().zip(&size);
     Rows {
         top: ends.clone().map(|(at, size)| at - size / 2.0).fold(f64::INFINITY, f64::min),
         bottom: ends.map(|(at, size)| at + size / 2.0).fold(f64::NEG_INFINITY, f64::max),
         places: sorted.iter().map(|&v| v as usize).zip(across).collect(),
+    }
+}
+
+/// Brings all columns into a band not much higher than the fullest of them, which stays in the middle.
+fn squeeze(room: &Room<'_>, across: &mut [f64]) {
+    let stack = |column: &[u32]| {
+        let between: f64 = column.windows(2).map(|pair| room.apart(pair[0], pair[1])).sum();
+        let end = |v: Option<&u32>| v.map_or(0.0, |&v| room.size[v as usize] / 2.0);
+        end(column.first()) + between + end(column.last())
+    };
+    let fullest = room.order.layers.iter().map(|column| (stack(column), column));
+    let Some((height, column)) = fullest.max_by(|a, b| a.0.total_cmp(&b.0)) else { return };
+    let (Some(&first), Some(&last)) = (column.first(), column.last()) else { return };
+    let middle = f64::midpoint(
+        across[first as usize] - room.size[first as usize] / 2.0,
+        across[last as usize] + room.size[last as usize] / 2.0,
+    );
+    let half = height * SLACK / 2.0;
+    for column in &room.order.layers {
+        let mut least = f64::NEG_INFINITY;
+        for (i, &v) in column.iter().enumerate() {
+            let size = room.size[v as usize];
+            least = if i == 0 { middle - half + size / 2.0 } else { least + room.apart(column[i - 1], v) };
+            across[v as usize] = across[v as usize].max(least);
+        }
+        let mut most = f64::INFINITY;
+        for (i, &v) in column.iter().enumerate().rev() {
+            let size = room.size[v as usize];
+            most = match column.get(i + 1) {
+                None => middle + half - size / 2.0,
+                Some(&below) => most - room.apart(v, below),
+            };
+            across[v as usize] = across[v as usize].min(most);
+        }
     }
 }

@@ -77,13 +77,15 @@ pub(super) struct Skeleton {
     pub(super) across: Vec<f64>,
     /// For each link, whether it closes a loop.
     pub(super) reversed: Vec<bool>,
+    /// How far beneath each card ways may run in its layer; cards that have no entry have no limit.
+    pub(super) floor: Vec<f64>,
 }
 
 /// What each vertex takes across the flow.
 pub(super) type Extents = dyn Fn(&Part, &Layers) -> Vec<f64>;
 
 fn arrange(part: &Part, request: &Request) -> Arranged {
-    let Skeleton { layers, across, reversed } = skeleton(part, request, &sizes_across);
+    let Skeleton { layers, across, reversed, .. } = skeleton(part, request, &sizes_across);
     let columns = columns(part, &layers, f64::from(tame(request.layer_gap)));
     let along = |v: usize| columns[layers.rank[v] as usize].middle();
     let places = (0..part.cards.len()).map(|v| Spot { along: along(v), across: across[v] }).collect();
@@ -111,7 +113,7 @@ pub(super) fn skeleton(part: &Part, request: &Request, extents: &Extents) -> Ske
     let crossings = |places: &[Spot]| if compare { crossings::straight(part, places) } else { 0 };
     let best = candidates.min_by_key(|(places, _)| crossings(places));
     let (_, across) = best.unwrap_or_default();
-    Skeleton { layers, across, reversed }
+    Skeleton { layers, across, reversed, floor: Vec::new() }
 }
 
 /// Cards as they are; bends as wide as their links side by side, and in the middle of a long link as its label.
