@@ -122,12 +122,12 @@ pub(super) struct Picture {
     /// This party and all that feeds it stand out
     #[arg(long, value_name = "NAME")]
     pub spotlight: Option<String>,
-    /// The saved views, else the onion layer by layer: a PDF, or numbered pictures
+    /// Saved views, else the onion layer by layer: a PDF or numbered pictures
     #[arg(long, conflicts_with_all = ["view", "layers", "centre", "figure", "flow", "count_layers", "filter", "spotlight", "only"])]
     pub presentation: bool,
     #[arg(long, value_name = "PAPER", value_parser = paper, help = format!("The paper of a PDF; fit is as large as the picture:\n{} [default: fit]", papers()))]
     pub paper: Option<(f32, f32)>,
-    /// Spread the picture over several sheets that overlap, by 10 mm if not said
+    /// Spread it over several sheets that overlap, by 10 mm if not said
     #[arg(long, value_name = "MM", num_args = 0..=1, default_missing_value = "10", requires = "paper", value_parser = overlap)]
     pub tiles: Option<f32>,
     /// Size: pixels per map unit, 1 is the screen at 100 % [default: 2]
