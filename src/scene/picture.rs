@@ -42,12 +42,13 @@ impl Default for PictureOptions {
 pub fn picture(document: &Document, drawing: &Drawing, fonts: &Fonts, options: &PictureOptions) -> Scene {
     let mut groups = drawing.groups(document, options.only.as_ref());
     let drawn = groups.iter().filter_map(|g| g.bounds).fold(Rect::NOTHING, |sum, r| sum.union(&r));
-    if drawn.is_nothing() {
+    let content = options.area.unwrap_or(drawn);
+    if content.is_nothing() {
         return Scene::default();
     }
-    let content = options.area.unwrap_or(drawn);
-    // On a large map the words around it grow with it, or nobody could read them on the slide.
-    let scale = (content.width() / 2000.0).max(content.height() / 1400.0).max(1.0);
+    // On a large map the words around it grow with it, or nobody could read them on the slide; not beyond a narrow one.
+    let (w, h) = (content.width(), content.height());
+    let scale = (w / 2000.0).max((h / 1400.0).min(w / 1000.0)).max(1.0);
     let mut frame = Frame { fonts, scale, items: Vec::new(), bounds: content };
     frame.head(document, options, &content);
     if options.legend {
@@ -70,6 +71,8 @@ struct Frame<'a> {
 
 const SWATCH: f32 = 30.0;
 const LEGEND_SIZE: f32 = 12.0;
+/// The power of the picture's scale by which the legend grows.
+const LEGEND_GROWTH: f32 = 0.85;
 
 impl Frame<'_> {
     fn head(&mut self, document: &Document, options: &PictureOptions, content: &Rect) {
@@ -102,16 +105,18 @@ impl Frame<'_> {
     }
 
     fn legend(&mut self, entries: &[Entry], content: &Rect) {
-        let s = self.scale;
-        let (left, right) = (content.min.x, content.min.x + content.width().max(620.0 * s));
+        // It may stay behind the title: who wants to know comes nearer.
+        let s = self.scale.powf(LEGEND_GROWTH);
+        let (left, right) = (content.min.x, content.min.x + content.width().max(620.0 * self.scale));
         let mut at = pt(left, content.max.y + 40.0 * s);
         for entry in entries {
-            let swatch = if entry.swatch.is_empty() { 0.0 } else { (SWATCH + 8.0) * s };
+            let half = entry.swatch.iter().map(reach).fold(0.0, f32::max).min(SWATCH / 2.0);
+            let swatch = if half > 0.0 { (2.0 * half + 8.0) * s } else { 0.0 };
             let width = swatch + self.fonts.width(&entry.text, LEGEND_SIZE * s, Weight::Regular);
             if at.x > left && at.x + width > right {
                 at = pt(left, at.y + 24.0 * s);
             }
-            let middle = at + pt(SWATCH / 2.0 * s, 0.0);
+            let middle = at + pt(half * s, 0.0);
             self.items.extend(entry.swatch.iter().map(|item| item.scaled(s).translated(middle)));
             self.write(
                 &entry.text,
@@ -122,6 +127,18 @@ impl Frame<'_> {
             );
             at.x += width + 22.0 * s;
         }
+    }
+}
+
+/// How far a shape goes left or right of the origin.
+fn reach(item: &Item) -> f32 {
+    match item {
+        Item::Rect { rect, .. } => rect.min.x.abs().max(rect.max.x.abs()),
+        Item::Path { segments, .. } => segments.iter().fold(0.0, |most: f32, segment| match *segment {
+            Segment::Move(p) | Segment::Line(p) | Segment::Cubic(_, _, p) => most.max(p.x.abs()),
+            Segment::Close => most,
+        }),
+        Item::Text { at, width, .. } => at.x.abs() + width,
     }
 }
 
@@ -158,6 +175,7 @@ fn entries(document: &Document, drawing: &Drawing, only: Option<&BTreeSet<Subjec
         let ring = circle(pt(0.0, 0.0), OPEN_RADIUS, Some(Ink::WarnSoft), Some(Stroke::solid(Ink::Warn, 1.3)));
         entries.push(Entry { swatch: vec![ring], text: "Nobody gives or receives it yet".into() });
     }
+    entries.extend(drawing.key.iter().cloned());
     let mut words = Vec::new();
     if parties.iter().any(|p| p.process_time_h.is_some()) {
         words.push("PT process time");
@@ -168,7 +186,6 @@ fn entries(document: &Document, drawing: &Drawing, only: Option<&BTreeSet<Subjec
     if !words.is_empty() {
         entries.push(Entry { swatch: Vec::new(), text: words.join(" · ") });
     }
-    entries.extend(drawing.key.iter().cloned());
     entries
 }
 

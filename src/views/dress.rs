@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Ask, figures, layers, upstream};
+use super::{Ask, figures, ground, layers, upstream};
 use crate::model::{Document, Figure, Subject};
 use crate::scene::drawing::Drawing;
 use crate::scene::handoff::Arrow;
 use crate::scene::{Group, Ink, Item};
 
-/// The drawing with layers, emphasis and colours as chosen.
+/// The drawing with layers, emphasis and colours as chosen, its words on the ground they stand on.
 pub fn dressed(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
     let choice = ask.choice;
     if drawing.layers.is_empty() {
@@ -27,6 +27,7 @@ pub fn dressed(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
     if let Some(party) = choice.spotlight.filter(|id| ask.document.party(*id).is_some()) {
         stand_out(&mut drawing, &upstream(ask.document, party));
     }
+    ground::settle(&mut drawing);
     drawing
 }
 

@@ -21,6 +21,8 @@ const LEAST_HEIGHT: f32 = 120.0;
 /// Width of the names left of the lanes.
 const HEAD: f32 = 168.0;
 const NAME_SIZE: f32 = 14.5;
+/// Length of lanes above which the names grow.
+const ROOMY: f32 = 1800.0;
 
 /// Who shares a lane, in the order of lanes that nobody ordered.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,9 +88,11 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let layout = lanes(&request);
     let mut drawing = net.drawing(&layout.places, layout.ways);
     let names: Vec<&Owner> = owners.keys().collect();
+    // The longer the lanes, the smaller the picture of them is shown; their names are what one looks for first.
+    let large = (layout.bounds.width() / ROOMY).sqrt().clamp(1.0, 2.0);
     for (lane, rect) in layout.order.iter().filter_map(|i| Some((*names.get(*i)?, *layout.lanes.get(*i)?))) {
-        let head = Rect { min: rect.min - pt(HEAD, 0.0), max: pt(rect.min.x, rect.max.y) };
-        drawing.behind.push(Arc::new(band(ask, lane, &rect, &head, drawing.lanes.len())));
+        let head = Rect { min: rect.min - pt(HEAD * large, 0.0), max: pt(rect.min.x, rect.max.y) };
+        drawing.behind.push(Arc::new(band(ask, lane, (&rect, &head, large), drawing.lanes.len())));
         let department = if let Owner::Department(name) = lane { Some(name.clone()) } else { None };
         drawing.lanes.push(Lane { department, head, rect });
     }
@@ -112,8 +116,8 @@ fn given_order(document: &Document, owners: &BTreeMap<Owner, usize>) -> Option<V
     Some(order)
 }
 
-/// A lane and its name.
-fn band(ask: &Ask<'_>, owner: &Owner, rect: &Rect, head: &Rect, index: usize) -> Group {
+/// A lane and its name, which is written `large` times as large as usual.
+fn band(ask: &Ask<'_>, owner: &Owner, (rect, head, large): (&Rect, &Rect, f32), index: usize) -> Group {
     let whole = head.union(rect);
     let hue = hues(ask.document).get(owner.title()).copied();
     let (edge, fill) = match owner {
@@ -126,14 +130,16 @@ fn band(ask: &Ask<'_>, owner: &Owner, rect: &Rect, head: &Rect, index: usize) ->
     let mut items = vec![Item::Rect { rect: whole, radius: 6.0, fill: Some(fill), stroke }];
     let bar = Rect { min: head.min + pt(0.0, 6.0), max: pt(head.min.x + 6.0, head.max.y - 6.0) };
     items.push(Item::Rect { rect: bar, radius: 3.0, fill: Some(edge), stroke: None });
-    let lines = ask.fonts.wrap(owner.title(), NAME_SIZE, Weight::SemiBold, HEAD - 36.0, 4);
-    let step = NAME_SIZE * 1.3;
+    let size = NAME_SIZE * large;
+    let step = size * 1.3;
+    let most = ((head.height() - 12.0) / step).max(1.0) as usize;
+    let lines = ask.fonts.wrap(owner.title(), size, Weight::SemiBold, head.width() - 36.0, most);
     let mut y = head.center().y - lines.len() as f32 * step / 2.0;
     for line in lines {
         items.push(Item::Text {
-            at: pt(head.min.x + 20.0, y + NAME_SIZE),
+            at: pt(head.min.x + 20.0, y + size),
             align: Align::Left,
-            size: NAME_SIZE,
+            size,
             weight: Weight::SemiBold,
             ink: Ink::Text,
             text: line.text,

@@ -3,6 +3,7 @@
 mod chain;
 mod dress;
 mod figures;
+mod ground;
 mod lanes;
 mod layers;
 mod map;

@@ -122,9 +122,15 @@ fn peeling(document: &Document, fonts: &Fonts, options: &PictureOptions) -> Vec<
         let note = Some(format!("{}: {}", name_of(last, &rings, document), words.join(" · ")));
         let options = PictureOptions { note, area: Some(all), ..options.clone() };
         let scene = picture(document, &drawing, fonts, &options);
-        Leaf { title: name_of(last, &rings, document), notes: String::new(), scene: on_a_screen(scene) }
+        Leaf { title: name_of(last, &rings, document), notes: String::new(), scene }
     };
-    (0..=rings.last()).map(page).collect()
+    let mut pages: Vec<Leaf> = (0..=rings.last()).map(page).collect();
+    // The legend grows from page to page, but what is on all of them stands still.
+    let bounds = pages.iter().filter_map(|page| page.scene.bounds).reduce(|sum, rect| sum.union(&rect));
+    for page in &mut pages {
+        page.scene = on_a_screen(Scene { bounds, ..std::mem::take(&mut page.scene) });
+    }
+    pages
 }
 
 /// What is known of every party and handoff.

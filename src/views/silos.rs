@@ -2,7 +2,6 @@
 
 use super::{Ask, figures};
 use crate::analysis::matrix;
-use crate::model::Figure;
 use crate::model::quantity::number;
 use crate::scene::drawing::{Drawing, Rows};
 use crate::scene::sheet::silos::{key, silos};
@@ -14,6 +13,5 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let matrix = matrix(document, figure, &|id| costs.get(&id).copied());
     let sheet = silos(&matrix, document.info().hours_per_day, ask.fonts, &|cost| number(cost.round()));
     let drawn = lay_out(&sheet, document, ask.fonts, &mut Memory::default());
-    let key = if figure == Figure::None { Vec::new() } else { key(figure) };
-    drawn.into_drawing(Rows::Silos, key)
+    drawn.into_drawing(Rows::Silos, key(figure))
 }

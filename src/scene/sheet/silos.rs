@@ -188,6 +188,8 @@ pub fn key(figure: Figure) -> Vec<Entry> {
     if figure == Figure::None {
         let swatch = swatch(Some(Ink::AccentSoft), None);
         entries = vec![Entry { swatch, text: "The darker, the more handoffs".into() }];
+    } else {
+        entries.insert(0, Entry { swatch: Vec::new(), text: format!("{}:", figure.title()) });
     }
     let frame = swatch(None, Some(Stroke::solid(Ink::Line, 1.6)));
     entries.push(Entry { swatch: frame, text: "Within one department".into() });
