@@ -10,3 +10,5 @@ mod journeys;
 mod mouse;
 #[path = "window/random.rs"]
 mod random;
+#[path = "window/views.rs"]
+mod views;

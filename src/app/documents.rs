@@ -273,11 +273,14 @@ impl App {
         }
         let mut dialog = rfd::AsyncFileDialog::new().set_directory(self.start_folder());
         dialog = match purpose {
-            Purpose::Open => dialog.add_filter("Maps and pictures with a map", &["ron", "png"]).set_title("Open a map"),
+            Purpose::Open => {
+                let endings = [vec!["ron"], crate::export::extensions()].concat();
+                dialog.add_filter("Maps and pictures with a map", &endings).set_title("Open a map")
+            }
             Purpose::Save => {
                 dialog.add_filter("Map", &["ron"]).set_file_name(self.suggested()).set_title("Save the map")
             }
-            Purpose::Export => {
+            Purpose::Export(_) => {
                 let exporter = self.session.export.exporter();
                 dialog.add_filter(exporter.title, &[exporter.extension]).set_file_name(self.suggested_picture())
             }
@@ -304,7 +307,7 @@ impl App {
         match purpose {
             Purpose::Open => self.open(first),
             Purpose::Save => self.save_to(with_extension(first, "ron"), false),
-            Purpose::Export => self.export_to(with_extension(first, self.session.export.exporter().extension)),
+            Purpose::Export(ending) => self.export_to(with_extension(first, ending)),
             Purpose::ExportTables => self.export_tables_to(first),
             Purpose::ImportTables => self.import_from(paths),
         }

@@ -125,9 +125,12 @@ impl App {
 
     /// Copy, cut and paste from the keyboard or the system.
     pub(super) fn clipboard_events(&mut self, ctx: &egui::Context) {
-        let events: Vec<egui::Event> = ctx.input(|i| {
-            let ours = |e: &&egui::Event| matches!(e, egui::Event::Copy | egui::Event::Cut | egui::Event::Paste(_));
-            i.events.iter().filter(ours).cloned().collect()
+        // Taken out: held back for a name that is typed in the same frame, they would come a second time.
+        let events: Vec<egui::Event> = ctx.input_mut(|i| {
+            let ours = |e: &egui::Event| matches!(e, egui::Event::Copy | egui::Event::Cut | egui::Event::Paste(_));
+            let (ours, others) = std::mem::take(&mut i.events).into_iter().partition(ours);
+            i.events = others;
+            ours
         });
         for event in events {
             match event {

@@ -182,6 +182,12 @@ impl App {
         self.canvas.to_screen(p)
     }
 
+    /// The departments of the lanes that are shown, from the top, each with where its name is on the screen.
+    pub fn lanes(&self) -> Vec<(String, egui::Pos2)> {
+        let lanes = self.canvas.at_rest().lanes.iter();
+        lanes.filter_map(|lane| Some((lane.department.clone()?, self.on_screen(lane.head.center())))).collect()
+    }
+
     /// What the status line says.
     pub fn status(&self) -> &str {
         &self.status.text

@@ -32,7 +32,7 @@ impl App {
     /// The dialog was agreed to: ask for the file.
     pub(super) fn export_agreed(&mut self, choice: ExportChoice) {
         self.session.export = choice;
-        self.pick(Purpose::Export);
+        self.pick(Purpose::Export(self.session.export.exporter().extension));
     }
 
     /// Width and height of the picture, in map units; worked out again only when something changed.

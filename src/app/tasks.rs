@@ -16,8 +16,8 @@ pub enum Purpose {
     Open,
     /// To save the map.
     Save,
-    /// To write a picture.
-    Export,
+    /// To write a picture whose name ends like this.
+    Export(&'static str),
     /// To write tables.
     ExportTables,
     /// To read tables.
@@ -100,7 +100,7 @@ impl Tasks {
         self.ctx.request_repaint_after(PATIENCE);
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         let several = purpose == Purpose::ImportTables;
-        let writes = matches!(purpose, Purpose::Save | Purpose::Export | Purpose::ExportTables);
+        let writes = matches!(purpose, Purpose::Save | Purpose::Export(_) | Purpose::ExportTables);
         // Made on the window's thread, as macOS wants it; waited for on another.
         let (one, many) = match (writes, several) {
             (true, _) => (Some(futures_of(dialog.save_file())), None),

@@ -147,9 +147,11 @@ fn name_for(document: &Document, choice: &ViewChoice) -> String {
 
 /// The layers to show when one more (or fewer) is to be seen; `None` is all of them.
 pub(super) fn peeled(document: &Document, choice: &ViewChoice, more: bool) -> Option<usize> {
-    let last = views::layers(document, choice).last();
-    let now = choice.layers.unwrap_or(last + 1);
-    if more { Some(now + 1).filter(|layer| *layer <= last) } else { Some(now.saturating_sub(1).min(last)) }
+    let layers = views::layers(document, choice);
+    // Showing all of them shows, last, what reaches no customer.
+    let all = layers.last() + usize::from(layers.of.len() < document.parties_len());
+    let now = choice.layers.unwrap_or(all);
+    if more { Some(now + 1).filter(|layer| *layer < all) } else { Some(now.saturating_sub(1)) }
 }
 
 /// A wish for the view that is shown, set otherwise.

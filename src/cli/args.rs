@@ -65,7 +65,7 @@ pub(super) struct New {
 /// `peel analyse` and `peel check`.
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    /// The map: a .ron file, or a PNG picture with a map inside
+    /// The map: a .ron file, or a picture with a map inside
     pub map: PathBuf,
     /// Print JSON, with times in hours, shares as fractions of 1 and null for what is unknown
     #[arg(long)]
@@ -89,7 +89,7 @@ pub(super) struct Import {
 /// `peel export`.
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// The map: a .ron file, or a PNG picture with a map inside
+    /// The map: a .ron file, or a picture with a map inside
     pub map: PathBuf,
     #[arg(help = format!("The file to write, replaced if it is there; its ending says what it is:\n{}", endings_explained()))]
     pub out: PathBuf,
@@ -102,19 +102,19 @@ pub(super) struct Export {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Pictures")]
 pub(super) struct Picture {
-    #[arg(long, value_name = "VIEW", help = format!("What to show: {} [default: map]", views_explained()))]
+    #[arg(long, value_name = "VIEW", help = format!("What to show [default: map]\n{}", views_explained()))]
     pub view: Option<String>,
     /// Only the layers of the onion up to this one; 0 is the external customer
     #[arg(long, value_name = "K")]
     pub layers: Option<usize>,
-    /// The party in the middle: the onion's customer, the process of the SIPOC, whose place it is
+    /// The party it is about: the onion's customer, the SIPOC's process, …
     #[arg(long, value_name = "NAME")]
     pub centre: Option<String>,
-    #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs: {}", ids(&Figure::ALL.map(Figure::id))))]
+    #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs:\n{}", ids(&Figure::ALL.map(Figure::id))))]
     pub figure: Option<Figure>,
     #[arg(long, value_name = "WAY", value_parser = flow, help = format!("Which way the chain runs: {} [default: right]", ids(&Flow::ALL.map(Flow::id))))]
     pub flow: Option<Flow>,
-    #[arg(long, value_name = "WAY", value_parser = mode, help = format!("Which way to the customer counts for the layer: {} [default: nearest]", ids(&LayerMode::ALL.map(LayerMode::id))))]
+    #[arg(long, value_name = "WAY", value_parser = mode, help = format!("Which way to the customer counts for the layer:\n{} [default: nearest]", ids(&LayerMode::ALL.map(LayerMode::id))))]
     pub count_layers: Option<LayerMode>,
     /// Only parties whose name or department holds this
     #[arg(long, value_name = "TEXT")]
@@ -122,12 +122,12 @@ pub(super) struct Picture {
     /// This party and all that feeds it stand out
     #[arg(long, value_name = "NAME")]
     pub spotlight: Option<String>,
-    /// The saved views in their order, else the onion layer by layer: one PDF, or numbered pictures
+    /// Saved views, else the onion layer by layer: a PDF or numbered pictures
     #[arg(long, conflicts_with_all = ["view", "layers", "centre", "figure", "flow", "count_layers", "filter", "spotlight", "only"])]
     pub presentation: bool,
-    #[arg(long, value_name = "PAPER", value_parser = paper, help = format!("The paper of a PDF: {} [default: fit, which is as large as the picture]", papers()))]
+    #[arg(long, value_name = "PAPER", value_parser = paper, help = format!("The paper of a PDF; fit is as large as the picture:\n{} [default: fit]", papers()))]
     pub paper: Option<(f32, f32)>,
-    /// Spread the picture over several sheets of the paper, which overlap by this many millimetres [default: 10]
+    /// Spread it over several sheets that overlap, by 10 mm if not said
     #[arg(long, value_name = "MM", num_args = 0..=1, default_missing_value = "10", requires = "paper", value_parser = overlap)]
     pub tiles: Option<f32>,
     /// Size: pixels per map unit, 1 is the screen at 100 % [default: 2]

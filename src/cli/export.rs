@@ -47,7 +47,7 @@ pub(super) fn endings_explained() -> String {
 
 /// The views and what they show, for the help.
 pub(super) fn views_explained() -> String {
-    ViewKind::ALL.into_iter().map(|view| format!("{} ({})", view.id(), view.about())).collect::<Vec<_>>().join(", ")
+    ViewKind::ALL.map(|view| format!("{}: {}", view.id(), view.about())).join("\n")
 }
 
 /// Writes all files or none.

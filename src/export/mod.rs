@@ -145,6 +145,30 @@ pub fn by_extension(extension: &str) -> Option<&'static Exporter> {
     ALL.iter().find(|exporter| exporter.extension.eq_ignore_ascii_case(extension))
 }
 
+/// The map inside a picture of any of the formats, `Ok(None)` when it holds none; `None` when the bytes are no picture.
+///
+/// The bytes may come from anywhere.
+pub fn embedded_map(bytes: &[u8]) -> Option<Result<Option<String>, ExportError>> {
+    let text = || std::str::from_utf8(bytes).map_err(|_not_text| ExportError("this picture is damaged".into()));
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).trim_start().to_ascii_lowercase();
+    if bytes.starts_with(b"\x89PNG") {
+        Some(png::embedded_map(bytes).map_err(Into::into))
+    } else if bytes.starts_with(b"%PDF-") {
+        Some(pdf::embedded_map(bytes).map_err(Into::into))
+    } else if start.starts_with("<!doctype html") {
+        Some(text().and_then(html::embedded_map))
+    } else if start.starts_with("<svg") || start.starts_with("<?xml") {
+        Some(text().and_then(|svg| svg::embedded_map(svg).map_err(Into::into)))
+    } else {
+        None
+    }
+}
+
+/// The endings of pictures that can be opened.
+pub fn extensions() -> Vec<&'static str> {
+    ALL.iter().map(|exporter| exporter.extension).collect()
+}
+
 /// A file and what is to be in it.
 pub type File = (PathBuf, Vec<u8>);
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::format;
 use super::target::{self, Base};
-use crate::export::png;
+use crate::export;
 use crate::layout::tidy;
 use crate::model::Document;
 
@@ -22,8 +22,8 @@ pub struct OpenedMap {
 pub fn open(path: &Path) -> Result<OpenedMap, String> {
     let name = path.display();
     let bytes = target::read(path).map_err(|error| unread(path, &error))?;
-    let (opened, base) = if bytes.starts_with(b"\x89PNG") {
-        let text = png::embedded_map(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    let (opened, base) = if let Some(inside) = export::embedded_map(&bytes) {
+        let text = inside.map_err(|error| format!("{name}: {error}"))?;
         let none = || format!("{name} is a picture without a map inside: name the map that it was made from");
         let text = text.ok_or_else(none)?;
         (format::read(text.as_bytes()).map_err(|error| format!("{name}, the map inside, {error}"))?, None)

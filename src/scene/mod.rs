@@ -120,12 +120,18 @@ pub struct Group {
     pub title: Arc<str>,
     /// More about it, for people who cannot see it; may be empty.
     pub about: Arc<str>,
-    /// The onion layer with which it comes into view when the picture is peeled; `None` is always there.
+    /// The onion layer with which it comes into view when the picture is peeled; `None` is always there, and
+    /// [`Group::APART`] only when all layers are shown.
     pub layer: Option<usize>,
     /// Holds everything the group paints.
     pub bounds: Option<Rect>,
     /// The shapes, the first at the bottom.
     pub items: Vec<Item>,
+}
+
+impl Group {
+    /// The layer of what is in no layer: it reaches no customer.
+    pub const APART: usize = usize::MAX;
 }
 
 /// A whole picture: groups painted in order.

@@ -176,7 +176,7 @@ impl<'a> Net<'a> {
         };
         let bounds = Some(Rect { min: at - half, max: at + pt(half.x, 5.0) });
         // Only with all layers: what reaches no customer is in none.
-        Some(Arc::new(Group { layer: Some(usize::MAX), bounds, items: vec![text], ..Group::default() }))
+        Some(Arc::new(Group { layer: Some(Group::APART), bounds, items: vec![text], ..Group::default() }))
     }
 
     /// Handoffs between what is apart and the rest, by the shortest way.

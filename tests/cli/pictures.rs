@@ -139,3 +139,54 @@ fn letters_of_other_scripts_are_painted_with_what_the_system_has() {
     place.done(&["export", "hand.ron", "hand.png", "--scale", "1"]);
     assert_eq!(place.figures("hand.png")["layers"][0]["name"], "採血", "whatever could be painted, the map is whole");
 }
+
+#[test]
+fn every_view_of_every_sample_is_written_in_every_format_and_can_be_opened_again() {
+    let place = Place::with_samples();
+    for view in ["map", "chain", "onion", "lanes", "sipoc", "silos"] {
+        for ending in ["png", "svg", "pdf", "html"] {
+            let out = format!("{view}.{ending}");
+            place.done(&["export", "loan.ron", &out, "--view", view, "--date", "2026-11-22"]);
+            let of = |map: &str| place.done(&["analyse", map, "--json"]);
+            assert_eq!(of(&out), of("loan.ron"), "{out} carries its map");
+        }
+    }
+    place.done(&["export", "lab.ron", "place.svg", "--view", "place", "--centre", "Analysis"]);
+    let drawing = String::from_utf8(place.read("place.svg")).expect("text");
+    for name in ["Analysis", "Accessioning", "Validation"] {
+        assert!(drawing.contains(name), "{name}");
+    }
+    assert!(!drawing.contains(">Collection<"), "only neighbours");
+}
+
+#[test]
+fn a_presentation_is_numbered_pictures_or_one_document() {
+    let place = Place::with_samples();
+    let said = place.done(&["export", "loan.ron", "peel.png", "--presentation", "--width", "960"]);
+    let files: Vec<String> = (1..=8).map(|n| format!("peel-{n:02}.png")).collect();
+    assert_eq!(said, format!("Written: {}.\n", files.join(", ")), "the customer and seven layers");
+    for file in &files {
+        let (width, height) = size(&place.read(file));
+        assert!(width == 960 && (539..=541).contains(&height), "{file}: {width} × {height}, as a screen");
+    }
+    assert_eq!(place.done(&["export", "loan.ron", "peel.pdf", "--presentation"]), "Written: peel.pdf (8 pages).\n");
+    let whole = place.done(&["export", "loan.ron", "all.html"]);
+    assert_eq!(whole, "Written: all.html (6 pages).\n", "a web page shows every view");
+}
+
+#[test]
+fn a_picture_shows_as_many_layers_as_are_asked_for() {
+    let place = Place::with_samples();
+    let names = |options: &[&str]| {
+        place.done(&[&["export", "loan.ron", "x.svg"], options].concat());
+        let drawing = String::from_utf8(place.read("x.svg")).expect("text");
+        ["Borrower", "Disbursement", "Offer", "Submission"].map(|name| drawing.contains(&format!(">{name}")))
+    };
+    for view in ["map", "chain", "onion", "lanes"] {
+        assert_eq!(names(&["--view", view]), [true; 4], "{view}");
+        assert_eq!(names(&["--view", view, "--layers", "0", "--no-map"]), [true, false, false, false], "{view}");
+        assert_eq!(names(&["--view", view, "--layers", "1", "--no-map"]), [true, true, false, false], "{view}");
+        let filter = names(&["--view", view, "--filter", "disb", "--no-map"]);
+        assert_eq!(filter, [false, true, false, false], "{view}");
+    }
+}

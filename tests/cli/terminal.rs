@@ -21,7 +21,17 @@ fn help_fits_a_terminal_and_explains_every_option() {
         }
     }
     let export = place.done(&["export", "--help"]);
-    for part in [".png: PNG picture", ".csv: three tables", ".xlsx: a workbook", "[default: 2]", "[default: map]"] {
+    for part in [
+        ".png: PNG picture",
+        ".svg: SVG drawing",
+        ".pdf: PDF document",
+        ".html: Web page",
+        ".csv: three tables",
+        ".xlsx: a workbook",
+        "[default: 2]",
+        "[default: map]",
+        "onion: rings",
+    ] {
         assert!(export.contains(part), "{part} is missing in\n{export}");
     }
     assert_eq!(place.done(&["--version"]), concat!("peel ", env!("CARGO_PKG_VERSION"), "\n"));

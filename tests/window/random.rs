@@ -35,7 +35,7 @@ impl Chance {
 fn act(hands: &mut Hands, chance: &mut Chance) {
     let modifiers = [Modifiers::NONE, Modifiers::NONE, Modifiers::SHIFT, Modifiers::COMMAND, Modifiers::ALT];
     let modifier = modifiers[chance.below(5) as usize];
-    match chance.below(12) {
+    match chance.below(14) {
         0 | 1 => {
             let at = chance.target(hands);
             hands.double_click(at);
@@ -64,13 +64,22 @@ fn act(hands: &mut Hands, chance: &mut Chance) {
             hands.harness.input_mut().events.push(egui::Event::Paste(list.into()));
             hands.rest();
         }
+        11 => {
+            let views = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
+            hands.key(Modifiers::COMMAND, views[chance.below(7) as usize]);
+        }
+        12 => {
+            let commands =
+                ["peel-fewer", "peel-more", "spotlight", "centre", "keep-view", "present", "use-as-positions"];
+            hands.command(commands[chance.below(7) as usize]);
+        }
         _ => hands.key(Modifiers::ALT, [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp][chance.below(3) as usize]),
     }
 }
 
 #[test]
 fn random_sessions_keep_the_document_sound_and_undo_to_the_start() {
-    for seed in 0..6 {
+    for seed in 0..10 {
         let (mut hands, mut chance) = (Hands::on_new_map(), Chance(seed));
         for _ in 0..60 {
             act(&mut hands, &mut chance);

@@ -129,9 +129,13 @@ impl DisplayEdge<Knot, HandoffId, Directed, u32, CardShape> for ArrowShape {
             return Vec::new();
         }
         if brush.camera.zoom < BLOCKS_BELOW {
-            let (a, b) = (arrow.path.start(), arrow.path.end());
             let line = egui::Stroke::new(1.0, brush.color(arrow.ink).gamma_multiply(0.6));
-            return vec![Shape::line_segment([brush.at(a), brush.at(b)], line)];
+            let path = &arrow.path;
+            if path.curves().len() == 1 {
+                return vec![Shape::line_segment([brush.at(path.start()), brush.at(path.end())], line)];
+            }
+            // A way round cards stays one, in few strokes.
+            return vec![Shape::line(path.points(2).map(|p| brush.at(p)).collect(), line)];
         }
         let mut shapes = Vec::with_capacity(arrow.line.len());
         for item in &arrow.line {

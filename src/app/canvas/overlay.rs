@@ -54,6 +54,7 @@ impl Canvas {
         if matches!(self.gesture, Gesture::None) && self.inline.is_none() {
             self.handles(painter, cx);
         }
+        self.hint(painter, cx);
         if self.show.is_at_work() {
             let font = egui::FontId::proportional(13.0);
             let at = self.rect().center_top() + egui::vec2(0.0, 14.0);
@@ -73,6 +74,46 @@ impl Canvas {
             Gesture::Lane { department, at } => self.lane_preview(painter, cx, department, *at),
             Gesture::None | Gesture::Pan => {}
         }
+    }
+
+    /// What is under the pointer, in words, where the picture is too small to read.
+    fn hint(&self, painter: &Painter, cx: &Cx<'_>) {
+        const LEGIBLE: f32 = 9.0;
+        let Some((subject, pointer)) = self.hovered.zip(painter.ctx().pointer_hover_pos()) else { return };
+        if !matches!(self.gesture, Gesture::None) || self.inline.is_some() {
+            return;
+        }
+        let document = cx.document();
+        let (name, about, size) = match subject {
+            Subject::Party(id) => {
+                let Some(placed) = self.drawing().cards.get(&id) else { return };
+                (document.name_of(id), document.about_party(id), placed.card.name_size)
+            }
+            Subject::Handoff(id) => {
+                let Some((handoff, arrow)) = document.handoff(id).zip(self.drawing().arrows.get(&id)) else { return };
+                let size = if arrow.label.is_empty() { 0.0 } else { 12.0 };
+                (document.describe(handoff), document.about_handoff(handoff), size)
+            }
+        };
+        if size * self.camera.zoom >= LEGIBLE {
+            return;
+        }
+        let font = |weight, size| egui::FontId::new(size, super::paint::family(weight));
+        let (text, faint) = (color(cx.theme, Ink::Text), color(cx.theme, Ink::Faint));
+        let head = painter.layout(name, font(crate::scene::Weight::SemiBold, 14.0), text, 320.0);
+        let body = painter.layout(about, font(crate::scene::Weight::Regular, 12.0), faint, 320.0);
+        let inner = egui::vec2(head.size().x.max(body.size().x), head.size().y + 2.0 + body.size().y);
+        let outer = inner + egui::vec2(20.0, 14.0);
+        let room = self.rect().shrink(6.0);
+        let below = pointer + egui::vec2(14.0, 18.0);
+        let at = below.min(room.max - outer).max(room.min);
+        let area = egui::Rect::from_min_size(at, outer);
+        let edge = Stroke::new(1.0, color(cx.theme, Ink::CardEdge));
+        painter.rect(area, 6.0, color(cx.theme, Ink::Card), edge, StrokeKind::Inside);
+        let corner = area.min + egui::vec2(10.0, 7.0);
+        let second = corner + egui::vec2(0.0, head.size().y + 2.0);
+        painter.galley(corner, head, text);
+        painter.galley(second, body, faint);
     }
 
     fn outline(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {

@@ -128,7 +128,7 @@ pub const PRESENT: &[Command] = &[
     Command {
         id: "keep-view",
         title: "Keep view",
-        keys: &[key(PLAIN, Key::F6)],
+        keys: &[key(CTRL, Key::B)],
         enabled: |cx| !cx.document().is_empty(),
         run: |app, _| app.keep_view(None),
         ..VIEW

@@ -29,24 +29,24 @@ impl Picker {
         let name = match purpose {
             Purpose::Open | Purpose::ImportTables => String::new(),
             Purpose::Save => suggested.to_owned(),
-            Purpose::Export => Path::new(suggested).with_extension("png").to_string_lossy().into_owned(),
+            Purpose::Export(ending) => Path::new(suggested).with_extension(ending).to_string_lossy().into_owned(),
             Purpose::ExportTables => Path::new(suggested).with_extension("xlsx").to_string_lossy().into_owned(),
         };
         let path = folder.join(name).to_string_lossy().into_owned();
         Self { purpose, path, listed: None, replace: None, shown: false }
     }
 
-    fn endings(&self) -> &'static [&'static str] {
+    fn endings(&self) -> Vec<&'static str> {
         match self.purpose {
-            Purpose::Open => &["ron", "png"],
-            Purpose::Save => &["ron"],
-            Purpose::Export => &["png"],
-            Purpose::ExportTables | Purpose::ImportTables => &["xlsx", "csv"],
+            Purpose::Open => [vec!["ron"], crate::export::extensions()].concat(),
+            Purpose::Save => vec!["ron"],
+            Purpose::Export(ending) => vec![ending],
+            Purpose::ExportTables | Purpose::ImportTables => vec!["xlsx", "csv"],
         }
     }
 
     fn writes(&self) -> bool {
-        matches!(self.purpose, Purpose::Save | Purpose::Export | Purpose::ExportTables)
+        matches!(self.purpose, Purpose::Save | Purpose::Export(_) | Purpose::ExportTables)
     }
 
     /// The folder of what is typed.
@@ -64,7 +64,7 @@ impl Picker {
         if self.listed.as_ref().is_some_and(|(of, _)| *of == folder) {
             return;
         }
-        let names = folder::list(&folder, self.endings());
+        let names = folder::list(&folder, &self.endings());
         self.listed = Some((folder, names));
     }
 
@@ -74,7 +74,7 @@ impl Picker {
         let (head, go) = match self.purpose {
             Purpose::Open => ("Open a map", "Open"),
             Purpose::Save => ("Save the map", "Save"),
-            Purpose::Export => ("Export the picture", "Export"),
+            Purpose::Export(_) => ("Export the picture", "Export"),
             Purpose::ExportTables => ("Export tables", "Export"),
             Purpose::ImportTables => ("Import tables", "Import"),
         };

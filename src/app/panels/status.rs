@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
 use crate::app::documents::OpenFile;
+use crate::model::ViewKind;
 use crate::scene::Ink;
 
 /// Shows the line.
@@ -54,6 +55,19 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str, is_error: bool, file: &Ope
 
 /// What can be done now, for people who have read nothing.
 fn hint(cx: &Cx<'_>) -> &'static str {
+    match cx.view.kind {
+        ViewKind::Sipoc => {
+            return "Type into a cell · Tab and Enter go on · paste from a spreadsheet · click a heading to sort";
+        }
+        ViewKind::Silos => return "Click a cell to select its handoffs; Ctrl+1 shows them on the map",
+        ViewKind::Lanes if cx.editor.selection().is_empty() => {
+            return "Drag a lane’s name to put it elsewhere · “Use as positions” gives the map these places";
+        }
+        ViewKind::Chain | ViewKind::Onion if cx.editor.selection().is_empty() => {
+            return "[ and ] show fewer and more layers · F5 presents · “Use as positions” gives the map these places";
+        }
+        _ => {}
+    }
     match cx.editor.selection().len() {
         0 if cx.document().is_empty() => "Type a name, or double-click anywhere, to add the first party",
         0 => "Double-click to add a party · drag to select · Ctrl+K for everything else",

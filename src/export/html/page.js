@@ -28,8 +28,10 @@
       thing.groups.push(group);
       if (title) title.remove(); // the card tells more than a tooltip
     }
-    page.layered = all("g[data-layer]", svg).map(group => [group, Number(group.dataset.layer)]);
-    page.deepest = page.layered.reduce((most, [, layer]) => Math.max(most, layer), -1);
+    const layered = all("g[data-layer]", svg).map(group => [group, Number(group.dataset.layer)]);
+    page.deepest = layered.reduce((most, [, layer]) => Math.max(most, layer || 0), -1);
+    // What is in no layer comes with the last one.
+    page.layered = layered.map(([group, layer]) => [group, Number.isNaN(layer) ? page.deepest : layer]);
     page.peel = page.deepest;
     if (page.things.size < 4000) all('g[data-subject^="h-"] > path[fill="none"]', svg).forEach(widen);
     page.marks = svg.appendChild(document.createElementNS(SVG, "g"));
@@ -124,7 +126,10 @@
   // Layers.
 
   const isPeeled = thing => layerOf(thing) > now.peel;
-  const layerOf = thing => Number(thing.groups[0].dataset.layer ?? -1);
+  const layerOf = thing => {
+    const layer = Number(thing.groups[0].dataset.layer ?? -1);
+    return Number.isNaN(layer) ? now.deepest : layer;
+  };
 
   function peel(layer) {
     if (now.deepest < 0) return;

@@ -82,6 +82,7 @@ impl<'a> Pen<'a> {
             });
         }
         if let Some(layer) = group.layer {
+            let layer = if layer == Group::APART { "apart".to_owned() } else { layer.to_string() };
             self.out.push_str(&format!(" data-layer=\"{layer}\""));
         }
         self.out.push('>');

@@ -76,6 +76,12 @@ impl Form<'_, '_> {
         }
         if std::mem::take(&mut self.focus) {
             response.request_focus();
+            // Typing replaces what is there, as with Tab in a form.
+            let mut state = egui::text_edit::TextEditState::load(&response.ctx, response.id).unwrap_or_default();
+            let end = egui::text::CCursor::new(text.chars().count());
+            let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
+            state.cursor.set_char_range(Some(all));
+            state.store(&response.ctx, response.id);
         }
     }
 
