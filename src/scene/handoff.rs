@@ -265,7 +265,7 @@ fn extent(path: &Path, x: f32, reach: f32) -> (f32, f32) {
 }
 
 /// A filled disc with an exclamation mark: a must is failed.
-fn failed_mark(at: Point) -> [Item; 2] {
+pub(super) fn failed_mark(at: Point) -> [Item; 2] {
     let disc = circle(at, 7.0, Some(Ink::Bad), None);
     let mark = Item::Text {
         at: at + pt(0.0, 3.9),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::drawing::{Drawing, Entry};
-use super::handoff::{OPEN_RADIUS, State, state};
+use super::handoff::{OPEN_RADIUS, State, failed_mark, state};
 use super::map::hues;
 use super::shapes::{Corner, arrow_head, circle, outline};
 use super::text::Fonts;
@@ -50,9 +50,12 @@ pub fn picture(document: &Document, drawing: &Drawing, fonts: &Fonts, options: &
     let (w, h) = (content.width(), content.height());
     let scale = (w / 2000.0).max((h / 1400.0).min(w / 1000.0)).max(1.0);
     let mut frame = Frame { fonts, scale, items: Vec::new(), bounds: content };
-    frame.head(document, options, &content);
+    // What is narrow stands in the middle of the words around it.
+    let aside = (LEAST_WIDTH * scale - w).max(0.0) / 2.0;
+    let room = Rect { min: content.min - pt(aside, 0.0), max: content.max + pt(aside, 0.0) };
+    frame.head(document, options, &room);
     if options.legend {
-        frame.legend(&entries(document, drawing, options.only.as_ref()), &content);
+        frame.legend(&entries(document, drawing, options.only.as_ref()), &room);
     }
     let bounds = frame.bounds.expand(options.margin * scale.sqrt());
     if !frame.items.is_empty() {
@@ -70,11 +73,14 @@ struct Frame<'a> {
 }
 
 const SWATCH: f32 = 30.0;
+/// Room for the words around a picture, at scale 1.
+const LEAST_WIDTH: f32 = 620.0;
 const LEGEND_SIZE: f32 = 12.0;
 /// The power of the picture's scale by which the legend grows.
 const LEGEND_GROWTH: f32 = 0.85;
 
 impl Frame<'_> {
+    /// Title and notes above a rectangle.
     fn head(&mut self, document: &Document, options: &PictureOptions, content: &Rect) {
         let s = self.scale;
         let mut y = content.min.y - 26.0 * s;
@@ -90,8 +96,7 @@ impl Frame<'_> {
         }
         let title = options.heading.as_deref().unwrap_or(&document.info().title).trim();
         if options.title && !title.is_empty() {
-            let width = content.width().max(620.0 * s);
-            for line in self.fonts.wrap(title, 24.0 * s, Weight::SemiBold, width, 3).iter().rev() {
+            for line in self.fonts.wrap(title, 24.0 * s, Weight::SemiBold, content.width(), 3).iter().rev() {
                 self.write(&line.text, pt(content.min.x, y), 24.0 * s, Weight::SemiBold, Ink::Text);
                 y -= 30.0 * s;
             }
@@ -104,10 +109,11 @@ impl Frame<'_> {
         self.items.push(Item::Text { at, align: Align::Left, size, weight, ink, text: text.into(), width });
     }
 
+    /// The legend below a rectangle.
     fn legend(&mut self, entries: &[Entry], content: &Rect) {
         // It may stay behind the title: who wants to know comes nearer.
         let s = self.scale.powf(LEGEND_GROWTH);
-        let (left, right) = (content.min.x, content.min.x + content.width().max(620.0 * self.scale));
+        let (left, right) = (content.min.x, content.max.x);
         let mut at = pt(left, content.max.y + 40.0 * s);
         for entry in entries {
             let half = entry.swatch.iter().map(reach).fold(0.0, f32::max).min(SWATCH / 2.0);
@@ -167,10 +173,17 @@ fn entries(document: &Document, drawing: &Drawing, only: Option<&BTreeSet<Subjec
             entries.push(Entry { swatch: line_swatch(ink, dash), text: text.into() });
         }
     };
-    line(handoffs.iter().any(|h| h.is_forward()), Ink::Line, None, "Handoff");
+    // Where a figure colours the lines, their colours do not tell the state.
+    let plain = !drawing.arrows.values().any(|arrow| matches!(arrow.ink, Ink::Step(_)));
+    let ink = |ink| if plain { ink } else { Ink::Faint };
+    line(plain && handoffs.iter().any(|h| h.is_forward()), Ink::Line, None, "Handoff");
     let rework = handoffs.iter().any(|h| h.kind == HandoffKind::Rework);
-    line(rework, Ink::Rework, Some((5.0, 3.5)), "Rework: back upstream");
-    line(handoffs.iter().any(|h| state(h) == State::Failed), Ink::Bad, None, "A must is failed");
+    line(rework, ink(Ink::Rework), Some((5.0, 3.5)), "Rework: back upstream");
+    let failed = handoffs.iter().any(|h| state(h) == State::Failed);
+    line(plain && failed, Ink::Bad, None, "A must is failed");
+    if failed && !plain {
+        entries.push(Entry { swatch: failed_mark(pt(0.0, 0.0)).into(), text: "A must is failed".into() });
+    }
     if handoffs.iter().any(|h| state(h) == State::Unfinished) {
         let ring = circle(pt(0.0, 0.0), OPEN_RADIUS, Some(Ink::WarnSoft), Some(Stroke::solid(Ink::Warn, 1.3)));
         entries.push(Entry { swatch: vec![ring], text: "Nobody gives or receives it yet".into() });

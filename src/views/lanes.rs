@@ -7,7 +7,7 @@ use super::Ask;
 use super::net::{Knot, Net};
 use crate::geom::{Rect, pt};
 use crate::layout::lanes::{LaneNode, LanesRequest, lanes};
-use crate::model::{Document, Handoff, PartyId, PartyKind};
+use crate::model::{Document, Figure, Handoff, PartyId, PartyKind};
 use crate::scene::card::FULL;
 use crate::scene::drawing::{Drawing, Entry, Lane};
 use crate::scene::handoff::Tint;
@@ -89,14 +89,17 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let mut drawing = net.drawing(&layout.places, layout.ways);
     let names: Vec<&Owner> = owners.keys().collect();
     // The longer the lanes, the smaller the picture of them is shown; their names are what one looks for first.
-    let large = (layout.bounds.width() / ROOMY).sqrt().clamp(1.0, 2.0);
+    let large = (layout.bounds.width() / ROOMY).sqrt().clamp(1.0, 3.0);
     for (lane, rect) in layout.order.iter().filter_map(|i| Some((*names.get(*i)?, *layout.lanes.get(*i)?))) {
         let head = Rect { min: rect.min - pt(HEAD * large, 0.0), max: pt(rect.min.x, rect.max.y) };
         drawing.behind.push(Arc::new(band(ask, lane, (&rect, &head, large), drawing.lanes.len())));
         let department = if let Owner::Department(name) = lane { Some(name.clone()) } else { None };
         drawing.lanes.push(Lane { department, head, rect });
     }
-    set_off(&mut drawing, document);
+    // A figure tells by colour and width what this would tell.
+    if ask.choice.figure == Figure::None {
+        set_off(&mut drawing, document);
+    }
     drawing
 }
 
@@ -130,10 +133,15 @@ fn band(ask: &Ask<'_>, owner: &Owner, (rect, head, large): (&Rect, &Rect, f32), 
     let mut items = vec![Item::Rect { rect: whole, radius: 6.0, fill: Some(fill), stroke }];
     let bar = Rect { min: head.min + pt(0.0, 6.0), max: pt(head.min.x + 6.0, head.max.y - 6.0) };
     items.push(Item::Rect { rect: bar, radius: 3.0, fill: Some(edge), stroke: None });
-    let size = NAME_SIZE * large;
+    let wrapped = |size: f32| {
+        let most = ((head.height() - 12.0) / (size * 1.3)).max(1.0) as usize;
+        ask.fonts.wrap(owner.title(), size, Weight::SemiBold, head.width() - 36.0, most)
+    };
+    let (mut size, mut lines) = (NAME_SIZE * large, wrapped(NAME_SIZE * large));
+    if lines.last().is_some_and(|line| line.text.ends_with('…')) {
+        (size, lines) = (NAME_SIZE, wrapped(NAME_SIZE));
+    }
     let step = size * 1.3;
-    let most = ((head.height() - 12.0) / step).max(1.0) as usize;
-    let lines = ask.fonts.wrap(owner.title(), size, Weight::SemiBold, head.width() - 36.0, most);
     let mut y = head.center().y - lines.len() as f32 * step / 2.0;
     for line in lines {
         items.push(Item::Text {

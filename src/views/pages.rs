@@ -73,7 +73,10 @@ fn step(document: &Document, view: &SavedView, fonts: &Fonts, options: &PictureO
     }
     let heading = Some(view.name.trim().to_owned()).filter(|name| !name.is_empty());
     let options = PictureOptions { heading, area: view.area, ..options.clone() };
-    let scene = picture(document, &drawing, fonts, &options);
+    let page = |options: &PictureOptions| picture(document, &drawing, fonts, options);
+    let aside = room_aside(page(&options).bounds);
+    let area = view.area.unwrap_or_else(|| drawing.bounds());
+    let scene = page(&PictureOptions { area: Some(wider(area, aside)), ..options });
     Leaf { title: view.name.clone(), notes: view.notes.clone(), scene: on_a_screen(scene) }
 }
 
@@ -95,6 +98,17 @@ fn frame_around(area: Rect, all: Rect) -> Group {
     Group { items, ..Group::default() }
 }
 
+/// How much wider at either side a picture may be on a screen.
+fn room_aside(bounds: Option<Rect>) -> f32 {
+    bounds.map_or(0.0, |b| ((b.height() * SCREEN - b.width()) / 2.0).max(0.0))
+}
+
+/// An area with room at its sides, so that title and legend begin at the left of the page.
+fn wider(area: Rect, aside: f32) -> Rect {
+    let by = pt(if area.is_nothing() { 0.0 } else { aside }, 0.0);
+    Rect { min: area.min - by, max: area.max + by }
+}
+
 /// The same picture with air at its sides, so that all pages have the shape of a screen.
 fn on_a_screen(mut scene: Scene) -> Scene {
     if let Some(bounds) = &mut scene.bounds {
@@ -109,7 +123,8 @@ fn peeling(document: &Document, fonts: &Fonts, options: &PictureOptions) -> Vec<
     let whole = ViewChoice { kind: ViewKind::Onion, ..ViewChoice::default() };
     let rings = layers(document, &whole);
     let nothing = BTreeSet::new();
-    let all = draw(&Ask { document, choice: &whole, fonts, emphasis: &nothing, before: None, is_live: false }).bounds();
+    let all = draw(&Ask { document, choice: &whole, fonts, emphasis: &nothing, before: None, is_live: false });
+    let area = wider(all.bounds(), room_aside(picture(document, &all, fonts, options).bounds));
     let page = |last: usize| {
         let choice = ViewChoice { layers: (last < rings.last()).then_some(last), ..whole.clone() };
         let drawing = draw(&Ask { document, choice: &choice, fonts, emphasis: &nothing, before: None, is_live: false });
@@ -120,7 +135,7 @@ fn peeling(document: &Document, fonts: &Fonts, options: &PictureOptions) -> Vec<
         let percent = |v: f64| format!("{} % complete and accurate", rounded(v * 100.0, 1));
         words.extend(so_far.complete_accurate.value.map(percent));
         let note = Some(format!("{}: {}", name_of(last, &rings, document), words.join(" · ")));
-        let options = PictureOptions { note, area: Some(all), ..options.clone() };
+        let options = PictureOptions { note, area: Some(area), ..options.clone() };
         let scene = picture(document, &drawing, fonts, &options);
         Leaf { title: name_of(last, &rings, document), notes: String::new(), scene }
     };

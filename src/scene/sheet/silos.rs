@@ -145,9 +145,9 @@ fn share(value: f64) -> String {
     }
 }
 
-/// How dark a cell is by its number of handoffs, 1 to 4.
+/// How dark a cell is by its number of handoffs, 1 to 4. A few handoffs are never dark, even where there are no more.
 fn shade(count: usize, most: usize) -> u8 {
-    (count * 4).div_ceil(most.max(1)).clamp(1, 4) as u8
+    (count * 4).div_ceil(most.max(4)).clamp(1, 4) as u8
 }
 
 /// The step of [`Ink::Scale`] for a figure; sums are held against the largest.
@@ -166,6 +166,13 @@ const SHARES: [f64; 4] = [0.98, 0.9, 0.8, 0.6];
 const AGREED: [f64; 4] = [1.0, 0.75, 0.5, 0.25];
 /// Below which part of the largest, counted from the largest down.
 const SUMS: [f64; 4] = [0.9, 0.75, 0.5, 0.25];
+
+/// The four shades side by side.
+fn shades() -> Vec<Item> {
+    let tile = |shade: u8| Rect { min: pt(-15.0 + 7.5 * f32::from(shade), -8.0), max: pt(15.0, 8.0) };
+    let layer = |shade| Item::Rect { rect: tile(shade), radius: 0.0, fill: Some(Ink::AccentSoft), stroke: None };
+    (0..4).map(layer).collect()
+}
 
 /// What the legend says of shades and frames.
 pub fn key(figure: Figure) -> Vec<Entry> {
@@ -186,8 +193,7 @@ pub fn key(figure: Figure) -> Vec<Entry> {
     let step = |(step, words): (u8, &str)| Entry { swatch: swatch(Some(Ink::Scale(step)), None), text: words.into() };
     let mut entries: Vec<Entry> = (0..STEPS).zip(words).map(step).collect();
     if figure == Figure::None {
-        let swatch = swatch(Some(Ink::AccentSoft), None);
-        entries = vec![Entry { swatch, text: "The darker, the more handoffs".into() }];
+        entries = vec![Entry { swatch: shades(), text: "The stronger, the more handoffs".into() }];
     } else {
         entries.insert(0, Entry { swatch: Vec::new(), text: format!("{}:", figure.title()) });
     }
