@@ -34,6 +34,7 @@ fn main() {
                 paper: Paper::Fit,
                 fonts: &fonts,
                 theme: Theme::Light,
+                transparent: false,
                 extent: if exporter.has_pixels { Extent::Width(4000) } else { Extent::Scale(1.0) },
                 title: "A map",
                 map: Some(&map),
