@@ -87,8 +87,13 @@ fn export(picture: &Picture<'_>) -> Result<Vec<u8>, ExportError> {
 
 /// No date is noted, so the same picture gives the same bytes.
 fn document(picture: &Picture<'_>) -> Result<Vec<u8>, PdfError> {
-    // Without a second copy of title and program in XML.
-    let mut document = Document::new_with(SerializeSettings { xmp_metadata: false, ..SerializeSettings::default() });
+    let settings = SerializeSettings {
+        // No second copy of title and program in XML.
+        xmp_metadata: false,
+        enable_tagging: pages::is_told(picture),
+        ..SerializeSettings::default()
+    };
+    let mut document = Document::new_with(settings);
     pages::paint(picture, &mut document)?;
     if let Some(map) = picture.map {
         document.embed_file(attached::file(map)?);

@@ -1,11 +1,13 @@
 //! The pages of a document: what each shows, its notes, and its line in the table of contents.
 
+use std::collections::BTreeMap;
+
 use krilla::Document;
 use krilla::destination::XyzDestination;
 use krilla::geom as pdf;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::tagging::{Tag, TagGroup, TagTree};
+use krilla::tagging::{Identifier, Tag, TagGroup, TagTree};
 
 use super::canvas::Canvas;
 use super::sheets::{MILLIMETRE, MOST_SHEETS, Sheet, Tile, sheets};
@@ -13,6 +15,7 @@ use super::words::Words;
 use super::{PdfError, is_cancelled, notes};
 use crate::export::{Page, Paper, Picture};
 use crate::geom::{Point, Rect, pt};
+use crate::model::Subject;
 use crate::scene::text::Fonts;
 use crate::scene::{Align, Group, Ink, Item, Scene, Segment, Stroke, Weight};
 
@@ -20,6 +23,10 @@ use crate::scene::{Align, Group, Ink, Item, Scene, Segment, Stroke, Weight};
 const LOOK: usize = 256;
 /// Size of the words at the edge of a poster's sheet, in points.
 const CAPTION: f32 = 8.0;
+
+/// Most groups of a document whose every thing is described to people who cannot see it. Nobody listens to more, and in
+/// large documents the descriptions would be four fifths of the file.
+const MOST_TOLD: usize = 2_000;
 
 /// What is needed to paint pages.
 struct Painter<'a, 'b> {
@@ -31,6 +38,11 @@ struct Painter<'a, 'b> {
     contents: Outline,
     /// What is on the pages, for people who cannot see them.
     tags: TagTree,
+}
+
+/// Whether the things in the pictures are described.
+pub(super) fn is_told(picture: &Picture<'_>) -> bool {
+    picture.pages.iter().map(|page| page.scene.groups.len()).sum::<usize>() <= MOST_TOLD
 }
 
 /// Paints all pictures onto pages of the document, with a table of contents.
@@ -69,14 +81,22 @@ impl Painter<'_, '_> {
         self.contents.push_child(OutlineNode::new(Fonts::shown(page.title).into_owned(), top));
         // On a poster each sheet needs only what reaches it.
         let reaches = if sheets.len() > 1 { reaches(page.scene) } else { Vec::new() };
+        let mut figures = Figures { is_told: is_told(self.picture), tags: Vec::new(), known: BTreeMap::new() };
         for (number, sheet) in sheets.iter().enumerate() {
             let page = Page { notes: if number == 0 { page.notes } else { "" }, ..page.clone() };
-            self.sheet(&page, bounds, sheet, &reaches)?;
+            self.sheet(&page, bounds, (sheet, &reaches), &mut figures)?;
         }
+        figures.tags.into_iter().for_each(|tag| self.tags.push(tag));
         Ok(())
     }
 
-    fn sheet(&mut self, page: &Page<'_>, bounds: &Rect, sheet: &Sheet, reaches: &[Rect]) -> Result<(), PdfError> {
+    fn sheet<'a>(
+        &mut self,
+        page: &Page<'a>,
+        bounds: &Rect,
+        (sheet, reaches): (&Sheet, &[Rect]),
+        figures: &mut Figures<'a>,
+    ) -> Result<(), PdfError> {
         let settings = PageSettings::from_wh(short(sheet.size.w), short(sheet.size.h));
         let no_paper = || PdfError::Paper(sheet.size.w / MILLIMETRE, sheet.size.h / MILLIMETRE);
         let mut leaf = self.document.start_page_with(settings.ok_or_else(no_paper)?);
@@ -89,9 +109,10 @@ impl Painter<'_, '_> {
         let whole = Rect::from_min_size(pt(0.0, 0.0), sheet.size);
         canvas.furniture(&[Item::Rect { rect: whole, radius: 0.0, fill: Some(Ink::Paper), stroke: None }]);
         let (clip, part) = (sheet.clip(bounds), sheet.part(bounds));
-        let (groups, tags, picture) = (&page.scene.groups, &mut self.tags, self.picture);
+        let (groups, picture) = (&page.scene.groups, self.picture);
         canvas.placed(&clip, (bounds.min, sheet.corner), sheet.scale, |canvas| {
-            paint_groups(canvas, groups, |i| reaches.get(i).is_none_or(|reach| reach.intersects(&part)), tags, picture)
+            let is_here = |i: usize| reaches.get(i).is_none_or(|reach| reach.intersects(&part));
+            paint_groups(canvas, groups, is_here, figures, picture)
         })?;
         if let Some(tile) = sheet.tile.filter(|tile| tile.rows * tile.columns > 1) {
             let name = if page.title.is_empty() { picture.title } else { page.title };
@@ -101,12 +122,12 @@ impl Painter<'_, '_> {
     }
 }
 
-/// Paints the items that are here, by their numbers among all items, and notes what they show.
-fn paint_groups(
+/// Paints the items that are here, by their numbers among all items.
+fn paint_groups<'a>(
     canvas: &mut Canvas<'_, '_, '_>,
-    groups: &[Group],
+    groups: &'a [Group],
     is_here: impl Fn(usize) -> bool,
-    tags: &mut TagTree,
+    figures: &mut Figures<'a>,
     picture: &Picture<'_>,
 ) -> Result<(), PdfError> {
     let (mut number, mut looked) = (0, None);
@@ -114,21 +135,39 @@ fn paint_groups(
         if looked.replace(number / LOOK) != Some(number / LOOK) && is_cancelled(picture) {
             return Err(PdfError::Cancelled);
         }
-        let items: Vec<&Item> = (number..).zip(&group.items).filter(|(i, _)| is_here(*i)).map(|(_, item)| item).collect();
+        let items = (number..).zip(&group.items).filter(|(i, _)| is_here(*i)).map(|(_, item)| item);
+        let items: Vec<&Item> = items.collect();
         number += group.items.len();
         if !items.is_empty() {
-            let shown = canvas.content(&items);
-            let mut tag = if group.title.is_empty() {
-                TagGroup::new(Tag::P)
-            } else {
-                let about = if group.about.is_empty() { String::new() } else { format!(". {}", group.about) };
-                TagGroup::new(Tag::Figure(Some(format!("{}{about}", group.title))))
-            };
-            tag.push(shown);
-            tags.push(tag);
+            let mark = canvas.content(&items);
+            if figures.is_told {
+                figures.add(group, mark);
+            }
         }
     }
     Ok(())
+}
+
+/// What is on the sheets of a picture, for people who cannot see it: each thing once, however many marks it has.
+struct Figures<'a> {
+    is_told: bool,
+    tags: Vec<TagGroup>,
+    known: BTreeMap<(Subject, &'a str), usize>,
+}
+
+impl<'a> Figures<'a> {
+    fn add(&mut self, group: &'a Group, mark: Identifier) {
+        let new = self.tags.len();
+        let place = group.subject.map_or(new, |subject| *self.known.entry((subject, &group.title)).or_insert(new));
+        if place == new {
+            let about = if group.about.is_empty() { String::new() } else { format!(". {}", group.about) };
+            let words = Some(format!("{}{about}", group.title)).filter(|words| !words.is_empty());
+            self.tags.push(words.map_or(TagGroup::new(Tag::P), |words| TagGroup::new(Tag::Figure(Some(words)))));
+        }
+        if let Some(tag) = self.tags.get_mut(place) {
+            tag.push(mark);
+        }
+    }
 }
 
 /// A length with few digits.
