@@ -4,14 +4,15 @@
 //! it takes to write the same map as a PDF with all places given (`-Kneato -n`, straight lines), and the ratio.
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
-mod common;
+#[path = "common/maps.rs"]
+mod maps;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use common::{counts, document};
+use maps::{counts, document};
 use peel::export::{ALL, Extent, Page, Paper, Picture};
 use peel::files::format;
 use peel::model::Document;

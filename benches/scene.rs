@@ -3,15 +3,19 @@
 //! `cargo bench --no-default-features --bench scene -- [PARTIES …]` prints milliseconds, the median of several runs.
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
-mod common;
+#[path = "common/maps.rs"]
+mod maps;
+#[path = "common/time.rs"]
+mod time;
 
 use std::collections::BTreeMap;
 
-use common::{counts, document, median};
+use maps::{counts, document};
 use peel::geom::{Point, pt};
 use peel::model::{Edit, Party, PartyId, PartyKind};
 use peel::scene::map::MapScene;
 use peel::scene::text::Fonts;
+use time::median;
 
 fn main() {
     let fonts = Fonts::bundled();

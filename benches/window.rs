@@ -5,7 +5,10 @@
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
 #[cfg(feature = "gui")]
-mod common;
+#[path = "common/maps.rs"]
+mod maps;
+#[path = "common/time.rs"]
+mod time;
 
 #[cfg(feature = "gui")]
 fn main() {
@@ -13,7 +16,7 @@ fn main() {
         "{:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
         "parties", "first", "still", "hover", "pan", "zoom", "drag one", "drag all"
     );
-    for count in common::counts(&[100, 1_000, 2_000, 10_000]) {
+    for count in maps::counts(&[100, 1_000, 2_000, 10_000]) {
         frames::row(count);
     }
 }
@@ -29,7 +32,8 @@ mod frames {
     use peel::app::App;
     use peel::model::IdGen;
 
-    use super::common::{document, median};
+    use super::maps::document;
+    use super::time::median;
 
     struct Bench {
         context: egui::Context,

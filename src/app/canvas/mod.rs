@@ -507,11 +507,10 @@ impl Canvas {
         use egui::CursorIcon;
         let Some(pos) = response.hover_pos() else { return };
         let icon = match &self.gesture {
-            Gesture::Pan => CursorIcon::Grabbing,
+            Gesture::Pan | Gesture::Lane { .. } => CursorIcon::Grabbing,
             Gesture::Move { copy: true, .. } => CursorIcon::Copy,
             Gesture::Move { .. } => CursorIcon::Move,
             Gesture::Connect(_) => CursorIcon::Crosshair,
-            Gesture::Lane { .. } => CursorIcon::Grabbing,
             Gesture::Marquee { .. } => CursorIcon::Default,
             Gesture::None if ui.input(|i| i.key_down(Key::Space)) => CursorIcon::Grab,
             Gesture::None if self.lane_head_at(self.to_map(pos)).is_some() => CursorIcon::Grab,
@@ -526,6 +525,6 @@ impl Canvas {
 }
 
 /// Whether something was typed in this frame; the space bar alone moves the map.
-pub(self) fn letters(input: &egui::InputState) -> bool {
+fn letters(input: &egui::InputState) -> bool {
     input.events.iter().any(|e| matches!(e, Event::Text(text) if !text.trim().is_empty()))
 }

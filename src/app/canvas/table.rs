@@ -392,8 +392,8 @@ impl Canvas {
         typing.text.retain(|c| !matches!(c, '\n' | '\r' | '\t' | '\0'));
         match go {
             None => self.cursor.typing = Some(typing),
-            Some(None) => out.push(Action::FocusCanvas),
-            Some(Some(go)) => {
+            Some(Leave::Drop) => out.push(Action::FocusCanvas),
+            Some(Leave::Keep(go)) => {
                 out.push(Action::FocusCanvas);
                 self.set_cell(cx, at, &typing.text, Some(go), out);
             }
@@ -464,19 +464,27 @@ fn paste(cx: &Cx<'_>, rows: &[Row], at: At, text: &str) -> Result<(Vec<Edit>, us
     sipoc::paste(cx.document(), &mut cx.ids.borrow_mut(), rows, (at.0, column), text)
 }
 
-/// The key that ends typing: where to go then, or nowhere and nothing is kept.
-fn leave_key(ui: &egui::Ui) -> Option<Option<Go>> {
+/// How typing into a cell is ended.
+enum Leave {
+    /// What was typed is dropped.
+    Drop,
+    /// It is kept, and the keyboard goes on.
+    Keep(Go),
+}
+
+/// The key that ends typing.
+fn leave_key(ui: &egui::Ui) -> Option<Leave> {
     ui.input_mut(|i| {
         if i.consume_key(Modifiers::NONE, Key::Escape) {
-            Some(None)
+            Some(Leave::Drop)
         } else if i.consume_key(Modifiers::SHIFT, Key::Tab) {
-            Some(Some(Go::Left))
+            Some(Leave::Keep(Go::Left))
         } else if i.consume_key(Modifiers::NONE, Key::Tab) {
-            Some(Some(Go::Right))
+            Some(Leave::Keep(Go::Right))
         } else if i.consume_key(Modifiers::SHIFT, Key::Enter) {
-            Some(Some(Go::Up))
+            Some(Leave::Keep(Go::Up))
         } else if i.consume_key(Modifiers::NONE, Key::Enter) {
-            Some(Some(Go::Down))
+            Some(Leave::Keep(Go::Down))
         } else {
             None
         }

@@ -62,7 +62,9 @@ impl<'a, 'b, 'c> Canvas<'a, 'b, 'c> {
     /// Paints what the picture is about; the mark says so to people who cannot see it.
     pub(super) fn content(&mut self, items: &[&Item]) -> Identifier {
         let mark = self.surface.start_tagged(ContentTag::Other);
-        items.iter().for_each(|item| self.item(item));
+        for item in items {
+            self.item(item);
+        }
         self.surface.end_tagged();
         mark
     }
@@ -70,7 +72,9 @@ impl<'a, 'b, 'c> Canvas<'a, 'b, 'c> {
     /// Paints what tells nothing about the picture.
     pub(super) fn furniture(&mut self, items: &[Item]) {
         self.surface.start_tagged(ContentTag::Artifact(Artifact::default()));
-        items.iter().for_each(|item| self.item(item));
+        for item in items {
+            self.item(item);
+        }
         self.surface.end_tagged();
     }
 
@@ -196,7 +200,9 @@ impl Outline {
         let radius = radius.min(rect.width() / 2.0).min(rect.height() / 2.0);
         if radius.is_nan() || radius <= 0.0 {
             self.move_to(a);
-            [pt(b.x, a.y), b, pt(a.x, b.y)].into_iter().for_each(|p| self.line_to(p));
+            for p in [pt(b.x, a.y), b, pt(a.x, b.y)] {
+                self.line_to(p);
+            }
             self.path.close();
             return self.path.finish();
         }

@@ -1,6 +1,4 @@
-//! What the benches of the window and of its scene share: a map of any size, and medians.
-
-use std::time::Instant;
+//! What the benches share: a map of any size, and the sizes asked for.
 
 use peel::geom::pt;
 use peel::model::{Document, Edit, Handoff, IdGen, Party, PartyId, PartyKind};
@@ -24,19 +22,6 @@ pub fn document(count: usize) -> Document {
     let applied = document.apply(edits);
     assert!(applied.is_ok(), "the map is sound: {applied:?}");
     document
-}
-
-/// The median of the times of several runs, in milliseconds.
-pub fn median(times: usize, mut work: impl FnMut(usize)) -> f64 {
-    let mut taken: Vec<f64> = (0..times)
-        .map(|i| {
-            let start = Instant::now();
-            work(i);
-            start.elapsed().as_secs_f64() * 1000.0
-        })
-        .collect();
-    taken.sort_by(f64::total_cmp);
-    taken[times / 2]
 }
 
 /// The numbers among the words of the command line, or the usual ones.
