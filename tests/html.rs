@@ -100,6 +100,7 @@ fn written(pages: &[Page<'_>], theme: Theme) -> String {
         paper: Paper::Fit,
         fonts: &Fonts::bundled(),
         theme,
+        transparent: false,
         extent: Extent::Scale(1.0),
         title: "A map </title><script>document.title='hit'</script>",
         map: Some("(title: \"</script><b>\\u{1}&\")"),

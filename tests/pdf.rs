@@ -91,7 +91,7 @@ fn media_boxes(file: &[u8]) -> Vec<(f32, f32)> {
         let numbers: Vec<f32> = part.split(']').next()?.split_whitespace().filter_map(|n| n.parse().ok()).collect();
         Some((*numbers.get(2)?, *numbers.get(3)?))
     };
-    text.split("/MediaBox [").skip(1).map(|part| sides(part).expect("four numbers")).collect()
+    text.split("/MediaBox[").skip(1).map(|part| sides(part).expect("four numbers")).collect()
 }
 
 /// Runs one of Poppler's programs on a file; `None`, with a note, when it is not installed.
@@ -105,7 +105,9 @@ fn poppler(program: &str, arguments: &[&str], file: &[u8]) -> Option<Vec<u8>> {
         eprintln!("{program} is not installed: what it reads was not checked");
         return None;
     };
-    let said = String::from_utf8_lossy(&output.stderr);
+    // Poppler takes this entry of tagged documents for something else (ISO 32000-1, table 321: it is a boolean).
+    let said =
+        String::from_utf8_lossy(&output.stderr).replace("Syntax Error: Suspects object is wrong type (boolean)\n", "");
     assert!(output.status.success() && said.is_empty(), "{program}: {said}");
     Some(output.stdout)
 }
@@ -278,10 +280,16 @@ fn the_same_picture_gives_the_same_bytes_and_another_one_another_id() {
     let how = How { map: Some("(map)"), ..PLAIN };
     let (one, two) = (document(&scene_of(&map, &fonts), &fonts, &how), document(&scene_of(&map, &fonts), &fonts, &how));
     assert!(one == two);
-    let id = |file: &[u8]| String::from_utf8_lossy(file).rsplit("/ID [<").next().map(|id| id[..32].to_owned());
+    let id = |file: &[u8]| String::from_utf8_lossy(file).rsplit_once("/ID[(").map(|(_, id)| id[..24].to_owned());
+    assert!(id(&one).is_some());
     assert_ne!(id(&one), id(&document(&scene_of(&map, &fonts), &fonts, &PLAIN)));
     let text = String::from_utf8_lossy(&one);
-    assert!(!text.contains("/CreationDate") && text.contains("/Creator (Peel)") && text.contains("/Lang (en)"));
+    assert!(
+        !text.contains("/CreationDate")
+            && !text.contains("/ModDate")
+            && text.contains("/Creator(Peel)")
+            && text.contains("/Lang(en)")
+    );
 }
 
 #[test]
@@ -297,16 +305,32 @@ fn pages_have_titles_notes_and_their_own_pictures() {
     let file = try_pages(&pages, &fonts, &How { paper: A4, ..PLAIN }).expect("a document");
     assert_eq!(media_boxes(&file).len(), 2, "a picture of nothing has no page");
     let text = String::from_utf8_lossy(&file);
-    let utf16 = |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
-    assert!(text.contains(&format!("/Title <FEFF{}>", utf16("The whole (map)"))));
-    assert!(text.contains(&format!("/Contents <FEFF{}>", utf16("Say this.\nThen that."))));
-    assert_eq!(text.matches("/Subtype /Text").count(), 1);
-    assert_eq!(text.matches("/Dest [").count(), 2);
+    assert!(text.contains("/Title(The whole (map))/Dest") && text.contains("/Title(Peeled)"), "{text}");
+    let note = text.lines().find(|line| line.contains("/Subtype/Text")).expect("a note");
+    let said: String = "Say this.\nThen that.".encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    assert!(note.contains(&format!("/Contents<FEFF{said}>")) && !note.contains("/F "), "{note}");
+    assert_eq!(text.matches("/Type/Annot").count(), 1);
     let Some(words) = text_of(&file) else { return };
     assert!(words.contains("first view") && words.contains("second view"));
     let Some(info) = poppler("pdfinfo", &[], &file) else { return };
     let info = String::from_utf8_lossy(&info).into_owned();
     assert!(info.contains("Loan approval") && info.contains("Pages:           2"), "{info}");
+}
+
+#[test]
+fn people_who_cannot_see_it_are_told_of_each_thing_once() {
+    let fonts = Fonts::bundled();
+    let map = samples::ALL[0].open();
+    let paper = Paper::Tiles { width: 210.0, height: 297.0, overlap: 15.0 };
+    let file = document(&scene_of(&map, &fonts), &fonts, &How { paper, ..PLAIN });
+    assert!(media_boxes(&file).len() > 1);
+    let text = String::from_utf8_lossy(&file);
+    assert_eq!(text.matches("/S/Figure").count(), map.parties().count() + map.handoffs().count());
+    for (_, party) in map.parties().filter(|(_, party)| party.name.is_ascii()) {
+        assert_eq!(text.matches(&format!("/Alt({}.", party.name)).count(), 1, "{}", party.name);
+    }
+    let Some(told) = poppler("pdfinfo", &["-struct-text"], &file) else { return };
+    assert!(map.parties().all(|(_, party)| String::from_utf8_lossy(&told).contains(&party.name)));
 }
 
 /// The picture as Poppler paints it, in red, green and blue.
@@ -379,7 +403,7 @@ fn it_looks_like_the_png() {
                 }
             }
             let (mean, far) = (sum as f64 / count as f64, far as f64 / count as f64);
-            assert!(mean < 1.5 && far < 0.004, "picture {i}, {theme:?}: mean {mean:.2}, {far:.4} far off");
+            assert!(mean < 1.5 && far < 0.005, "picture {i}, {theme:?}: mean {mean:.2}, {far:.4} far off");
         }
     }
 }

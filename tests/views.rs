@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use maps::{five_hundred, small, thirty};
 use peel::files::format;
 use peel::model::{Document, Figure, Flow, LayerMode, PartyKind, Subject, ViewChoice, ViewKind};
+use peel::scene::Group;
 use peel::scene::drawing::Drawing;
 use peel::scene::picture::PictureOptions;
 use peel::scene::text::Fonts;
@@ -155,7 +156,7 @@ fn everything_that_can_be_asked_for_has_a_title_and_its_layer() {
             for group in &groups {
                 let Some(subject) = group.subject else { continue };
                 assert!(!group.title.trim().is_empty(), "{name} {choice:?} {subject:?}");
-                let of = |id| layers.get(&id).copied();
+                let of = |id| layers.get(&id).copied().or(Some(Group::APART));
                 let layer = match subject {
                     Subject::Party(id) => of(id),
                     Subject::Handoff(id) => {

@@ -2,18 +2,17 @@
 
 mod attached;
 mod canvas;
-mod cff;
-mod faces;
-mod file;
+mod notes;
 mod pages;
 mod sheets;
 mod words;
 
 use std::sync::atomic::Ordering;
 
+use krilla::metadata::Metadata;
+use krilla::{Document, SerializeSettings};
+
 use super::{ExportError, Exporter, Picture};
-use file::{File, string};
-use pages::Pages;
 
 /// The row of this format in the table of exporters.
 pub const EXPORTER: Exporter =
@@ -48,6 +47,9 @@ pub enum PdfError {
     /// The map is too long to go into a document, or the one in a document is.
     #[error("the map is too large to be kept inside a document (64 MB at most)")]
     Map,
+    /// The library that writes documents gave up, over a font for example.
+    #[error("the document could not be written: {0}")]
+    Writing(String),
     /// Somebody cancelled.
     #[error("the export was cancelled")]
     Cancelled,
@@ -83,21 +85,28 @@ fn export(picture: &Picture<'_>) -> Result<Vec<u8>, ExportError> {
     Ok(document(picture)?)
 }
 
+/// No date is noted, so the same picture gives the same bytes.
 fn document(picture: &Picture<'_>) -> Result<Vec<u8>, PdfError> {
-    let mut file = File::new();
-    let [catalog, info] = std::array::from_fn(|_| file.reserve());
-    let pages = Pages::paint(picture, &mut file)?;
-    let attached = picture.map.map_or(Ok(String::new()), |map| attached::attach(&mut file, map))?;
-    file.object(
-        catalog,
-        &format!(
-            "<< /Type /Catalog /Pages {} /Lang (en) /ViewerPreferences << /DisplayDocTitle true >> {}{attached}>>",
-            pages.tree, pages.outline,
-        ),
-    );
-    let title = picture.title.trim();
-    let title = if title.is_empty() { String::new() } else { format!("/Title {} ", string(title)) };
-    let producer = string(concat!("Peel ", env!("CARGO_PKG_VERSION")));
-    file.object(info, &format!("<< {title}/Creator (Peel) /Producer {producer} >>"));
-    Ok(file.finish(catalog, info))
+    let settings = SerializeSettings {
+        // No second copy of title and program in XML.
+        xmp_metadata: false,
+        enable_tagging: pages::is_told(picture),
+        ..SerializeSettings::default()
+    };
+    let mut document = Document::new_with(settings);
+    pages::paint(picture, &mut document)?;
+    if let Some(map) = picture.map {
+        document.embed_file(attached::file(map)?);
+    }
+    let about = Metadata::new()
+        .title(picture.title.trim().into())
+        .creator("Peel".into())
+        .producer(concat!("Peel ", env!("CARGO_PKG_VERSION")).into())
+        .language("en".into());
+    document.set_metadata(about);
+    let mut bytes = document.finish().map_err(|error| PdfError::Writing(error.to_string()))?;
+    if picture.pages.iter().any(|page| !page.notes.trim().is_empty()) {
+        notes::finish(&mut bytes);
+    }
+    Ok(bytes)
 }

@@ -168,12 +168,13 @@ impl Drawing {
     /// no other party or handoff.
     pub fn groups(&self, document: &Document, only: Option<&BTreeSet<Subject>>) -> Vec<Group> {
         let wanted = |subject: &Option<Subject>| only.is_none_or(|set| subject.is_none_or(|s| set.contains(&s)));
+        let peels = !self.layers.is_empty();
+        let layer_of = |id: PartyId| self.layers.get(&id).copied().or(peels.then_some(Group::APART));
         let mut groups: Vec<Group> = self.behind.iter().map(|group| (**group).clone()).collect();
         let mut words = Vec::new();
         for (id, arrow) in &self.arrows {
             let Some(handoff) = document.handoff(*id) else { continue };
-            let layer = [handoff.supplier, handoff.customer];
-            let layer = layer.into_iter().flatten().filter_map(|id| self.layers.get(&id).copied()).max();
+            let layer = [handoff.supplier, handoff.customer].into_iter().flatten().filter_map(layer_of).max();
             let group = Group {
                 subject: Some(Subject::Handoff(*id)),
                 title: document.describe(handoff).into(),
@@ -192,7 +193,7 @@ impl Drawing {
                 subject: Some(Subject::Party(*id)),
                 title: document.name_of(*id).into(),
                 about: document.about_party(*id).into(),
-                layer: self.layers.get(id).copied(),
+                layer: layer_of(*id),
                 bounds: Some(placed.rect().expand(3.0)),
                 items: placed.card.items.iter().map(|item| item.translated(placed.place)).collect(),
             });

@@ -303,7 +303,8 @@ impl Canvas {
 
     fn grant_wishes(&mut self, ctx: &egui::Context, cx: &Cx<'_>) {
         let canvas = self.rect();
-        if canvas.width() < 40.0 || canvas.height() < 40.0 {
+        // While a view is being arranged nobody knows how large it will be.
+        if canvas.width() < 40.0 || canvas.height() < 40.0 || self.show.is_at_work() {
             return;
         }
         let room = if cx.presents { stage_room(canvas) } else { canvas };

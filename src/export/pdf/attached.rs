@@ -4,9 +4,9 @@ use std::io::Read as _;
 use std::ops::Range;
 
 use flate2::read::ZlibDecoder;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 
 use super::PdfError;
-use super::file::{File, Id, string};
 
 /// Longest map in a file, in bytes: as large as a map file may be.
 const LONGEST_MAP: usize = 64 << 20;
@@ -17,24 +17,21 @@ const DICTIONARY: usize = 1024;
 /// Where a file's first words may begin, at the latest.
 const HEAD: usize = 1024;
 
-/// Attaches the map; gives the entries that the catalog needs for it.
-pub(super) fn attach(file: &mut File, map: &str) -> Result<String, PdfError> {
+/// The map as a file to be attached.
+pub(super) fn file(map: &str) -> Result<EmbeddedFile, PdfError> {
     if map.len() > LONGEST_MAP {
         return Err(PdfError::Map);
     }
-    let [specification, content]: [Id; 2] = std::array::from_fn(|_| file.reserve());
-    let (kind, size) = (String::from_utf8_lossy(KIND), map.len());
-    let entries = format!("/Type /EmbeddedFile /Subtype /application#2F{kind} /Params << /Size {size} >>");
-    file.stream(content, &entries, map.as_bytes());
-    let about = string("The map, to be opened again");
-    file.object(
-        specification,
-        &format!(
-            "<< /Type /Filespec /F (map.ron) /UF (map.ron) /Desc {about} /AFRelationship /Source \
-         /EF << /F {content} /UF {content} >> >>"
-        ),
-    );
-    Ok(format!("/Names << /EmbeddedFiles << /Names [(map.ron) {specification}] >> >> /AF [{specification}] "))
+    Ok(EmbeddedFile {
+        path: "map.ron".into(),
+        mime_type: MimeType::new(&format!("application/{}", String::from_utf8_lossy(KIND))),
+        description: Some("The map, to be opened again".into()),
+        association_kind: AssociationKind::Source,
+        data: map.as_bytes().to_vec().into(),
+        modification_date: None,
+        compress: Some(true),
+        location: None,
+    })
 }
 
 /// The map that was put into a file; `Ok(None)` when it holds none.
@@ -75,8 +72,25 @@ fn around(pdf: &[u8], place: usize) -> Option<(Range<usize>, usize)> {
     let start = before + last(&pdf[before..place], b"obj")? + 3;
     let after = &pdf[place..pdf.len().min(place + DICTIONARY)];
     let end = place + after.windows(6).position(|bytes| bytes == b"stream")?;
+    if is_in_words(&pdf[start..place]) {
+        return None;
+    }
     let line = if pdf[end + 6..].starts_with(b"\r\n") { 2 } else { 1 };
     last(&pdf[start..end], b"/EmbeddedFile").map(|_| (start..end, (end + 6 + line).min(pdf.len())))
+}
+
+/// Whether the end of a dictionary's part is inside of a string, `(a title)`, which may hold anything.
+fn is_in_words(part: &[u8]) -> bool {
+    let (mut depth, mut bytes) = (0_usize, part.iter());
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth > 0
 }
 
 fn read(dictionary: &[u8], data: &[u8]) -> Result<String, PdfError> {

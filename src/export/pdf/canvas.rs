@@ -1,75 +1,92 @@
-//! The display list as the operators of a page.
+//! The display list on a page's surface.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::file::number;
+use krilla::color::rgb;
+use krilla::geom as pdf;
+use krilla::num::NormalizedF32;
+use krilla::paint;
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ContentTag, Identifier};
+
 use super::words::Words;
 use crate::geom::{Point, Rect, pt};
 use crate::scene::{Align, Ink, Item, Segment, Stroke, Theme, Weight};
 
 /// How far a quarter circle's Bézier handles reach, as a share of its radius: 4/3 (√2 − 1).
 const HANDLE: f32 = 0.552_284_8;
-/// Coordinates beyond this many map units are left out: numbers in the file keep two decimals.
+/// Coordinates beyond this many map units are left out.
 const FAR: f32 = 1e7;
 
-/// Red, green and blue.
-type Rgb = [u8; 3];
-
-/// What a viewer has been told so far, so that it is not told again.
-#[derive(Debug, Default)]
-struct Told {
-    fill: Option<Rgb>,
-    line: Option<Rgb>,
-    opacity: Option<u8>,
-    width: Option<f32>,
-    dash: Option<Option<(f32, f32)>>,
-    font: Option<(u8, f32)>,
-}
-
-/// A page being painted; y grows upwards on it.
-pub(super) struct Canvas<'a, 'b> {
-    pub(super) out: Vec<u8>,
+/// A page being painted. Points are counted from its top left corner, downwards.
+pub(super) struct Canvas<'a, 'b, 'c> {
+    surface: &'a mut Surface<'c>,
     words: &'a mut Words<'b>,
     theme: Theme,
-    /// The point of the plane that is at (0, 0).
+    /// The point of the plane that the surface's own (0, 0) stands for at present.
     origin: Point,
-    told: Told,
-    /// Opacities that were used.
-    opacities: &'a mut BTreeSet<u8>,
 }
 
-impl<'a, 'b> Canvas<'a, 'b> {
-    pub(super) fn new(words: &'a mut Words<'b>, theme: Theme, opacities: &'a mut BTreeSet<u8>) -> Self {
-        Self { out: Vec::new(), words, theme, origin: pt(0.0, 0.0), told: Told::default(), opacities }
+impl<'a, 'b, 'c> Canvas<'a, 'b, 'c> {
+    pub(super) fn new(surface: &'a mut Surface<'c>, words: &'a mut Words<'b>, theme: Theme) -> Self {
+        Self { surface, words, theme, origin: pt(0.0, 0.0) }
     }
 
-    /// From here until [`Canvas::end`], items are painted `scale` points a unit, inside of `clip` only (points from the
-    /// page's lower left corner), with `origin` of their plane at `at` of the page.
-    pub(super) fn begin(&mut self, clip: &Rect, origin: Point, at: Point, scale: f32) {
-        self.out.extend(b"q ");
-        self.numbers(&[clip.min.x, clip.min.y, clip.width(), clip.height()]);
-        self.out.extend(b"re W n ");
-        self.out.extend(format!("{scale:.6} 0 0 {scale:.6} {:.4} {:.4} cm 4 M\n", at.x, at.y).bytes());
-        (self.origin, self.told) = (origin, Told::default());
+    /// Paints with `scale` points a unit, inside of `clip` only, with `origin` of the items' plane at `at` of the page.
+    pub(super) fn placed<T>(
+        &mut self,
+        clip: &Rect,
+        (origin, at): (Point, Point),
+        scale: f32,
+        paint: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let mut edge = pdf::PathBuilder::new();
+        if let Some(clip) = pdf::Rect::from_ltrb(clip.min.x, clip.min.y, clip.max.x, clip.max.y) {
+            edge.push_rect(clip);
+        }
+        let edge = edge.finish();
+        if let Some(edge) = &edge {
+            self.surface.push_clip_path(edge, &paint::FillRule::NonZero);
+        }
+        self.surface.push_transform(&pdf::Transform::from_row(scale, 0.0, 0.0, scale, at.x, at.y));
+        let before = std::mem::replace(&mut self.origin, origin);
+        let made = paint(self);
+        self.origin = before;
+        self.surface.pop();
+        if edge.is_some() {
+            self.surface.pop();
+        }
+        made
     }
 
-    pub(super) fn end(&mut self) {
-        self.out.extend(b"Q\n");
-        self.told = Told::default();
+    /// Paints what the picture is about; the mark says so to people who cannot see it.
+    pub(super) fn content(&mut self, items: &[&Item]) -> Identifier {
+        let mark = self.surface.start_tagged(ContentTag::Other);
+        items.iter().for_each(|item| self.item(item));
+        self.surface.end_tagged();
+        mark
     }
 
-    pub(super) fn item(&mut self, item: &Item) {
+    /// Paints what tells nothing about the picture.
+    pub(super) fn furniture(&mut self, items: &[Item]) {
+        self.surface.start_tagged(ContentTag::Artifact(Artifact::default()));
+        items.iter().for_each(|item| self.item(item));
+        self.surface.end_tagged();
+    }
+
+    fn item(&mut self, item: &Item) {
         match item {
             Item::Rect { rect, radius, fill, stroke } => {
                 let known = rect.min.is_finite() && rect.max.is_finite() && !rect.is_nothing();
                 if known && rect.union(&Rect { min: pt(0.0, 0.0), max: pt(0.0, 0.0) }).width() < FAR {
-                    self.shape(*fill, *stroke, |canvas| canvas.rounded(rect, *radius));
+                    let outline = Outline::at(self.origin).rounded(rect, *radius);
+                    self.shape(*fill, *stroke, outline);
                 }
             }
             Item::Path { segments, fill, stroke } => {
                 if segments.iter().all(is_near) {
-                    self.shape(*fill, *stroke, |canvas| canvas.segments(segments));
+                    let outline = Outline::at(self.origin).segments(segments);
+                    self.shape(*fill, *stroke, outline);
                 }
             }
             Item::Text { at, align, size, weight, ink, text, width } => {
@@ -87,159 +104,143 @@ impl<'a, 'b> Canvas<'a, 'b> {
     }
 
     /// Fills, then strokes.
-    fn shape(&mut self, fill: Option<Ink>, stroke: Option<Stroke>, outline: impl Fn(&mut Self)) {
+    fn shape(&mut self, fill: Option<Ink>, stroke: Option<Stroke>, outline: Option<pdf::Path>) {
         let stroke = stroke.filter(|stroke| stroke.width > 0.0 && stroke.width.is_finite());
+        let Some(outline) = outline.filter(|_| fill.is_some() || stroke.is_some()) else { return };
         let opacity = |ink: Ink| self.theme.rgba(ink)[3];
-        let together = fill.zip(stroke).is_some_and(|(ink, stroke)| opacity(ink).min(opacity(stroke.ink)) == 255);
-        if let Some(ink) = fill {
-            self.fill_color(ink);
-            if !together {
-                outline(self);
-                self.out.extend(b"f\n");
-            }
-        }
-        if let Some(stroke) = stroke {
-            self.pen(&stroke);
-            outline(self);
-            self.out.extend(if together { &b"B\n"[..] } else { b"S\n" });
+        let apart = fill.zip(stroke).is_some_and(|(ink, stroke)| opacity(ink).min(opacity(stroke.ink)) < 255);
+        self.surface.set_fill(fill.map(|ink| self.fill(ink)));
+        self.surface.set_stroke(stroke.filter(|_| !apart).map(|stroke| self.pen(&stroke)));
+        self.surface.draw_path(&outline);
+        if apart {
+            self.surface.set_fill(None);
+            self.surface.set_stroke(stroke.map(|stroke| self.pen(&stroke)));
+            self.surface.draw_path(&outline);
         }
     }
 
-    fn fill_color(&mut self, ink: Ink) {
-        let [r, g, b, opacity] = self.theme.rgba(ink);
-        self.opacity(opacity);
-        if self.told.fill.replace([r, g, b]) != Some([r, g, b]) {
-            self.color([r, g, b], b"rg ");
-        }
+    fn fill(&self, ink: Ink) -> paint::Fill {
+        let (paint, opacity) = self.color(ink);
+        paint::Fill { paint, opacity, rule: paint::FillRule::NonZero }
     }
 
-    fn pen(&mut self, stroke: &Stroke) {
-        let [r, g, b, opacity] = self.theme.rgba(stroke.ink);
-        self.opacity(opacity);
-        if self.told.line.replace([r, g, b]) != Some([r, g, b]) {
-            self.color([r, g, b], b"RG ");
-        }
-        if self.told.width.replace(stroke.width) != Some(stroke.width) {
-            self.numbers(&[stroke.width.max(0.01)]);
-            self.out.extend(b"w ");
-        }
+    fn pen(&self, stroke: &Stroke) -> paint::Stroke {
+        let (paint, opacity) = self.color(stroke.ink);
         let dash = stroke.dash.filter(|(on, off)| *on >= 0.0 && *off > 0.01 && on.is_finite() && off.is_finite());
-        if self.told.dash.replace(dash).unwrap_or_default() != dash {
-            self.out.extend(b"[");
-            if let Some((on, off)) = dash {
-                self.numbers(&[on, off]);
-            }
-            self.out.extend(b"]0 d ");
+        paint::Stroke {
+            paint,
+            opacity,
+            width: stroke.width.max(0.01),
+            miter_limit: 4.0,
+            dash: dash.map(|(on, off)| paint::StrokeDash { array: vec![on, off], offset: 0.0 }),
+            ..paint::Stroke::default()
         }
     }
 
-    /// Both of areas and of lines.
-    fn opacity(&mut self, opacity: u8) {
-        if self.told.opacity.replace(opacity).unwrap_or(255) != opacity {
-            self.opacities.insert(opacity);
-            self.out.extend(format!("/A{opacity} gs ").bytes());
+    fn color(&self, ink: Ink) -> (paint::Paint, NormalizedF32) {
+        let [r, g, b, opacity] = self.theme.rgba(ink);
+        let opacity = NormalizedF32::new(f32::from(opacity) / 255.0).unwrap_or(NormalizedF32::ONE);
+        (rgb::Color::new(r, g, b).into(), opacity)
+    }
+
+    fn text(&mut self, at: Point, (size, weight): (f32, Weight), ink: Ink, text: &Arc<str>) {
+        let run = self.words.run(text, weight);
+        if run.pieces.is_empty() {
+            return;
+        }
+        self.surface.set_stroke(None);
+        self.surface.set_fill(Some(self.fill(ink)));
+        for piece in &run.pieces {
+            let start = short(at + pt(piece.x * size, 0.0) - self.origin);
+            let start = pdf::Point::from_xy(start.x, start.y);
+            self.surface.draw_glyphs(start, &piece.glyphs, piece.font.clone(), &run.text, size, false);
         }
     }
+}
 
-    fn color(&mut self, color: Rgb, operator: &[u8]) {
-        for value in color {
-            let thousandths = (u32::from(value) * 1000 + 127) / 255;
-            let text = if thousandths == 1000 { "1 ".into() } else { format!(".{thousandths:03} ") };
-            self.out.extend(text.bytes());
-        }
-        self.out.extend(operator);
+/// A place with two decimals, so that the numbers in the file are short.
+fn short(p: Point) -> Point {
+    let short = |v: f32| (v * 100.0).round() / 100.0;
+    pt(short(p.x), short(p.y))
+}
+
+/// A path being made, around a point of the plane.
+struct Outline {
+    origin: Point,
+    path: pdf::PathBuilder,
+}
+
+impl Outline {
+    fn at(origin: Point) -> Self {
+        Self { origin, path: pdf::PathBuilder::new() }
     }
 
-    fn numbers(&mut self, values: &[f32]) {
-        values.iter().for_each(|value| number(&mut self.out, *value));
+    fn move_to(&mut self, p: Point) {
+        let p = short(p - self.origin);
+        self.path.move_to(p.x, p.y);
     }
 
-    fn point(&mut self, p: Point) {
-        self.numbers(&[p.x - self.origin.x, self.origin.y - p.y]);
+    fn line_to(&mut self, p: Point) {
+        let p = short(p - self.origin);
+        self.path.line_to(p.x, p.y);
     }
 
-    fn rounded(&mut self, rect: &Rect, radius: f32) {
+    fn cubic_to(&mut self, [a, b, p]: [Point; 3]) {
+        let [a, b, p] = [a, b, p].map(|p| short(p - self.origin));
+        self.path.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y);
+    }
+
+    /// Clockwise from the left end of the upper side. `None` when there is nothing of it, as of all that is made here.
+    fn rounded(mut self, rect: &Rect, radius: f32) -> Option<pdf::Path> {
+        let (a, b) = (rect.min, rect.max);
         let radius = radius.min(rect.width() / 2.0).min(rect.height() / 2.0);
         if radius.is_nan() || radius <= 0.0 {
-            self.point(pt(rect.min.x, rect.max.y));
-            self.numbers(&[rect.width(), rect.height()]);
-            return self.out.extend(b"re ");
+            self.move_to(a);
+            [pt(b.x, a.y), b, pt(a.x, b.y)].into_iter().for_each(|p| self.line_to(p));
+            self.path.close();
+            return self.path.finish();
         }
-        let (a, b, kept) = (rect.min, rect.max, radius * (1.0 - HANDLE));
-        self.point(pt(a.x + radius, a.y));
-        self.out.extend(b"m ");
-        // Clockwise: the end of each side, both handles of the corner, and its end.
-        let corner = |x: f32, y: f32| pt(x, y);
+        let kept = radius * (1.0 - HANDLE);
+        self.move_to(pt(a.x + radius, a.y));
+        // The end of each side, both handles of the corner, and its end.
         for [side, first, second, end] in [
-            [corner(b.x - radius, a.y), corner(b.x - kept, a.y), corner(b.x, a.y + kept), corner(b.x, a.y + radius)],
-            [corner(b.x, b.y - radius), corner(b.x, b.y - kept), corner(b.x - kept, b.y), corner(b.x - radius, b.y)],
-            [corner(a.x + radius, b.y), corner(a.x + kept, b.y), corner(a.x, b.y - kept), corner(a.x, b.y - radius)],
-            [corner(a.x, a.y + radius), corner(a.x, a.y + kept), corner(a.x + kept, a.y), corner(a.x + radius, a.y)],
+            [pt(b.x - radius, a.y), pt(b.x - kept, a.y), pt(b.x, a.y + kept), pt(b.x, a.y + radius)],
+            [pt(b.x, b.y - radius), pt(b.x, b.y - kept), pt(b.x - kept, b.y), pt(b.x - radius, b.y)],
+            [pt(a.x + radius, b.y), pt(a.x + kept, b.y), pt(a.x, b.y - kept), pt(a.x, b.y - radius)],
+            [pt(a.x, a.y + radius), pt(a.x, a.y + kept), pt(a.x + kept, a.y), pt(a.x + radius, a.y)],
         ] {
-            self.point(side);
-            self.out.extend(b"l ");
-            [first, second, end].into_iter().for_each(|p| self.point(p));
-            self.out.extend(b"c ");
+            self.line_to(side);
+            self.cubic_to([first, second, end]);
         }
-        self.out.extend(b"h ");
+        self.path.close();
+        self.path.finish()
     }
 
-    fn segments(&mut self, segments: &[Segment]) {
+    fn segments(mut self, segments: &[Segment]) -> Option<pdf::Path> {
         let (mut first, mut open) = (None, false);
         for segment in segments {
             if let Segment::Line(p) | Segment::Cubic(_, _, p) = *segment
                 && !open
             {
                 // After a closed outline the next one starts where that one did; one without a start, at its first point.
-                self.point(first.unwrap_or(p));
-                self.out.extend(b"m ");
+                self.move_to(first.unwrap_or(p));
                 (first, open) = (Some(first.unwrap_or(p)), true);
             }
             match *segment {
                 Segment::Move(p) => {
-                    self.point(p);
-                    self.out.extend(b"m ");
+                    self.move_to(p);
                     (first, open) = (Some(p), true);
                 }
-                Segment::Line(p) => {
-                    self.point(p);
-                    self.out.extend(b"l ");
-                }
-                Segment::Cubic(a, b, p) => {
-                    [a, b, p].into_iter().for_each(|p| self.point(p));
-                    self.out.extend(b"c ");
-                }
+                Segment::Line(p) => self.line_to(p),
+                Segment::Cubic(a, b, p) => self.cubic_to([a, b, p]),
                 Segment::Close if open => {
-                    self.out.extend(b"h ");
+                    self.path.close();
                     open = false;
                 }
                 Segment::Close => {}
             }
         }
-    }
-
-    fn text(&mut self, at: Point, (size, weight): (f32, Weight), ink: Ink, text: &Arc<str>) {
-        let pieces = self.words.pieces(text, weight);
-        if pieces.is_empty() {
-            return;
-        }
-        self.fill_color(ink);
-        self.out.extend(b"BT ");
-        let mut from = self.origin;
-        for piece in pieces.iter() {
-            let font = (piece.face.0, size);
-            if self.told.font.replace(font) != Some(font) {
-                self.out.extend(format!("/F{} ", piece.face.0).bytes());
-                self.numbers(&[size]);
-                self.out.extend(b"Tf ");
-            }
-            let to = at + pt(piece.at.x, -piece.at.y) * size;
-            self.numbers(&[to.x - from.x, from.y - to.y]);
-            self.out.extend(b"Td ");
-            self.out.extend(&piece.show);
-            from = to;
-        }
-        self.out.extend(b"ET\n");
+        self.path.finish()
     }
 }
 

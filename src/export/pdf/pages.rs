@@ -1,60 +1,62 @@
 //! The pages of a document: what each shows, its notes, and its line in the table of contents.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+
+use krilla::Document;
+use krilla::destination::XyzDestination;
+use krilla::geom as pdf;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::tagging::{Identifier, Tag, TagGroup, TagTree};
 
 use super::canvas::Canvas;
-use super::file::{File, Id, string};
 use super::sheets::{MILLIMETRE, MOST_SHEETS, Sheet, Tile, sheets};
 use super::words::Words;
-use super::{PdfError, is_cancelled};
+use super::{PdfError, is_cancelled, notes};
 use crate::export::{Page, Paper, Picture};
 use crate::geom::{Point, Rect, pt};
+use crate::model::Subject;
 use crate::scene::text::Fonts;
-use crate::scene::{Align, Ink, Item, Scene, Segment, Stroke, Weight};
+use crate::scene::{Align, Group, Ink, Item, Scene, Segment, Stroke, Weight};
 
 /// Items painted between two looks at whether to stop.
 const LOOK: usize = 256;
-/// Side of the mark of a page's notes, in points.
-const NOTE: f32 = 20.0;
 /// Size of the words at the edge of a poster's sheet, in points.
 const CAPTION: f32 = 8.0;
 
-/// The finished pages.
-pub(super) struct Pages {
-    /// The tree of all pages.
-    pub(super) tree: Id,
-    /// The catalog's entries for the table of contents.
-    pub(super) outline: String,
-}
+/// Most groups of a document whose every thing is described to people who cannot see it. Nobody listens to more, and in
+/// large documents the descriptions would be four fifths of the file.
+const MOST_TOLD: usize = 2_000;
 
 /// What is needed to paint pages.
 struct Painter<'a, 'b> {
     picture: &'a Picture<'b>,
-    file: &'a mut File,
+    document: &'a mut Document,
     words: Words<'a>,
-    opacities: BTreeSet<u8>,
-    tree: Id,
-    resources: Id,
-    /// The pages so far.
-    pages: Vec<Id>,
-    /// Titles and the first page of each picture.
-    contents: Vec<(&'a str, Id)>,
+    /// Number of pages so far.
+    pages: usize,
+    contents: Outline,
+    /// What is on the pages, for people who cannot see them.
+    tags: TagTree,
 }
 
-impl Pages {
-    /// Paints all pictures and writes them.
-    pub(super) fn paint(picture: &Picture<'_>, file: &mut File) -> Result<Self, PdfError> {
-        let laid = lay_out(picture)?;
-        let [tree, resources] = std::array::from_fn(|_| file.reserve());
-        let (words, opacities) = (Words::new(picture.fonts), BTreeSet::new());
-        let (pages, contents) = (Vec::new(), Vec::new());
-        let mut painter = Painter { picture, file, words, opacities, tree, resources, pages, contents };
-        for (page, bounds, sheets) in &laid {
-            painter.picture(page, bounds, sheets)?;
-        }
-        let outline = painter.finish();
-        Ok(Self { tree, outline })
+/// Whether the things in the pictures are described.
+pub(super) fn is_told(picture: &Picture<'_>) -> bool {
+    picture.pages.iter().map(|page| page.scene.groups.len()).sum::<usize>() <= MOST_TOLD
+}
+
+/// Paints all pictures onto pages of the document, with a table of contents.
+pub(super) fn paint(picture: &Picture<'_>, document: &mut Document) -> Result<(), PdfError> {
+    let laid = lay_out(picture)?;
+    let (words, tags) = (Words::new(picture.fonts), TagTree::new());
+    let mut painter = Painter { picture, document, words, pages: 0, contents: Outline::new(), tags };
+    for (page, bounds, sheets) in &laid {
+        painter.picture(page, bounds, sheets)?;
     }
+    let Painter { document, contents, tags, .. } = painter;
+    document.set_outline(contents);
+    document.set_tag_tree(tags);
+    Ok(())
 }
 
 /// The pictures that show something, what they show, and their sheets.
@@ -72,120 +74,105 @@ fn lay_out<'a>(picture: &Picture<'a>) -> Result<Vec<Laid<'a>>, PdfError> {
     if is_poster && count > MOST_SHEETS { Err(PdfError::TooManyInAll(count)) } else { Ok(all) }
 }
 
-impl<'a> Painter<'a, '_> {
+impl Painter<'_, '_> {
     /// Paints a picture onto its sheets.
-    fn picture(&mut self, page: &'a Page<'_>, bounds: &Rect, sheets: &[Sheet]) -> Result<(), PdfError> {
+    fn picture(&mut self, page: &Page<'_>, bounds: &Rect, sheets: &[Sheet]) -> Result<(), PdfError> {
+        let top = XyzDestination::new(self.pages, pdf::Point::from_xy(0.0, 0.0));
+        self.contents.push_child(OutlineNode::new(Fonts::shown(page.title).into_owned(), top));
         // On a poster each sheet needs only what reaches it.
         let reaches = if sheets.len() > 1 { reaches(page.scene) } else { Vec::new() };
+        let mut figures = Figures { is_told: is_told(self.picture), tags: Vec::new(), known: BTreeMap::new() };
         for (number, sheet) in sheets.iter().enumerate() {
-            let [id, content] = std::array::from_fn(|_| self.file.reserve());
-            let bytes = self.sheet(page, bounds, sheet, &reaches)?;
-            self.file.stream(content, "", &bytes);
-            let notes = if number == 0 { self.notes(page.notes, sheet) } else { String::new() };
-            let body = format!(
-                "<< /Type /Page /Parent {} /MediaBox [0 0 {} {}] /Resources {} /Contents {content} \
-                 /Group << /S /Transparency /CS /DeviceRGB >> {notes}>>",
-                self.tree,
-                short(sheet.size.w),
-                short(sheet.size.h),
-                self.resources,
-            );
-            self.file.object(id, &body);
-            if number == 0 {
-                self.contents.push((page.title, id));
-            }
-            self.pages.push(id);
+            let page = Page { notes: if number == 0 { page.notes } else { "" }, ..page.clone() };
+            self.sheet(&page, bounds, (sheet, &reaches), &mut figures)?;
         }
+        figures.tags.into_iter().for_each(|tag| self.tags.push(tag));
         Ok(())
     }
 
-    /// The operators of one sheet.
-    fn sheet(&mut self, page: &Page<'_>, bounds: &Rect, sheet: &Sheet, reaches: &[Rect]) -> Result<Vec<u8>, PdfError> {
-        let (whole, height) = (Rect::from_min_size(pt(0.0, 0.0), sheet.size), sheet.size.h);
-        let mut canvas = Canvas::new(&mut self.words, self.picture.theme, &mut self.opacities);
-        canvas.begin(&whole, pt(0.0, 0.0), pt(0.0, height), 1.0);
-        canvas.item(&Item::Rect { rect: whole, radius: 0.0, fill: Some(Ink::Paper), stroke: None });
-        canvas.end();
+    fn sheet<'a>(
+        &mut self,
+        page: &Page<'a>,
+        bounds: &Rect,
+        (sheet, reaches): (&Sheet, &[Rect]),
+        figures: &mut Figures<'a>,
+    ) -> Result<(), PdfError> {
+        let settings = PageSettings::from_wh(short(sheet.size.w), short(sheet.size.h));
+        let no_paper = || PdfError::Paper(sheet.size.w / MILLIMETRE, sheet.size.h / MILLIMETRE);
+        let mut leaf = self.document.start_page_with(settings.ok_or_else(no_paper)?);
+        if let Some(note) = notes::mark(page.notes, sheet.size, self.pages) {
+            leaf.add_annotation(note);
+        }
+        self.pages += 1;
+        let mut surface = leaf.surface();
+        let mut canvas = Canvas::new(&mut surface, &mut self.words, self.picture.theme);
+        let whole = Rect::from_min_size(pt(0.0, 0.0), sheet.size);
+        canvas.furniture(&[Item::Rect { rect: whole, radius: 0.0, fill: Some(Ink::Paper), stroke: None }]);
         let (clip, part) = (sheet.clip(bounds), sheet.part(bounds));
-        let upright = Rect { min: pt(clip.min.x, height - clip.max.y), max: pt(clip.max.x, height - clip.min.y) };
-        canvas.begin(&upright, bounds.min, pt(sheet.corner.x, height - sheet.corner.y), sheet.scale);
-        for (i, item) in page.scene.groups.iter().flat_map(|group| &group.items).enumerate() {
-            if i % LOOK == 0 && is_cancelled(self.picture) {
-                return Err(PdfError::Cancelled);
-            }
-            if reaches.get(i).is_none_or(|reach| reach.intersects(&part)) {
-                canvas.item(item);
-            }
-        }
-        canvas.end();
+        let (groups, picture) = (&page.scene.groups, self.picture);
+        canvas.placed(&clip, (bounds.min, sheet.corner), sheet.scale, |canvas| {
+            let is_here = |i: usize| reaches.get(i).is_none_or(|reach| reach.intersects(&part));
+            paint_groups(canvas, groups, is_here, figures, picture)
+        })?;
         if let Some(tile) = sheet.tile.filter(|tile| tile.rows * tile.columns > 1) {
-            canvas.begin(&whole, pt(0.0, 0.0), pt(0.0, height), 1.0);
-            let name = if page.title.is_empty() { self.picture.title } else { page.title };
-            for item in edge(sheet, &tile, name, self.picture.fonts) {
-                canvas.item(&item);
-            }
-            canvas.end();
+            let name = if page.title.is_empty() { picture.title } else { page.title };
+            canvas.furniture(&edge(sheet, &tile, name, picture.fonts));
         }
-        Ok(canvas.out)
-    }
-
-    /// The notes of a page as a mark in its corner that opens; it is not printed. Gives the page's entry.
-    fn notes(&mut self, notes: &str, sheet: &Sheet) -> String {
-        let notes = notes.trim();
-        if notes.is_empty() {
-            return String::new();
-        }
-        let (id, right, top) = (self.file.reserve(), sheet.size.w - 4.0, sheet.size.h - 4.0);
-        let [left, bottom] = [right - NOTE, top - NOTE].map(|v| short(v.max(0.0)));
-        let (right, top, notes) = (short(right), short(top), string(notes));
-        // Flags: its size stays as it is when the page is enlarged or turned.
-        self.file.object(id, &format!(
-            "<< /Type /Annot /Subtype /Text /Rect [{left} {bottom} {right} {top}] /Contents {notes} /Name /Note /F 24 \
-             /C [1 .85 .3] /T (Notes) >>"
-        ));
-        format!("/Annots [{id}] ")
-    }
-
-    /// Writes what the pages share, and the tree and the contents of all pages; gives the catalog's entries for the latter.
-    fn finish(mut self) -> String {
-        let faces = self.words.faces.write(self.file);
-        let opacities: String = self
-            .opacities
-            .iter()
-            .map(|opacity| {
-                let share = short(f32::from(*opacity) / 255.0);
-                format!("/A{opacity} << /ca {share} /CA {share} >> ")
-            })
-            .collect();
-        let resources = format!("<< /Font << {faces}>> /ExtGState << {opacities}/A255 << /ca 1 /CA 1 >> >> >>");
-        self.file.object(self.resources, &resources);
-        let kids: String = self.pages.iter().map(|id| format!("{id} ")).collect();
-        self.file.object(self.tree, &format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", self.pages.len()));
-        self.outline()
-    }
-
-    fn outline(&mut self) -> String {
-        let root = self.file.reserve();
-        let lines: Vec<Id> = self.contents.iter().map(|_| self.file.reserve()).collect();
-        for (i, (title, page)) in self.contents.iter().enumerate() {
-            let link = |name: &str, line: Option<&Id>| line.map_or(String::new(), |id| format!("/{name} {id} "));
-            let before = link("Prev", i.checked_sub(1).and_then(|i| lines.get(i)));
-            let after = link("Next", lines.get(i + 1));
-            let title = string(&Fonts::shown(title));
-            let body = format!("<< /Title {title} /Parent {root} {before}{after}/Dest [{page} /Fit] >>");
-            self.file.object(lines[i], &body);
-        }
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return String::new() };
-        let body = format!("<< /Type /Outlines /First {first} /Last {last} /Count {} >>", lines.len());
-        self.file.object(root, &body);
-        let open = if lines.len() > 1 { "/PageMode /UseOutlines " } else { "" };
-        format!("/Outlines {root} {open}")
+        Ok(())
     }
 }
 
-/// A number for an object, with few digits.
-fn short(value: f32) -> f64 {
-    (f64::from(value) * 1000.0).round() / 1000.0
+/// Paints the items that are here, by their numbers among all items.
+fn paint_groups<'a>(
+    canvas: &mut Canvas<'_, '_, '_>,
+    groups: &'a [Group],
+    is_here: impl Fn(usize) -> bool,
+    figures: &mut Figures<'a>,
+    picture: &Picture<'_>,
+) -> Result<(), PdfError> {
+    let (mut number, mut looked) = (0, None);
+    for group in groups {
+        if looked.replace(number / LOOK) != Some(number / LOOK) && is_cancelled(picture) {
+            return Err(PdfError::Cancelled);
+        }
+        let items = (number..).zip(&group.items).filter(|(i, _)| is_here(*i)).map(|(_, item)| item);
+        let items: Vec<&Item> = items.collect();
+        number += group.items.len();
+        if !items.is_empty() {
+            let mark = canvas.content(&items);
+            if figures.is_told {
+                figures.add(group, mark);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is on the sheets of a picture, for people who cannot see it: each thing once, however many marks it has.
+struct Figures<'a> {
+    is_told: bool,
+    tags: Vec<TagGroup>,
+    known: BTreeMap<(Subject, &'a str), usize>,
+}
+
+impl<'a> Figures<'a> {
+    fn add(&mut self, group: &'a Group, mark: Identifier) {
+        let new = self.tags.len();
+        let place = group.subject.map_or(new, |subject| *self.known.entry((subject, &group.title)).or_insert(new));
+        if place == new {
+            let about = if group.about.is_empty() { String::new() } else { format!(". {}", group.about) };
+            let words = Some(format!("{}{about}", group.title)).filter(|words| !words.is_empty());
+            self.tags.push(words.map_or(TagGroup::new(Tag::P), |words| TagGroup::new(Tag::Figure(Some(words)))));
+        }
+        if let Some(tag) = self.tags.get_mut(place) {
+            tag.push(mark);
+        }
+    }
+}
+
+/// A length with few digits.
+fn short(value: f32) -> f32 {
+    ((f64::from(value) * 1000.0).round() / 1000.0) as f32
 }
 
 /// Where each item of a scene may leave ink, in map units.

@@ -1,148 +1,124 @@
-//! Lines of text to text-showing operators, worked out once for each line whatever its size.
+//! Lines of text as glyphs for the page, worked out once for each line whatever its size.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::faces::Faces;
-use super::file::{number, utf16};
-use crate::geom::{Point, pt};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+
 use crate::scene::Weight;
 use crate::scene::text::{FaceIndex, Fonts, Glyph};
 
 /// How far a glyph may be from its place, in em, before it is moved there; a hundredth of a pixel on the screen.
 const NEAR: f32 = 0.001;
-/// Longest string in the file, in bytes; readers may stop at 32,767.
-const LONGEST: usize = 16_000;
 
-/// Part of a line: glyphs of one face on one height.
-#[derive(Debug)]
+/// The file of a face, without a copy of it.
+struct Bytes(Fonts, FaceIndex);
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        self.0.file(self.1).map_or(&[], |(bytes, _)| bytes)
+    }
+}
+
+/// Part of a line: glyphs of one face. Lengths are in em.
 pub(super) struct Piece {
-    pub(super) face: FaceIndex,
-    /// Where it begins, in em to the right and above the start of the line.
-    pub(super) at: Point,
-    /// The operators that show it.
-    pub(super) show: Vec<u8>,
+    pub(super) font: Font,
+    /// Where it begins, to the right of the start of the line.
+    pub(super) x: f32,
+    pub(super) glyphs: Vec<KrillaGlyph>,
+}
+
+/// A line that was worked out.
+pub(super) struct Run {
+    /// What is copied and searched; the glyphs refer to it.
+    pub(super) text: Box<str>,
+    pub(super) pieces: Vec<Piece>,
 }
 
 /// Lines that were worked out, and the faces they are in.
 pub(super) struct Words<'a> {
-    pub(super) faces: Faces<'a>,
-    known: HashMap<(Weight, Arc<str>), Rc<[Piece]>>,
+    fonts: &'a Fonts,
+    faces: BTreeMap<FaceIndex, Option<Font>>,
+    known: HashMap<(Weight, Arc<str>), Rc<Run>>,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn new(fonts: &'a Fonts) -> Self {
-        Self { faces: Faces::new(fonts), known: HashMap::new() }
+        Self { fonts, faces: BTreeMap::new(), known: HashMap::new() }
     }
 
-    /// The pieces of a line.
-    pub(super) fn pieces(&mut self, text: &Arc<str>, weight: Weight) -> Rc<[Piece]> {
+    /// The glyphs of a line.
+    pub(super) fn run(&mut self, text: &Arc<str>, weight: Weight) -> Rc<Run> {
         let key = (weight, text.clone());
-        if let Some(pieces) = self.known.get(&key) {
-            return pieces.clone();
+        if let Some(run) = self.known.get(&key) {
+            return run.clone();
         }
-        let pieces: Rc<[Piece]> = write(&mut self.faces, text, weight).into();
-        self.known.insert(key, pieces.clone());
-        pieces
+        let run = Rc::new(self.work_out(text, weight));
+        self.known.insert(key, run.clone());
+        run
+    }
+
+    fn font(&mut self, face: FaceIndex) -> Option<Font> {
+        let read = |fonts: &Fonts| {
+            let (_, place) = fonts.file(face)?;
+            let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(Bytes(fonts.clone(), face));
+            Font::new(bytes.into(), place)
+        };
+        let fonts = self.fonts;
+        self.faces.entry(face).or_insert_with(|| read(fonts)).clone()
+    }
+
+    fn work_out(&mut self, text: &str, weight: Weight) -> Run {
+        let (shown, glyphs) = (Fonts::shown(text), self.fonts.shape(text, weight));
+        let clusters = Clusters::of(&glyphs, &shown);
+        let piece = |glyphs: &[Glyph]| {
+            let (font, x) = (self.font(glyphs[0].face)?, glyphs[0].x);
+            Some(Piece { font, x, glyphs: placed(glyphs, &clusters) })
+        };
+        let pieces = glyphs.chunk_by(|a, b| a.face == b.face).filter_map(piece).collect();
+        Run { text: shown.into(), pieces }
     }
 }
 
-fn write(faces: &mut Faces<'_>, text: &str, weight: Weight) -> Vec<Piece> {
-    let (shown, glyphs) = (Fonts::shown(text), faces.fonts.shape(text, weight));
-    let mut starts: Vec<u32> = glyphs.iter().map(|glyph| glyph.cluster).collect();
-    starts.sort_unstable();
-    starts.dedup();
-    let mut writer = Writer { faces, pieces: Vec::new(), codes: Vec::new(), pen: 0.0 };
-    for cluster in glyphs.chunk_by(|a, b| a.cluster == b.cluster && a.face == b.face) {
-        let place = starts.partition_point(|start| *start < cluster[0].cluster);
+/// Which part of a text each glyph stands for.
+struct Clusters {
+    /// Where each cluster begins, and the end of the text.
+    starts: Vec<usize>,
+}
+
+impl Clusters {
+    fn of(glyphs: &[Glyph], text: &str) -> Self {
+        let mut starts: Vec<usize> = glyphs.iter().map(|glyph| glyph.cluster as usize).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts.retain(|start| text.is_char_boundary(*start));
         // What no glyph stands for belongs to the cluster before, or else to the first one.
-        let start = if place == 0 { 0 } else { starts[place] as usize };
-        let end = starts.get(place + 1).map_or(shown.len(), |next| *next as usize);
-        writer.cluster(cluster, shown.get(start..end).unwrap_or_default());
+        if let Some(first) = starts.first_mut() {
+            *first = 0;
+        }
+        starts.push(text.len());
+        Self { starts }
     }
-    writer.end_piece();
-    writer.pieces
+
+    fn range(&self, glyph: &Glyph) -> Range<usize> {
+        let next = self.starts.partition_point(|start| *start <= glyph.cluster as usize);
+        let next = next.clamp(1, self.starts.len().max(2) - 1);
+        let at = |i: usize| self.starts.get(i).copied().unwrap_or_default();
+        at(next - 1)..at(next).max(at(next - 1))
+    }
 }
 
-struct Writer<'a, 'b> {
-    faces: &'a mut Faces<'b>,
-    pieces: Vec<Piece>,
-    /// Codes not yet written, in the string being made.
-    codes: Vec<u8>,
-    /// Where the next glyph will stand, in em from the start of the line, as a reader of the file works it out.
-    pen: f32,
-}
-
-impl Writer<'_, '_> {
-    /// Writes the glyphs that stand for a text together.
-    fn cluster(&mut self, glyphs: &[Glyph], text: &str) {
-        let [first, others @ ..] = glyphs else { return };
-        if others.is_empty() {
-            return self.glyph(first, text);
-        }
-        // Several glyphs for one text: the first has it, and readers are told that all of them are it.
-        self.end_piece();
-        let number = self.pieces.len();
-        self.glyph(first, text);
-        for glyph in others {
-            self.glyph(glyph, "\u{200b}");
-        }
-        self.end_piece();
-        let spanned = self.pieces.len();
-        if let Some(piece) = self.pieces.get_mut(number) {
-            let mut show = format!("/Span<</ActualText<FEFF{}>>>BDC", utf16(text)).into_bytes();
-            show.append(&mut piece.show);
-            piece.show = show;
-        }
-        if spanned > number
-            && let Some(piece) = self.pieces.last_mut()
-        {
-            piece.show.extend(b"EMC ");
-        }
-    }
-
-    fn glyph(&mut self, glyph: &Glyph, text: &str) {
-        let (code, width) = self.faces.get(glyph.face).code(glyph.id, text);
-        let fits = |piece: &Piece| piece.face == glyph.face && (piece.at.y - glyph.y).abs() <= NEAR;
-        if self.codes.is_empty() || !self.pieces.last().is_some_and(fits) {
-            self.end_piece();
-            self.pieces.push(Piece { face: glyph.face, at: pt(glyph.x, glyph.y), show: b"[(".to_vec() });
-            self.pen = glyph.x;
-        }
-        let off = glyph.x - self.pen;
-        if off.abs() > NEAR || self.codes.len() > LONGEST {
-            self.flush();
-            if let Some(piece) = self.pieces.last_mut() {
-                piece.show.extend(b")");
-                let moved = (-off * 1e4).round() / 10.0;
-                number(&mut piece.show, moved);
-                piece.show.extend(b"(");
-                self.pen -= moved / 1e3;
-            }
-        }
-        for byte in code.to_be_bytes() {
-            match byte {
-                b'(' | b')' | b'\\' => self.codes.extend([b'\\', byte]),
-                b'\r' => self.codes.extend(b"\\r"),
-                byte => self.codes.push(byte),
-            }
-        }
-        self.pen += width;
-    }
-
-    fn flush(&mut self) {
-        if let Some(piece) = self.pieces.last_mut() {
-            piece.show.append(&mut self.codes);
-        }
-    }
-
-    fn end_piece(&mut self) {
-        if !self.codes.is_empty() {
-            self.flush();
-            if let Some(piece) = self.pieces.last_mut() {
-                piece.show.extend(b")]TJ ");
-            }
-        }
-    }
+/// Glyphs where they stand, with what the pen does between them.
+fn placed(glyphs: &[Glyph], clusters: &Clusters) -> Vec<KrillaGlyph> {
+    let mut pen = glyphs.first().map_or(0.0, |glyph| glyph.x);
+    let one = |glyph: &Glyph| {
+        let off = glyph.x - pen;
+        pen += glyph.advance;
+        let snapped = |v: f32| if v.abs() > NEAR { v } else { 0.0 };
+        let (range, id) = (clusters.range(glyph), GlyphId::new(glyph.id));
+        KrillaGlyph::new(id, glyph.advance, snapped(off), snapped(glyph.y), 0.0, range, None)
+    };
+    glyphs.iter().map(one).collect()
 }
