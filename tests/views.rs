@@ -94,6 +94,8 @@ fn shows_all_names(document: &Document, fonts: &Fonts, name: &str) {
                 }
                 assert_eq!(drawing.cards.len(), document.parties_len(), "{name} {choice:?}");
                 assert_eq!(drawing.arrows.len(), document.handoffs_len(), "{name} {choice:?}");
+                let titles: Vec<&str> = drawing.lanes.iter().filter_map(|lane| lane.department.as_deref()).collect();
+                titles.into_iter().for_each(says);
             }
             ViewKind::Sipoc => {
                 let process = |id: &_| document.party(*id).is_some_and(|p| p.kind == PartyKind::Process);

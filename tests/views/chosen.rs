@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use peel::analysis::handoff_cost;
-use peel::model::{Document, Figure, Handoff, HandoffId, LayerMode, PartyId, PartyKind, Subject, ViewChoice, ViewKind};
+use peel::model::{
+    Agreement, Document, Figure, Handoff, HandoffId, LayerMode, PartyId, PartyKind, Subject, ViewChoice, ViewKind,
+};
 use peel::scene::Ink;
 use peel::scene::text::Fonts;
 use peel::views;
@@ -156,5 +158,37 @@ fn a_filter_leaves_exactly_the_parties_that_match() {
             assert_eq!(shown, handoffs_among(&document, &wanted), "{filter} {:?}", view.kind);
             assert_is_sound(&drawing, &document, &choice, filter);
         }
+    }
+}
+
+#[test]
+fn steps_of_figures_begin_where_the_legend_says() {
+    let with = |change: &dyn Fn(&mut Handoff)| {
+        let mut handoff = Handoff::between(None, None, "it");
+        change(&mut handoff);
+        handoff
+    };
+    for (pct, step) in
+        [(100.0, 0), (98.0, 0), (97.9, 1), (95.0, 1), (94.0, 2), (90.0, 2), (89.9, 3), (80.0, 3), (0.0, 4)]
+    {
+        let handoff = with(&|h| (h.complete_accurate_pct, h.on_time_pct) = (Some(pct), Some(pct)));
+        for figure in [Figure::CompleteAccurate, Figure::OnTime] {
+            assert_eq!(views::step_of(figure, &handoff, 8.0, None), Some(step), "{figure:?} {pct}");
+        }
+    }
+    for (hours, step) in [(0.0, 0), (0.5, 0), (0.6, 1), (4.0, 1), (4.1, 2), (8.0, 2), (9.0, 3), (24.0, 3), (25.0, 4)] {
+        let handoff = with(&|h| h.wait_h = Some(hours));
+        assert_eq!(views::step_of(Figure::Wait, &handoff, 8.0, None), Some(step), "{hours} h");
+    }
+    for (share, step) in [(0.0, 0), (0.1, 0), (0.2, 1), (0.25, 1), (0.5, 2), (0.75, 3), (1.0, 4)] {
+        assert_eq!(views::step_of(Figure::Cost, &with(&|_| ()), 8.0, Some(share)), Some(step), "{share}");
+    }
+    let agreed: Vec<Option<u8>> = Agreement::ALL
+        .iter()
+        .map(|state| views::step_of(Figure::Agreement, &with(&|h| h.agreement = *state), 8.0, None))
+        .collect();
+    assert_eq!(agreed, [None, Some(3), Some(2), Some(1), Some(0), Some(4)]);
+    for figure in Figure::ALL {
+        assert_eq!(views::step_of(figure, &with(&|_| ()), 8.0, None), None, "{figure:?} of what is unknown");
     }
 }

@@ -24,6 +24,11 @@ fn words(scene: &Scene) -> String {
     furniture.flat_map(|group| texts(&group.items)).map(|(_, text)| bare(text)).collect()
 }
 
+/// True for a line in the colour of a figure's step.
+fn is_coloured(item: &Item) -> bool {
+    matches!(item, Item::Path { stroke: Some(stroke), .. } if matches!(stroke.ink, Ink::Step(_)))
+}
+
 fn has_the_shape_of_a_screen(leaf: &Leaf) {
     let bounds = leaf.scene.bounds.expect("something to see");
     assert!((bounds.width() / bounds.height() - 16.0 / 9.0).abs() < 1e-3, "{}: {bounds:?}", leaf.title);
@@ -58,6 +63,11 @@ fn a_figure_is_explained_on_every_picture_that_shows_it() {
             let words = words(&made.scene);
             assert!(words.contains(&bare(&format!("{}:", figure.title()))), "{kind:?} {figure:?}");
             assert!(steps.iter().all(|step| words.contains(&bare(step))), "{kind:?} {figure:?}");
+            // Nothing is said of colours that are not there.
+            assert!(!words.contains("Crossesaboundary"), "{kind:?} {figure:?}");
+            if made.scene.groups.iter().flat_map(|group| &group.items).any(is_coloured) {
+                assert!(!words.contains("Handoff"), "{kind:?} {figure:?}: {words}");
+            }
         }
     }
     let made = leaf(&document, &ViewChoice { figure: Figure::Wait, ..of(ViewKind::Silos) }, &fonts);
@@ -168,4 +178,33 @@ fn an_area_far_from_everything_is_an_empty_page() {
     let pages = views::presentation(&document, &fonts, &PictureOptions::default());
     has_the_shape_of_a_screen(&pages[0]);
     assert!(pages[0].scene.groups.iter().all(|group| group.subject.is_none()));
+}
+
+#[test]
+fn the_title_of_a_page_begins_at_its_left_and_a_long_name_of_a_lane_is_whole() {
+    let (fonts, mut document) = (Fonts::bundled(), thirty());
+    let long = "Operations, maintenance and everything else that keeps the halls running day and night";
+    let mill = document.parties().find(|(_, p)| p.name == "Maintenance").expect("there");
+    let party = peel::model::Party { department: long.into(), ..(**mill.1).clone() };
+    let view = SavedView { name: "Lanes".into(), choice: of(ViewKind::Lanes), ..SavedView::default() };
+    let down = SavedView {
+        name: "Down".into(),
+        rank: 1,
+        choice: ViewChoice { flow: peel::model::Flow::Down, ..of(ViewKind::Chain) },
+        ..SavedView::default()
+    };
+    let (mut ids, mill) = (IdGen::new(2, 2), mill.0);
+    let views = [view, down].map(|view| Edit::PutView(ids.make(), view));
+    document.apply(views.into_iter().chain([Edit::PutParty(mill, party)]).collect()).expect("sound");
+    let pages = views::presentation(&document, &fonts, &PictureOptions::default());
+    let lanes = drawn(&document, &of(ViewKind::Lanes), &fonts);
+    let mut names = lanes.behind.iter().map(|lane| texts(&lane.items).map(|(_, text)| bare(text)).collect::<String>());
+    assert!(names.any(|name| name == bare(long)));
+    for page in &pages {
+        let bounds = page.scene.bounds.expect("something to see");
+        let all = page.scene.groups.iter().flat_map(|group| texts(&group.items));
+        let (title, _) = all.into_iter().find(|(_, text)| *text == page.title).expect("a title");
+        let share = (title.min.x - bounds.min.x) / bounds.width();
+        assert!(share < 0.1, "{}: {share}", page.title);
+    }
 }
