@@ -132,6 +132,13 @@ pub struct Group {
 impl Group {
     /// The layer of what is in no layer: it reaches no customer.
     pub const APART: usize = usize::MAX;
+
+    /// The same group moved by a vector.
+    #[must_use]
+    pub fn translated(&self, by: Point) -> Self {
+        let items = self.items.iter().map(|item| item.translated(by)).collect();
+        Self { items, bounds: self.bounds.map(|bounds| bounds.translate(by)), ..self.clone() }
+    }
 }
 
 /// A whole picture: groups painted in order.

@@ -1,17 +1,16 @@
 //! Views that are tables: a cell that has the keyboard, moving between cells, typing into them, blocks from spreadsheets.
 
-use egui::{Align2, Area, Color32, Event, Key, Modifiers, Order, Stroke, StrokeKind, TextEdit};
+use egui::{Event, Key, Modifiers, Stroke, StrokeKind};
 
 use super::Canvas;
 use super::paint::{Brush, color};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::panels::inspector::fields::named_field;
 use crate::app::views::wish;
 use crate::editor::Selection;
 use crate::geom::{Point, Rect, pt};
 use crate::model::ops::sipoc::{self, Area as Block, Column, Row};
-use crate::model::{Edit, HandoffId, LONGEST_TEXT, PartyId, Subject, ViewChoice};
+use crate::model::{Edit, HandoffId, PartyId, Subject, ViewChoice};
 use crate::scene::Ink;
 use crate::scene::drawing::{Rows, Table};
 use crate::scene::sheet::CellArea;
@@ -23,21 +22,23 @@ type At = (usize, usize);
 #[derive(Debug, Default)]
 pub struct Cursor {
     /// The cell that has it.
-    at: Option<At>,
+    pub(super) at: Option<At>,
     /// The other corner of the block that is selected.
     anchor: Option<At>,
     /// Typing into the cell.
-    typing: Option<Typing>,
+    pub(super) typing: Option<Typing>,
     /// Goes to the cell of this record once it is in the table.
     follow: Option<Follow>,
 }
 
+/// A cell that is typed into.
 #[derive(Debug)]
-struct Typing {
-    text: String,
-    /// Whether the text was there before or replaces what was.
-    fresh: bool,
-    ready: bool,
+pub(super) struct Typing {
+    pub text: String,
+    /// All of it is to be marked when the field is there.
+    pub fresh: bool,
+    /// The field is there and has the keyboard.
+    pub ready: bool,
 }
 
 /// A cell by what it shows: rows move when the map changes.
@@ -52,7 +53,7 @@ struct Follow {
 
 /// Where a key leads from a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Go {
+pub(super) enum Go {
     Left,
     Right,
     Up,
@@ -91,7 +92,8 @@ impl Canvas {
         self.table()?.cells.iter().find(|cell| cell.contains(p))
     }
 
-    fn cell(&self, at: At) -> Option<&CellArea> {
+    /// The cell at a row and column.
+    pub(super) fn cell(&self, at: At) -> Option<&CellArea> {
         let cells = &self.table()?.cells;
         let exact = cells.iter().find(|cell| (cell.row, cell.column) == at);
         // A cell that spans rows is only there in its first.
@@ -324,7 +326,7 @@ impl Canvas {
     }
 
     /// Writes into a cell; `then` is where the keyboard goes, seen from the record that was written.
-    fn set_cell(&mut self, cx: &Cx<'_>, at: At, text: &str, then: Option<Go>, out: &mut Vec<Action>) {
+    pub(super) fn set_cell(&mut self, cx: &Cx<'_>, at: At, text: &str, then: Option<Go>, out: &mut Vec<Action>) {
         let Some(rows) = self.sipoc_rows() else { return };
         let Some((row, column)) = rows.get(at.0).copied().zip(Column::ALL.get(at.1).copied()) else { return };
         if sipoc::text(cx.document(), &row, column) == text {
@@ -381,66 +383,6 @@ impl Canvas {
         }
     }
 
-    /// The field over the cell that is typed into.
-    pub fn cell_editor(&mut self, ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
-        let Some((mut typing, at)) = self.cursor.typing.take().zip(self.cursor.at) else { return };
-        let Some(rect) = self.cell(at).map(|cell| cell.rect) else { return };
-        let go = if typing.ready { leave_key(ui) } else { None };
-        let screen = self.camera.rect_to_screen(self.rect(), &rect);
-        let label = Column::ALL.get(at.1).map_or("", |column| column.title());
-        self.cell_field(ui, cx, screen, label, &mut typing);
-        typing.text.retain(|c| !matches!(c, '\n' | '\r' | '\t' | '\0'));
-        match go {
-            None => self.cursor.typing = Some(typing),
-            Some(Leave::Drop) => out.push(Action::FocusCanvas),
-            Some(Leave::Keep(go)) => {
-                out.push(Action::FocusCanvas);
-                self.set_cell(cx, at, &typing.text, Some(go), out);
-            }
-        }
-    }
-
-    fn cell_field(&self, ui: &mut egui::Ui, cx: &Cx<'_>, screen: egui::Rect, label: &str, typing: &mut Typing) {
-        let ink = |ink| color(cx.theme, ink);
-        let id = ui.id().with("cell");
-        let size = (13.0 * self.camera.zoom).clamp(12.0, 40.0);
-        let area = Area::new(id).order(Order::Foreground).fixed_pos(screen.left_center()).pivot(Align2::LEFT_CENTER);
-        area.show(ui.ctx(), |ui| {
-            let frame = egui::Frame::new()
-                .fill(ink(Ink::Card))
-                .stroke(Stroke::new(2.0, ink(Ink::Accent)))
-                .corner_radius(4)
-                .inner_margin(egui::Margin::symmetric(8, 5));
-            frame.show(ui, |ui| {
-                let edit = TextEdit::multiline(&mut typing.text)
-                    .id(id.with("text"))
-                    .font(egui::FontId::proportional(size))
-                    .text_color(ink(Ink::Text))
-                    .background_color(Color32::TRANSPARENT)
-                    .frame(egui::Frame::NONE)
-                    .margin(egui::Margin::ZERO)
-                    .desired_rows(1)
-                    .desired_width((screen.width() - 20.0).max(140.0))
-                    .char_limit(LONGEST_TEXT)
-                    .hint_text(label)
-                    .lock_focus(true);
-                let mut output = edit.show(ui);
-                output.response.response.widget_info(|| named_field(label, &typing.text));
-                if !typing.ready {
-                    typing.ready = true;
-                    ui.ctx().request_repaint();
-                    output.response.response.request_focus();
-                    if std::mem::take(&mut typing.fresh) {
-                        let end = egui::text::CCursor::new(typing.text.chars().count());
-                        let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
-                        output.state.cursor.set_char_range(Some(all));
-                        output.state.store(ui.ctx(), output.response.response.id);
-                    }
-                }
-            });
-        });
-    }
-
     /// Drops what is typed into a cell.
     pub fn drop_cell(&mut self) {
         self.cursor.typing = None;
@@ -462,31 +404,4 @@ impl Canvas {
 fn paste(cx: &Cx<'_>, rows: &[Row], at: At, text: &str) -> Result<(Vec<Edit>, usize), String> {
     let column = Column::ALL.get(at.1).copied().unwrap_or(Column::Supplier);
     sipoc::paste(cx.document(), &mut cx.ids.borrow_mut(), rows, (at.0, column), text)
-}
-
-/// How typing into a cell is ended.
-enum Leave {
-    /// What was typed is dropped.
-    Drop,
-    /// It is kept, and the keyboard goes on.
-    Keep(Go),
-}
-
-/// The key that ends typing.
-fn leave_key(ui: &egui::Ui) -> Option<Leave> {
-    ui.input_mut(|i| {
-        if i.consume_key(Modifiers::NONE, Key::Escape) {
-            Some(Leave::Drop)
-        } else if i.consume_key(Modifiers::SHIFT, Key::Tab) {
-            Some(Leave::Keep(Go::Left))
-        } else if i.consume_key(Modifiers::NONE, Key::Tab) {
-            Some(Leave::Keep(Go::Right))
-        } else if i.consume_key(Modifiers::SHIFT, Key::Enter) {
-            Some(Leave::Keep(Go::Up))
-        } else if i.consume_key(Modifiers::NONE, Key::Enter) {
-            Some(Leave::Keep(Go::Down))
-        } else {
-            None
-        }
-    })
 }
