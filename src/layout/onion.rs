@@ -5,6 +5,7 @@
 //! row each card has its wedge of rays from the origin to itself ([`room`]). So no two cards can overlap, and a way that keeps
 //! between the rows, and between two wedges where it passes a row, can cross no card ([`ways`]).
 
+mod egg;
 mod ground;
 mod labels;
 mod order;
@@ -18,7 +19,8 @@ mod tests;
 mod ways;
 
 use super::Way;
-use crate::geom::{Point, Rect, Size};
+use crate::geom::{Path, Point, Rect, Size};
+use egg::Egg;
 use ground::Ground;
 use rings::Rows;
 
@@ -55,7 +57,7 @@ pub struct Request {
     pub edges: Vec<Edge>,
     /// The least gap between two cards of one ring.
     pub node_gap: f32,
-    /// The least gap between two rings. It grows when there are few arrows, for their labels.
+    /// The least gap between two rings.
     pub ring_gap: f32,
     /// How many times wider than high the rings are; [`ASPECT`] if it is not between 0.2 and 5.
     pub aspect: f32,
@@ -66,8 +68,11 @@ pub struct Request {
 /// The usual [`Request::aspect`]: cards and screens are wider than high.
 pub const ASPECT: f32 = 1.35;
 
+/// With no more cards than this the rings are as narrow as their cards let them at the angles they stand at.
+const TIGHT: usize = 600;
+
 /// One ring, an ellipse around the origin.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ring {
     /// Half axes of the line its cards stand on; the middle one when they stand in several rows.
     pub radius: Size,
@@ -75,6 +80,8 @@ pub struct Ring {
     pub inner: Size,
     /// Half axes of the outer border of its band.
     pub outer: Size,
+    /// The closed curve of the outer border: an ellipse, flatter at the top where no card stands in the outer rings.
+    pub outline: Path,
     /// The middle of its label.
     pub head: Point,
 }
@@ -103,17 +110,29 @@ pub fn onion(request: &Request) -> Onion {
     }
     let mut rows = Rows::new(&ground);
     let theta = order::best(&ground, &rows);
-    let theta = place::angles(&ground, &mut rows, theta);
+    let mut theta = place::angles(&ground, &mut rows, theta);
+    if request.nodes.len() <= TIGHT {
+        for _ in 0..3 {
+            rows.tighten(&ground, &theta);
+            theta = place::angles(&ground, &mut rows, theta);
+        }
+        rows.settle(&ground, &theta);
+    }
     let mut ways = ways::ways(&ground, &rows, &theta, request.edges.len());
     let places: Vec<Point> = (0..theta.len()).map(|v| ground.point(rows.spot(v, &theta))).collect();
-    let rings = rows.rings(&ground);
+    let mut rings = rows.rings(&ground);
+    let egg = Egg::new(request, &ground, &rows, &theta);
+    if let Some(egg) = &egg {
+        egg.squeeze(&mut ways);
+    }
+    rings.iter_mut().for_each(|ring| egg::outline(ring, egg.as_ref()));
     labels::put(request, &places, &rings, &mut ways);
     let mut bounds = Rect::NOTHING;
     for (node, place) in request.nodes.iter().zip(&places) {
         bounds = bounds.union(&ground::rect(*place, node.size));
     }
     for (k, ring) in rings.iter().enumerate() {
-        bounds = bounds.union(&ground::rect(Point::default(), Size { w: 2.0 * ring.outer.w, h: 2.0 * ring.outer.h }));
+        bounds = ring.outline.points(2).fold(bounds, |bounds, p| bounds.with(p));
         bounds = bounds.union(&ground::rect(ring.head, request.heads.get(k).copied().unwrap_or_default()));
     }
     for (way, edge) in ways.iter().zip(&request.edges) {

@@ -60,22 +60,6 @@ pub fn arrow_head(tip: Point, direction: Point, length: f32, ink: Ink) -> Item {
     Item::Path { segments, fill: Some(ink), stroke: None }
 }
 
-/// The outline of the ellipse within a rectangle.
-pub fn ellipse(rect: &Rect) -> Vec<Segment> {
-    // As near to an ellipse as four cubics come: off by less than 0.03 %.
-    const ROUND: f32 = 0.552_284_8;
-    let (c, rx, ry) = (rect.center(), rect.width() / 2.0, rect.height() / 2.0);
-    let at = |x: f32, y: f32| c + pt(x * rx, y * ry);
-    vec![
-        Segment::Move(at(1.0, 0.0)),
-        Segment::Cubic(at(1.0, ROUND), at(ROUND, 1.0), at(0.0, 1.0)),
-        Segment::Cubic(at(-ROUND, 1.0), at(-1.0, ROUND), at(-1.0, 0.0)),
-        Segment::Cubic(at(-1.0, -ROUND), at(-ROUND, -1.0), at(0.0, -1.0)),
-        Segment::Cubic(at(ROUND, -1.0), at(1.0, -ROUND), at(1.0, 0.0)),
-        Segment::Close,
-    ]
-}
-
 /// A circle, filled, drawn or both.
 pub fn circle(center: Point, radius: f32, fill: Option<Ink>, stroke: Option<Stroke>) -> Item {
     let rect = Rect { min: center - pt(radius, radius), max: center + pt(radius, radius) };

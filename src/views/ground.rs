@@ -95,7 +95,6 @@ fn settled(item: &Item, grounds: &[Ground]) -> Vec<Item> {
 mod tests {
     use super::*;
     use crate::scene::Group;
-    use crate::scene::shapes::ellipse;
 
     fn fills(halo: Rect, behind: Vec<Item>) -> Vec<(f32, f32, Option<Ink>)> {
         let groups = [Group { items: behind, ..Group::default() }];
@@ -125,8 +124,14 @@ mod tests {
     #[test]
     fn words_in_a_ring_stand_on_the_innermost_that_holds_their_middle() {
         let ring = |half: f32, ink| {
-            let rect = Rect { min: pt(-half, -half), max: pt(half, half) };
-            Item::Path { segments: ellipse(&rect), fill: Some(ink), stroke: None }
+            let at = |i: usize| {
+                let angle = std::f32::consts::TAU * i as f32 / 36.0;
+                pt(half * angle.cos(), half * angle.sin())
+            };
+            let path = Path::through(&(0..=36).map(at).collect::<Vec<_>>());
+            let curves = path.curves().map(|[_, b, c, d]| Segment::Cubic(b, c, d));
+            let segments = std::iter::once(Segment::Move(path.start())).chain(curves).collect();
+            Item::Path { segments, fill: Some(ink), stroke: None }
         };
         let rings = || vec![ring(100.0, Ink::Ring(1)), ring(50.0, Ink::Ring(0))];
         let at = |x: f32, y: f32| Rect { min: pt(x - 5.0, y - 5.0), max: pt(x + 5.0, y + 5.0) };

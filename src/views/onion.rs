@@ -11,9 +11,9 @@ use crate::model::quantity::{duration, rounded};
 use crate::model::{Document, Figure, Handoff, HandoffId, PartyId};
 use crate::scene::card::{BLOCK, COMPACT, FULL, Style};
 use crate::scene::drawing::{Drawing, Entry};
+use crate::scene::handoff::Tint;
 use crate::scene::map::hues;
-use crate::scene::shapes::ellipse;
-use crate::scene::{Align, Group, Ink, Item, Stroke, Weight};
+use crate::scene::{Align, Group, Ink, Item, Segment, Stroke, Weight};
 
 /// With more parties than this, full rings become blocks.
 const MANY: usize = 110;
@@ -23,9 +23,9 @@ const FULL_RING: usize = 14;
 const MOST_WITH_FIGURES: usize = 2_000;
 const CARD_GAP: f32 = 22.0;
 const BLOCK_GAP: f32 = 8.0;
-const RING_GAP: f32 = 58.0;
-const NAME_SIZE: f32 = 13.0;
-const NOTE_SIZE: f32 = 11.5;
+const RING_GAP: f32 = 40.0;
+const NAME_SIZE: f32 = 12.5;
+const NOTE_SIZE: f32 = 11.0;
 
 pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let rings = layers(ask.document, ask.choice);
@@ -41,18 +41,20 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
             near: net.near(knot, ask.before).map(angle),
         }
     };
+    // Among very many, the words of a handoff are told where the pointer is.
+    let crowded = rings.of.len() > MANY;
     let position = |i: usize| inside.binary_search(&i).ok();
     let mut edges = Vec::new();
     let mut among = Vec::new();
     for (link, (id, _, from, to)) in net.links.iter().enumerate() {
         if let Some((from, to)) = position(*from).zip(position(*to)) {
-            edges.push(Edge { from, to, label: net.label_size(*id) });
+            let label = if crowded { Size::default() } else { net.label_size(*id) };
+            edges.push(Edge { from, to, label });
             among.push(link);
         }
     }
     let heads: Vec<Head> = (0..=rings.last()).map(|k| Head::new(ask, &rings, k)).collect();
-    let crowded = rings.of.len() > MANY;
-    let request = Request {
+    let mut request = Request {
         nodes: inside.iter().map(node).collect(),
         edges,
         node_gap: if crowded { BLOCK_GAP } else { CARD_GAP },
@@ -60,7 +62,7 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
         aspect: ASPECT,
         heads: heads.iter().map(|head| head.size).collect(),
     };
-    let layout = onion(&request);
+    let layout = shaped(&mut request);
     let mut places = vec![Point::default(); net.knots.len()];
     let mut ways = vec![None; net.links.len()];
     for (i, place) in inside.iter().zip(&layout.places) {
@@ -71,6 +73,7 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     }
     let apart = net.put_apart(ask, |i| position(i).is_none(), &layout.bounds, (&mut places, &mut ways));
     let mut drawing = net.drawing(&places, ways);
+    lighten_across(&mut drawing, ask.document, &rings);
     drawing.behind = bands(ask, &layout, &rings);
     drawing.above = heads.iter().zip(&layout.rings).filter_map(|(head, ring)| head.at(ring.head)).collect();
     drawing.above.extend(apart);
@@ -107,6 +110,35 @@ fn ring_of(net: &Net<'_>, knot: Knot, rings: &Layers) -> Option<usize> {
     }
 }
 
+/// Handoffs between the rings and what stands apart run across the picture: they are light.
+fn lighten_across(drawing: &mut Drawing, document: &Document, rings: &Layers) {
+    for (id, arrow) in &mut drawing.arrows {
+        let ends = document.handoff(*id).and_then(|h| h.ends());
+        if ends.is_some_and(|(a, b)| rings.of.contains_key(&a) != rings.of.contains_key(&b)) {
+            *arrow = Arc::new(arrow.tinted(Tint { ink: Ink::CardEdge, width: 1.0 }));
+        }
+    }
+}
+
+/// The arrangement with the aspect that fills a screen best; of a large map with the usual one.
+fn shaped(request: &mut Request) -> Onion {
+    const MOST: usize = 150;
+    const ASPECTS: [f32; 4] = [1.0, 1.2, ASPECT, 1.6];
+    if request.nodes.len() > MOST {
+        return onion(request);
+    }
+    let mut best: Option<(f32, Onion)> = None;
+    for aspect in ASPECTS {
+        request.aspect = aspect;
+        let made = onion(request);
+        let size = (made.bounds.width() / 16.0).max(made.bounds.height() / 9.0);
+        if best.as_ref().is_none_or(|(least, _)| size < *least) {
+            best = Some((size, made));
+        }
+    }
+    best.map_or_else(|| onion(request), |(_, made)| made)
+}
+
 /// The angle at which a place stands, from −π/2 to 3π/2.
 fn angle(place: Point) -> f32 {
     let angle = place.y.atan2(place.x / ASPECT);
@@ -122,9 +154,9 @@ struct Head {
 
 impl Head {
     fn new(ask: &Ask<'_>, rings: &Layers, layer: usize) -> Self {
-        let alone = layer == 0 && rings.centre.len() == 1;
+        // The customers in the middle say themselves what they are.
         let mut words = Vec::new();
-        if !alone && !rings.of.is_empty() {
+        if layer > 0 && !rings.of.is_empty() {
             words.push((name_of(layer, rings, ask.document), NAME_SIZE, Weight::SemiBold, Ink::Text));
             words.push((Self::note(ask, rings, layer), NOTE_SIZE, Weight::Regular, Ink::Faint));
         }
@@ -186,11 +218,11 @@ fn bands(ask: &Ask<'_>, layout: &Onion, rings: &Layers) -> Vec<Arc<Group>> {
             Some(step) => Ink::Scale(step),
             None => Ink::Ring(layer.min(200) as u8),
         };
-        let half = ring.outer;
-        let rect = Rect { min: pt(-half.w, -half.h), max: pt(half.w, half.h) };
-        let stroke = Some(Stroke::solid(Ink::Grid, 1.2));
-        let item = Item::Path { segments: ellipse(&rect), fill: Some(ink), stroke };
-        let bounds = Some(rect.expand(1.0));
+        let mut segments = vec![Segment::Move(ring.outline.start())];
+        segments.extend(ring.outline.curves().map(|[_, b, c, d]| Segment::Cubic(b, c, d)));
+        segments.push(Segment::Close);
+        let item = Item::Path { segments, fill: Some(ink), stroke: Some(Stroke::solid(Ink::Grid, 1.2)) };
+        let bounds = Some(ring.outline.bounds().expand(1.0));
         Arc::new(Group { layer: Some(layer), bounds, items: vec![item], ..Group::default() })
     };
     layout.rings.iter().take(rings.last() + 1).enumerate().rev().map(band).collect()

@@ -33,12 +33,6 @@ pub(super) struct Ground {
     near: Vec<u32>,
 }
 
-/// With no more labels than this the gaps are widened for them.
-const FEW_LABELS: usize = 60;
-/// What a label has to its sides, both together, and the most that labels ask for, in map units.
-const LABEL_MARGIN: f64 = 36.0;
-const WIDEST_LABEL_GAP: f64 = 220.0;
-
 impl Ground {
     pub(super) fn new(request: &Request) -> Self {
         let aspect = if (0.2..=5.0).contains(&request.aspect) { request.aspect } else { ASPECT };
@@ -64,23 +58,7 @@ impl Ground {
         let ring_gap = f64::from(tame(request.ring_gap)).max(8.0);
         let node_gap = f64::from(tame(request.node_gap)).max(4.0);
         let gaps = vec![ring_gap; rings];
-        let mut ground = Self { cards, edges, node_gap, aspect, heads: heads.collect(), gaps, start, near };
-        ground.widen(request);
-        ground
-    }
-
-    /// Room for labels in the gaps their edges go through, when they are few.
-    fn widen(&mut self, request: &Request) {
-        let labelled = |&&(_, _, i): &&(u32, u32, u32)| tame(request.edges[i as usize].label.w) > 0.0;
-        if self.edges.iter().filter(labelled).count() > FEW_LABELS {
-            return;
-        }
-        for &(from, to, i) in self.edges.iter().filter(labelled) {
-            let (a, b) = (self.cards[from as usize].ring, self.cards[to as usize].ring);
-            let wish = (f64::from(tame(request.edges[i as usize].label.w)) + LABEL_MARGIN).min(WIDEST_LABEL_GAP);
-            let gap = &mut self.gaps[if a == b { a } else { a.max(b) - 1 }];
-            *gap = gap.max(wish / self.aspect);
-        }
+        Self { cards, edges, node_gap, aspect, heads: heads.collect(), gaps, start, near }
     }
 
     /// The cards that share an edge with this one, each as often as they do.

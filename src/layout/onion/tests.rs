@@ -130,7 +130,8 @@ fn small_onions_get_all_their_labels() {
                 missing += 1;
                 continue;
             };
-            assert!(way.path.distance(label.center()) < 2.0, "it stands on its way");
+            let aside = way.path.distance(label.center());
+            assert!(aside < 2.0 || aside < label.width() / 2.0 + 9.0, "it stands on its way, or close beside it");
             assert!(!taken.iter().any(|other| other.intersects(&label)), "it hides nothing");
             taken.push(label);
         }
