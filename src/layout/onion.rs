@@ -125,7 +125,9 @@ pub fn onion(request: &Request) -> Onion {
     if let Some(egg) = &egg {
         egg.squeeze(&mut ways);
     }
-    rings.iter_mut().for_each(|ring| egg::outline(ring, egg.as_ref()));
+    for ring in &mut rings {
+        egg::outline(ring, egg.as_ref());
+    }
     labels::put(request, &places, &rings, &mut ways);
     let mut bounds = Rect::NOTHING;
     for (node, place) in request.nodes.iter().zip(&places) {
