@@ -5,6 +5,7 @@
 //! row each card has its wedge of rays from the origin to itself ([`room`]). So no two cards can overlap, and a way that keeps
 //! between the rows, and between two wedges where it passes a row, can cross no card ([`ways`]).
 
+mod egg;
 mod ground;
 mod labels;
 mod order;
@@ -12,15 +13,16 @@ mod place;
 mod ports;
 mod rings;
 mod room;
+mod shape;
 mod spiral;
 #[cfg(test)]
 mod tests;
+mod tight;
 mod ways;
 
 use super::Way;
-use crate::geom::{Point, Rect, Size};
-use ground::Ground;
-use rings::Rows;
+use crate::geom::{Path, Point, Rect, Size};
+use shape::Plan;
 
 /// A card to be placed.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -55,9 +57,10 @@ pub struct Request {
     pub edges: Vec<Edge>,
     /// The least gap between two cards of one ring.
     pub node_gap: f32,
-    /// The least gap between two rings. It grows when there are few arrows, for their labels.
+    /// The least gap between two rings.
     pub ring_gap: f32,
-    /// How many times wider than high the rings are; [`ASPECT`] if it is not between 0.2 and 5.
+    /// How many times wider than high the rings are. If it is not between 0.2 and 5, small onions get what makes them
+    /// largest on a page of 16 to 9, and large ones [`ASPECT`].
     pub aspect: f32,
     /// The size of the label of each ring, which stands at its top. Rings without one have no label.
     pub heads: Vec<Size>,
@@ -66,15 +69,11 @@ pub struct Request {
 /// The usual [`Request::aspect`]: cards and screens are wider than high.
 pub const ASPECT: f32 = 1.35;
 
-/// One ring, an ellipse around the origin.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+/// One ring around the origin: an ellipse, or an egg where its upper side is empty.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ring {
-    /// Half axes of the line its cards stand on; the middle one when they stand in several rows.
-    pub radius: Size,
-    /// Half axes of the inner border of its band.
-    pub inner: Size,
-    /// Half axes of the outer border of its band.
-    pub outer: Size,
+    /// The outer border of its band, closed.
+    pub outline: Path,
     /// The middle of its label.
     pub head: Point,
 }
@@ -96,24 +95,39 @@ pub struct Onion {
 
 /// Arranges in rings. Takes about n log n time and any request: numbers that are none count as zero.
 pub fn onion(request: &Request) -> Onion {
-    let ground = Ground::new(request);
-    if ground.cards.is_empty() {
+    if request.nodes.is_empty() {
         let ways = vec![None; request.edges.len()];
         return Onion { places: vec![], angles: vec![], rings: vec![], ways, bounds: Rect::NOTHING };
     }
-    let mut rows = Rows::new(&ground);
-    let theta = order::best(&ground, &rows);
-    let theta = place::angles(&ground, &mut rows, theta);
-    let mut ways = ways::ways(&ground, &rows, &theta, request.edges.len());
-    let places: Vec<Point> = (0..theta.len()).map(|v| ground.point(rows.spot(v, &theta))).collect();
-    let rings = rows.rings(&ground);
-    labels::put(request, &places, &rings, &mut ways);
+    let mut plans = shape::plans(request);
+    if plans.len() == 1
+        && let Some(plan) = plans.pop()
+    {
+        return drawn(request, &plan).0;
+    }
+    let drawings = plans.iter().map(|plan| drawn(request, plan)).map(|(onion, missing)| {
+        let size = shape::extent(&onion.bounds);
+        (size * (1.0 + LABEL_WORTH * missing as f64) * if is_clear(request, &onion) { 1.0 } else { 1e3 }, onion)
+    });
+    let best = drawings.min_by(|a, b| a.0.total_cmp(&b.0));
+    best.map_or_else(|| onion(&Request::default()), |(_, onion)| onion)
+}
+
+/// A picture may be so much larger for each label that has a place then, as a share.
+const LABEL_WORTH: f64 = 0.03;
+
+/// The onion as planned, and how many labels have no place in it.
+fn drawn(request: &Request, Plan { ground, rows, theta, heads }: &Plan) -> (Onion, usize) {
+    let mut ways = ways::ways(ground, rows, theta, request.edges.len());
+    let places: Vec<Point> = (0..theta.len()).map(|v| ground.point(rows.spot(v, theta))).collect();
+    let rings = rows.rings(ground, *heads);
+    let missing = labels::put(request, &places, &rings, &mut ways);
     let mut bounds = Rect::NOTHING;
     for (node, place) in request.nodes.iter().zip(&places) {
         bounds = bounds.union(&ground::rect(*place, node.size));
     }
     for (k, ring) in rings.iter().enumerate() {
-        bounds = bounds.union(&ground::rect(Point::default(), Size { w: 2.0 * ring.outer.w, h: 2.0 * ring.outer.h }));
+        bounds = bounds.union(&ring.outline.bounds());
         bounds = bounds.union(&ground::rect(ring.head, request.heads.get(k).copied().unwrap_or_default()));
     }
     for (way, edge) in ways.iter().zip(&request.edges) {
@@ -121,5 +135,19 @@ pub fn onion(request: &Request) -> Onion {
         bounds = bounds.union(&way.path.bounds());
         bounds = way.label.map_or(bounds, |at| bounds.union(&ground::rect(at, edge.label)));
     }
-    Onion { places, angles: theta.iter().map(|t| *t as f32).collect(), rings, ways, bounds }
+    (Onion { places, angles: theta.iter().map(|t| *t as f32).collect(), rings, ways, bounds }, missing)
+}
+
+/// Whether no way crosses a card or the label of a ring.
+fn is_clear(request: &Request, onion: &Onion) -> bool {
+    let cards: Vec<Rect> =
+        onion.places.iter().zip(&request.nodes).map(|(at, node)| ground::rect(*at, node.size)).collect();
+    let heads: Vec<Rect> =
+        onion.rings.iter().zip(&request.heads).map(|(r, size)| ground::rect(r.head, *size)).collect();
+    request.edges.iter().zip(&onion.ways).all(|(edge, way)| {
+        let foreign = |(i, card): (usize, &Rect), p: Point| i != edge.from && i != edge.to && card.contains(p);
+        way.iter().flat_map(|way| way.path.points(12)).all(|p| {
+            !heads.iter().any(|head| head.contains(p)) && !cards.iter().enumerate().any(|card| foreign(card, p))
+        })
+    })
 }
