@@ -93,7 +93,7 @@ pub struct Layout {
 pub struct Way {
     /// The way itself.
     pub path: Path,
-    /// The middle of the arrow's label, on the way; `None` when there is no room for one.
+    /// The middle of the arrow's label, on the way or beside it; `None` when there is no room for one.
     pub label: Option<Point>,
 }
 

@@ -13,16 +13,16 @@ mod place;
 mod ports;
 mod rings;
 mod room;
+mod shape;
 mod spiral;
 #[cfg(test)]
 mod tests;
+mod tight;
 mod ways;
 
 use super::Way;
 use crate::geom::{Path, Point, Rect, Size};
-use egg::Egg;
-use ground::Ground;
-use rings::Rows;
+use shape::Plan;
 
 /// A card to be placed.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -59,7 +59,8 @@ pub struct Request {
     pub node_gap: f32,
     /// The least gap between two rings.
     pub ring_gap: f32,
-    /// How many times wider than high the rings are; [`ASPECT`] if it is not between 0.2 and 5.
+    /// How many times wider than high the rings are. If it is not between 0.2 and 5, small onions get what makes them
+    /// largest on a page of 16 to 9, and large ones [`ASPECT`].
     pub aspect: f32,
     /// The size of the label of each ring, which stands at its top. Rings without one have no label.
     pub heads: Vec<Size>,
@@ -68,19 +69,10 @@ pub struct Request {
 /// The usual [`Request::aspect`]: cards and screens are wider than high.
 pub const ASPECT: f32 = 1.35;
 
-/// With no more cards than this the rings are as narrow as their cards let them at the angles they stand at.
-const TIGHT: usize = 600;
-
-/// One ring, an ellipse around the origin.
+/// One ring around the origin: an ellipse, or an egg where its upper side is empty.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ring {
-    /// Half axes of the line its cards stand on; the middle one when they stand in several rows.
-    pub radius: Size,
-    /// Half axes of the inner border of its band.
-    pub inner: Size,
-    /// Half axes of the outer border of its band.
-    pub outer: Size,
-    /// The closed curve of the outer border: an ellipse, flatter at the top where no card stands in the outer rings.
+    /// The outer border of its band, closed.
     pub outline: Path,
     /// The middle of its label.
     pub head: Point,
@@ -103,38 +95,39 @@ pub struct Onion {
 
 /// Arranges in rings. Takes about n log n time and any request: numbers that are none count as zero.
 pub fn onion(request: &Request) -> Onion {
-    let ground = Ground::new(request);
-    if ground.cards.is_empty() {
+    if request.nodes.is_empty() {
         let ways = vec![None; request.edges.len()];
         return Onion { places: vec![], angles: vec![], rings: vec![], ways, bounds: Rect::NOTHING };
     }
-    let mut rows = Rows::new(&ground);
-    let theta = order::best(&ground, &rows);
-    let mut theta = place::angles(&ground, &mut rows, theta);
-    if request.nodes.len() <= TIGHT {
-        for _ in 0..3 {
-            rows.tighten(&ground, &theta);
-            theta = place::angles(&ground, &mut rows, theta);
-        }
-        rows.settle(&ground, &theta);
+    let mut plans = shape::plans(request);
+    if plans.len() == 1
+        && let Some(plan) = plans.pop()
+    {
+        return drawn(request, &plan).0;
     }
-    let mut ways = ways::ways(&ground, &rows, &theta, request.edges.len());
-    let places: Vec<Point> = (0..theta.len()).map(|v| ground.point(rows.spot(v, &theta))).collect();
-    let mut rings = rows.rings(&ground);
-    let egg = Egg::new(request, &ground, &rows, &theta);
-    if let Some(egg) = &egg {
-        egg.squeeze(&mut ways);
-    }
-    for ring in &mut rings {
-        egg::outline(ring, egg.as_ref());
-    }
-    labels::put(request, &places, &rings, &mut ways);
+    let drawings = plans.iter().map(|plan| drawn(request, plan)).map(|(onion, missing)| {
+        let size = shape::extent(&onion.bounds);
+        (size * (1.0 + LABEL_WORTH * missing as f64) * if is_clear(request, &onion) { 1.0 } else { 1e3 }, onion)
+    });
+    let best = drawings.min_by(|a, b| a.0.total_cmp(&b.0));
+    best.map_or_else(|| onion(&Request::default()), |(_, onion)| onion)
+}
+
+/// A picture may be so much larger for each label that has a place then, as a share.
+const LABEL_WORTH: f64 = 0.03;
+
+/// The onion as planned, and how many labels have no place in it.
+fn drawn(request: &Request, Plan { ground, rows, theta, heads }: &Plan) -> (Onion, usize) {
+    let mut ways = ways::ways(ground, rows, theta, request.edges.len());
+    let places: Vec<Point> = (0..theta.len()).map(|v| ground.point(rows.spot(v, theta))).collect();
+    let rings = rows.rings(ground, *heads);
+    let missing = labels::put(request, &places, &rings, &mut ways);
     let mut bounds = Rect::NOTHING;
     for (node, place) in request.nodes.iter().zip(&places) {
         bounds = bounds.union(&ground::rect(*place, node.size));
     }
     for (k, ring) in rings.iter().enumerate() {
-        bounds = ring.outline.points(2).fold(bounds, |bounds, p| bounds.with(p));
+        bounds = bounds.union(&ring.outline.bounds());
         bounds = bounds.union(&ground::rect(ring.head, request.heads.get(k).copied().unwrap_or_default()));
     }
     for (way, edge) in ways.iter().zip(&request.edges) {
@@ -142,5 +135,19 @@ pub fn onion(request: &Request) -> Onion {
         bounds = bounds.union(&way.path.bounds());
         bounds = way.label.map_or(bounds, |at| bounds.union(&ground::rect(at, edge.label)));
     }
-    Onion { places, angles: theta.iter().map(|t| *t as f32).collect(), rings, ways, bounds }
+    (Onion { places, angles: theta.iter().map(|t| *t as f32).collect(), rings, ways, bounds }, missing)
+}
+
+/// Whether no way crosses a card or the label of a ring.
+fn is_clear(request: &Request, onion: &Onion) -> bool {
+    let cards: Vec<Rect> =
+        onion.places.iter().zip(&request.nodes).map(|(at, node)| ground::rect(*at, node.size)).collect();
+    let heads: Vec<Rect> =
+        onion.rings.iter().zip(&request.heads).map(|(r, size)| ground::rect(r.head, *size)).collect();
+    request.edges.iter().zip(&onion.ways).all(|(edge, way)| {
+        let foreign = |(i, card): (usize, &Rect), p: Point| i != edge.from && i != edge.to && card.contains(p);
+        way.iter().flat_map(|way| way.path.points(12)).all(|p| {
+            !heads.iter().any(|head| head.contains(p)) && !cards.iter().enumerate().any(|card| foreign(card, p))
+        })
+    })
 }

@@ -42,7 +42,7 @@ pub const FULL: Style = Style {
 };
 /// Cards in rings with room.
 pub const COMPACT: Style = Style {
-    width: 138.0,
+    width: 126.0,
     least_height: 46.0,
     padding: 10.0,
     air: 9.0,

@@ -7,12 +7,13 @@ use super::net::{Knot, Net};
 use super::{Ask, figures};
 use crate::geom::{Point, Rect, Size, pt};
 use crate::layout::onion::{ASPECT, Edge, Node, Onion, Request, Ring, onion};
-use crate::model::quantity::{duration, rounded};
+use crate::model::quantity::rounded;
 use crate::model::{Document, Figure, Handoff, HandoffId, PartyId};
 use crate::scene::card::{BLOCK, COMPACT, FULL, Style};
 use crate::scene::drawing::{Drawing, Entry};
 use crate::scene::handoff::Tint;
 use crate::scene::map::hues;
+use crate::scene::text::Line;
 use crate::scene::{Align, Group, Ink, Item, Segment, Stroke, Weight};
 
 /// With more parties than this, full rings become blocks.
@@ -23,9 +24,9 @@ const FULL_RING: usize = 14;
 const MOST_WITH_FIGURES: usize = 2_000;
 const CARD_GAP: f32 = 22.0;
 const BLOCK_GAP: f32 = 8.0;
-const RING_GAP: f32 = 40.0;
-const NAME_SIZE: f32 = 12.5;
-const NOTE_SIZE: f32 = 11.0;
+const RING_GAP: f32 = 34.0;
+const HEAD_SIZE: f32 = 11.5;
+const HEAD_SPACE: f32 = 3.5;
 
 pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let rings = layers(ask.document, ask.choice);
@@ -59,7 +60,7 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
         edges,
         node_gap: if crowded { BLOCK_GAP } else { CARD_GAP },
         ring_gap: RING_GAP,
-        aspect: ASPECT,
+        aspect: 0.0,
         heads: heads.iter().map(|head| head.size).collect(),
     };
     let layout = shaped(&mut request);
@@ -145,61 +146,57 @@ fn angle(place: Point) -> f32 {
     if angle < -std::f32::consts::FRAC_PI_2 { angle + std::f32::consts::TAU } else { angle }
 }
 
-/// The name of a ring and its figures, measured.
+/// The name of a ring and its figures in one line, measured.
 struct Head {
     layer: usize,
-    lines: Vec<(Item, f32)>,
+    items: Vec<Item>,
     size: Size,
 }
 
 impl Head {
     fn new(ask: &Ask<'_>, rings: &Layers, layer: usize) -> Self {
-        // The customers in the middle say themselves what they are.
-        let mut words = Vec::new();
-        if layer > 0 && !rings.of.is_empty() {
-            words.push((name_of(layer, rings, ask.document), NAME_SIZE, Weight::SemiBold, Ink::Text));
-            words.push((Self::note(ask, rings, layer), NOTE_SIZE, Weight::Regular, Ink::Faint));
+        let alone = layer == 0 && rings.centre.len() == 1;
+        if alone || rings.of.is_empty() {
+            return Self { layer, items: Vec::new(), size: Size::default() };
         }
-        let mut size = Size::default();
-        let mut lines = Vec::new();
-        for (text, font, weight, ink) in words.into_iter().filter(|(text, ..)| !text.is_empty()) {
-            let line = ask.fonts.line(&text, font, weight);
-            size = Size { w: size.w.max(line.width + 20.0), h: size.h + font * 1.35 };
-            let at = pt(0.0, size.h - font * 0.3);
-            let (text, width) = (line.text, line.width);
-            lines.push((Item::Text { at, align: Align::Center, size: font, weight, ink, text, width }, font));
-        }
-        size.h += if lines.is_empty() { 0.0 } else { 10.0 };
-        Self { layer, lines, size }
+        let name = if layer == 0 { name_of(layer, rings, ask.document) } else { format!("Layer {layer}") };
+        let words = [
+            (name, Weight::SemiBold, Ink::Text),
+            (format!("· {}", Self::note(ask, rings, layer)), Weight::Regular, Ink::Faint),
+        ];
+        let lines = words.map(|(text, weight, ink)| (ask.fonts.line(&text, HEAD_SIZE, weight), weight, ink));
+        let whole = lines.iter().map(|(line, ..)| line.width).sum::<f32>() + HEAD_SPACE;
+        let mut x = -whole / 2.0;
+        let item = |(line, weight, ink): (Line, Weight, Ink)| {
+            let (at, width) = (pt(x, HEAD_SIZE * 0.36), line.width);
+            x += width + HEAD_SPACE;
+            Item::Text { at, align: Align::Left, size: HEAD_SIZE, weight, ink, text: line.text, width }
+        };
+        let items = lines.into_iter().map(item).collect();
+        Self { layer, items, size: Size { w: whole + 20.0, h: HEAD_SIZE * 2.0 } }
     }
 
-    /// "3 parties · 84.1 % C&A · lead time 3 d so far".
+    /// "3 parties · 84.1 % C&A so far".
     fn note(ask: &Ask<'_>, rings: &Layers, layer: usize) -> String {
         let count = rings.count(layer);
-        let mut parts = vec![format!("{count} {}", if count == 1 { "party" } else { "parties" })];
+        let mut note = format!("{count} {}", if count == 1 { "party" } else { "parties" });
         if ask.document.parties_len() <= MOST_WITH_FIGURES && rings.centre.len() == 1 {
-            let known = so_far(ask.document, rings, layer);
-            let hours = ask.document.info().hours_per_day;
-            parts.extend(known.complete_accurate.value.map(|v| format!("{} % C&A", rounded(v * 100.0, 1))));
-            parts.extend(known.lead_time_h.value.map(|h| format!("lead time {}", duration(h, hours))));
-            if parts.len() > 1 {
-                parts.push("so far".into());
-            }
+            let known = so_far(ask.document, rings, layer).complete_accurate.value;
+            note += &known.map(|v| format!(" · {} % C&A so far", rounded(v * 100.0, 1))).unwrap_or_default();
         }
-        parts.join(" · ")
+        note
     }
 
     /// The words around a point; `None` when there are none.
     fn at(&self, middle: Point) -> Option<Arc<Group>> {
-        if self.lines.is_empty() {
+        if self.items.is_empty() {
             return None;
         }
         let corner = middle - pt(self.size.w / 2.0, self.size.h / 2.0);
         let rect = Rect::from_min_size(corner, self.size);
         let radius = self.size.h / 2.0;
         let pill = Item::Rect { rect, radius, fill: Some(Ink::Paper), stroke: Some(Stroke::solid(Ink::Grid, 1.0)) };
-        let top = pt(middle.x, rect.min.y + 5.0);
-        let items = std::iter::once(pill).chain(self.lines.iter().map(|(item, _)| item.translated(top)));
+        let items = std::iter::once(pill).chain(self.items.iter().map(|item| item.translated(middle)));
         Some(Arc::new(Group {
             layer: Some(self.layer),
             bounds: Some(rect.expand(1.0)),
@@ -218,10 +215,11 @@ fn bands(ask: &Ask<'_>, layout: &Onion, rings: &Layers) -> Vec<Arc<Group>> {
             Some(step) => Ink::Scale(step),
             None => Ink::Ring(layer.min(200) as u8),
         };
-        let mut segments = vec![Segment::Move(ring.outline.start())];
-        segments.extend(ring.outline.curves().map(|[_, b, c, d]| Segment::Cubic(b, c, d)));
-        segments.push(Segment::Close);
-        let item = Item::Path { segments, fill: Some(ink), stroke: Some(Stroke::solid(Ink::Grid, 1.2)) };
+        let stroke = Some(Stroke::solid(Ink::Grid, 1.2));
+        let curves = ring.outline.curves().map(|[_, a, b, to]| Segment::Cubic(a, b, to));
+        let start = std::iter::once(Segment::Move(ring.outline.start()));
+        let segments = start.chain(curves).chain(std::iter::once(Segment::Close)).collect();
+        let item = Item::Path { segments, fill: Some(ink), stroke };
         let bounds = Some(ring.outline.bounds().expand(1.0));
         Arc::new(Group { layer: Some(layer), bounds, items: vec![item], ..Group::default() })
     };

@@ -1,84 +1,54 @@
-//! Rings squeezed together at the top where no card stands in them: a deep chain then fills the picture.
+//! Rings that are thinner above than below: where no card stands, their bands need no more room than their labels.
 
-use super::ground::Ground;
-use super::rings::Rows;
-use super::{Request, Ring};
-use crate::geom::{Path, Point, Size, pt};
-use crate::layout::Way;
+/// The share of a band's height that its label leaves free, in map units.
+const AIR: f64 = 11.0;
+/// The least height of a squeezed band, in map units.
+const THINNEST: f64 = 24.0;
 
-/// Air above and below the label of a squeezed ring, both together, in map units.
-const AIR: f64 = 14.0;
-/// A band keeps at least this share of its depth.
-const LEAST: f64 = 0.22;
-/// Cards above this height (the sine of their angle, downwards) keep their rings from being squeezed.
-const HIGH: f64 = 0.3;
-/// Points that stand for a ring, and for each curve of a way.
-const POINTS: usize = 48;
-const STEPS: usize = 6;
-
-/// The squeeze: rings beyond a radius of circle space come nearer to it towards the top.
-#[derive(Debug, Clone, Copy)]
+/// A map of circle space onto itself that moves points along their rays: straight up as far as the squeezed bands ask
+/// for, less and less to both sides, and not at all below [`Egg::from`].
+#[derive(Debug, Clone, Default)]
 pub(super) struct Egg {
-    /// From this radius on.
+    /// Distances from the origin and what becomes of them straight up, ascending; within the first nothing moves.
+    /// Empty where nothing is squeezed.
+    knots: Vec<(f64, f64)>,
+    /// The sine upwards from which on points move.
     from: f64,
-    /// Share of its depth that a band keeps at the very top.
-    keeps: f64,
-    aspect: f64,
 }
 
 impl Egg {
-    /// Finds which rings have no card in the upper half; `None` when nothing can be won.
-    pub fn new(request: &Request, ground: &Ground, rows: &Rows, theta: &[f64]) -> Option<Self> {
-        let high = |v: &u32| theta[*v as usize].sin() < HIGH;
-        let full = rows.list.iter().rposition(|row| row.radius > 0.0 && row.cards.iter().any(high)).unwrap_or(0);
-        let (last, rest) = (rows.list.get(full)?, rows.list.get(full + 1..)?);
-        let outermost = rest.last()?;
-        let bands = rest.len() as f64;
-        let head = request.heads.iter().map(|h| f64::from(super::ground::tame(h.h))).fold(0.0, f64::max);
-        let depth = (outermost.outer() - last.outer()) / bands;
-        let keeps = ((head + AIR) / depth.max(1.0)).max(LEAST);
-        (keeps < 0.95).then_some(Self { from: last.outer(), keeps, aspect: ground.aspect })
-    }
-
-    /// Where a point of the map comes to lie.
-    pub fn map(&self, p: Point) -> Point {
-        let (x, y) = (f64::from(p.x) / self.aspect, f64::from(p.y));
-        let r = x.hypot(y);
-        if y >= 0.0 || r <= self.from {
-            return p;
+    /// Squeezes the bands (inner and outer border, and half the height of the label) that lie outside `ring`.
+    pub(super) fn new(bands: &[(f64, f64, f64)], ring: usize, from: f64) -> Self {
+        let Some(&(_, first, _)) = bands.get(ring) else { return Self::default() };
+        let mut knots = vec![(first, first)];
+        let mut top = first;
+        for &(inner, outer, head) in &bands[ring + 1..] {
+            top += (outer - inner).min((2.0 * head + AIR).max(THINNEST));
+            knots.push((outer, top));
         }
-        let up = -y / r;
-        let weight = up * up * (3.0 - 2.0 * up);
-        let share = (self.from + (r - self.from) * (1.0 - (1.0 - self.keeps) * weight)) / r;
-        pt(p.x * share as f32, p.y * share as f32)
+        Self { knots, from }
     }
 
-    /// Moves the ways that run through the squeezed part along.
-    pub fn squeeze(&self, ways: &mut [Option<Way>]) {
-        for way in ways.iter_mut().flatten() {
-            if way.path.controls().iter().any(|p| self.map(*p) != *p) {
-                let points: Vec<Point> = way.path.points(STEPS).map(|p| self.map(p)).collect();
-                way.path = Path::through(&points);
-            }
+    /// Where a point goes.
+    pub(super) fn squeezed(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        let Some(&(first, _)) = self.knots.first().filter(|_| y < 0.0) else { return (x, y) };
+        let radius = x.hypot(y);
+        let rise = ((-y / radius - self.from) / (1.0 - self.from).max(0.1)).min(1.0);
+        if radius <= first || rise.is_nan() || rise <= 0.0 {
+            return (x, y);
         }
+        // Of a circle this makes a half ellipse, if points move from the horizontal on.
+        let (rise, flat) = (rise * rise, radius / self.top(radius));
+        let share = 1.0 / (1.0 - rise + rise * flat * flat).sqrt();
+        (x * share, y * share)
     }
-}
 
-/// The closed curve of a ring's outer border, and where its label stands.
-pub(super) fn outline(ring: &mut Ring, egg: Option<&Egg>) {
-    let Size { w, h } = ring.outer;
-    let at = |i: usize| {
-        // It begins at the bottom, where nothing is squeezed.
-        let angle = std::f32::consts::FRAC_PI_2 + std::f32::consts::TAU * i as f32 / POINTS as f32;
-        let p = pt(w * angle.cos(), h * angle.sin());
-        egg.map_or(p, |egg| egg.map(p))
-    };
-    // One point more at both ends makes the joint smooth; their curves are left out.
-    let points: Vec<Point> = (0..POINTS + 3).map(|i| at((i + POINTS - 1) % POINTS)).collect();
-    let whole = Path::through(&points);
-    let inner = whole.controls()[3..whole.controls().len() - 3].to_vec();
-    ring.outline = Path::chain(inner).unwrap_or(whole);
-    if let Some(egg) = egg {
-        ring.head = egg.map(ring.head);
+    fn top(&self, radius: f64) -> f64 {
+        let after = self.knots.partition_point(|knot| knot.0 < radius);
+        let (before, top) = self.knots[after.max(1) - 1];
+        match self.knots.get(after).filter(|knot| after > 0 && knot.0 > before) {
+            Some(knot) => top + (knot.1 - top) * (radius - before) / (knot.0 - before),
+            None => top + radius - before,
+        }
     }
 }

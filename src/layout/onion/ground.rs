@@ -1,6 +1,7 @@
 //! The request, made safe to reckon with: circle space, neighbours, no number that is none.
 
-use super::{ASPECT, Request};
+use super::Request;
+use super::egg::Egg;
 use crate::geom::{Point, Rect, Size, pt};
 
 /// No length is taken for more, in map units.
@@ -29,14 +30,20 @@ pub(super) struct Ground {
     pub heads: Vec<Option<(f64, f64)>>,
     /// The least gap outside each ring.
     pub gaps: Vec<f64>,
+    /// How the rings are squeezed.
+    pub egg: Egg,
     start: Vec<u32>,
     near: Vec<u32>,
 }
 
+/// With no more labels than this gaps are as high as they are.
+const FEW_LABELS: usize = 60;
+/// What a label keeps from the cards above and below it, both together, and the most it asks for, in map units.
+const LABEL_AIR: f64 = 10.0;
+const HIGHEST_LABEL: f64 = 80.0;
+
 impl Ground {
-    pub(super) fn new(request: &Request) -> Self {
-        let aspect = if (0.2..=5.0).contains(&request.aspect) { request.aspect } else { ASPECT };
-        let aspect = f64::from(aspect);
+    pub(super) fn new(request: &Request, aspect: f64) -> Self {
         let n = request.nodes.len();
         let half = |size: Size| (f64::from(tame(size.w)) / (2.0 * aspect), f64::from(tame(size.h)) / 2.0);
         let cards: Vec<Card> = request
@@ -57,8 +64,9 @@ impl Ground {
         let rings = cards.iter().map(|card| card.ring + 1).max().unwrap_or(0);
         let ring_gap = f64::from(tame(request.ring_gap)).max(8.0);
         let node_gap = f64::from(tame(request.node_gap)).max(4.0);
-        let gaps = vec![ring_gap; rings];
-        Self { cards, edges, node_gap, aspect, heads: heads.collect(), gaps, start, near }
+        let gaps = gaps(request, &edges, &cards, vec![ring_gap; rings]);
+        let egg = Egg::default();
+        Self { cards, edges, node_gap, aspect, heads: heads.collect(), gaps, egg, start, near }
     }
 
     /// The cards that share an edge with this one, each as often as they do.
@@ -67,9 +75,26 @@ impl Ground {
     }
 
     /// A point of circle space on the map.
-    pub(super) fn point(&self, (x, y): (f64, f64)) -> Point {
+    pub(super) fn point(&self, at: (f64, f64)) -> Point {
+        let (x, y) = self.egg.squeezed(at);
         pt((x * self.aspect) as f32, y as f32)
     }
+}
+
+/// Few labels get gaps that they fit in beside a spoke.
+fn gaps(request: &Request, edges: &[(u32, u32, u32)], cards: &[Card], mut gaps: Vec<f64>) -> Vec<f64> {
+    let high = |i: u32| f64::from(tame(request.edges[i as usize].label.h));
+    if edges.iter().filter(|edge| high(edge.2) > 0.0).count() > FEW_LABELS {
+        return gaps;
+    }
+    for &(from, to, i) in edges {
+        let (a, b) = (cards[from as usize].ring, cards[to as usize].ring);
+        if a.abs_diff(b) == 1 && high(i) > 0.0 {
+            let gap = &mut gaps[a.min(b)];
+            *gap = gap.max((high(i) + LABEL_AIR).min(HIGHEST_LABEL));
+        }
+    }
+    gaps
 }
 
 fn neighbours(edges: &[(u32, u32, u32)], n: usize) -> (Vec<u32>, Vec<u32>) {

@@ -8,6 +8,7 @@ use std::f64::consts::FRAC_PI_2;
 use super::ground::{Ground, wrapped};
 use super::rings::{Row, Rows};
 use super::room::Stand;
+use super::tight::compact;
 
 /// Sweeps over the rows; fewer for many cards.
 const SWEEPS: usize = 8;
@@ -18,8 +19,12 @@ const EVEN: f64 = 3.0;
 /// How hard it pulls the others.
 const LOOSE: f64 = 0.15;
 
-/// Deals the cards to the rows of their rings in the order of `theta`, and finds the angles they stand at.
-pub(super) fn angles(ground: &Ground, rows: &mut Rows, mut theta: Vec<f64>) -> Vec<f64> {
+/// Rounds of bringing rows nearer to the centre, with as many sweeps after each.
+const ROUNDS: usize = 3;
+
+/// Deals the cards to the rows of their rings in the order of `theta`, and finds the angles they stand at. With
+/// `tight`, rows are brought as near to the centre as they go; the labels of the rings up to that number lie in them.
+pub(super) fn angles(ground: &Ground, rows: &mut Rows, mut theta: Vec<f64>, tight: Option<usize>) -> Vec<f64> {
     deal(rows, &theta);
     let mut work = Work { ground, pools: vec![], wishes: vec![], turns: vec![] };
     let mut even = theta.clone();
@@ -41,15 +46,23 @@ pub(super) fn angles(ground: &Ground, rows: &mut Rows, mut theta: Vec<f64>) -> V
     let fills: Vec<f64> = (0..rows.members.len()).map(|k| rows.fill(ground, k)).collect();
     let most = fills.iter().copied().fold(1e-9, f64::max);
     let base = fills.iter().position(|f| *f >= most - 1e-9).unwrap_or(0);
-    for sweep in 0..if ground.cards.len() > MANY { SWEEPS_OF_MANY } else { SWEEPS } {
+    let mut sweeps = |rows: &Rows, theta: &mut Vec<f64>, sweeps: usize| {
         let count = rows.list.len();
-        for step in 0..count {
-            let row = &rows.list[if sweep % 2 == 0 { step } else { count - 1 - step }];
+        for step in (0..sweeps * count).map(|i| if i / count % 2 == 0 { i % count } else { count - 1 - i % count }) {
+            let row = &rows.list[step];
             if row.radius > 0.0 {
                 let hold = if row.ring == base { EVEN } else { LOOSE };
-                work.settle(row, !rows.column.is_empty(), &even, hold, &mut theta);
+                work.settle(row, !rows.column.is_empty(), &even, hold, theta);
             }
         }
+    };
+    sweeps(rows, &mut theta, if ground.cards.len() > MANY { SWEEPS_OF_MANY } else { SWEEPS });
+    if let Some(heads) = tight {
+        for _ in 0..ROUNDS {
+            compact(ground, rows, &theta, heads);
+            sweeps(rows, &mut theta, ROUNDS);
+        }
+        compact(ground, rows, &theta, heads);
     }
     theta
 }

@@ -137,7 +137,7 @@ fn slab(gates: &Gates<'_>, v: u32) -> (f64, f64) {
     let column = &gates.rows.column;
     let half = gates.ground.cards[v as usize].half.1 * 0.6;
     let Some(i) = column.iter().position(|(u, _)| *u == v) else { return (0.0, 0.0) };
-    let low = if i == 0 { f64::NEG_INFINITY } else { column[i].1 - half };
+    let low = if i == 0 && gates.rows.crown.is_none() { f64::NEG_INFINITY } else { column[i].1 - half };
     let high = if i + 1 == column.len() { f64::INFINITY } else { column[i].1 + half };
     (low, high)
 }

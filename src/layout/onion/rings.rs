@@ -1,12 +1,12 @@
 //! How large the rings are: each in as many rows as keep the onion compact, every row an annulus of its own.
 
-use std::f64::consts::FRAC_PI_2;
+use std::f64::consts::{FRAC_PI_2, TAU};
 use std::ops::Range;
 
 use super::Ring;
 use super::ground::Ground;
 use super::room::{Stand, reach};
-use crate::geom::{Path, Point, Size};
+use crate::geom::Path;
 
 /// A ring may be so many times larger than with as many rows as fit, when it has one row; and when it has more.
 const ONE_ROW: f64 = 1.6;
@@ -15,14 +15,17 @@ const MORE_ROWS: f64 = 1.25;
 const FULL: f64 = 0.92;
 /// No more cards than this stand in a column in the centre.
 const COLUMN: usize = 3;
+/// Below the label above them, in map units.
+const CROWN_GAP: f64 = 8.0;
 
 /// One circle of cards.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     /// Of the line the cards' middles stand on; 0 in the centre.
     pub radius: f64,
-    /// How far its cards reach to both sides of it.
-    pub depth: f64,
+    /// How far its cards reach inwards and outwards from it.
+    pub low: f64,
+    pub high: f64,
     pub ring: usize,
     /// How many cards it gets.
     pub count: usize,
@@ -34,11 +37,11 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn inner(&self) -> f64 {
-        (self.radius - self.depth).max(0.0)
+        (self.radius - self.low).max(0.0)
     }
 
     pub(super) fn outer(&self) -> f64 {
-        self.radius + self.depth
+        self.radius + self.high
     }
 }
 
@@ -54,6 +57,8 @@ pub(super) struct Rows {
     pub members: Vec<Vec<u32>>,
     /// For a centre of one column: how far down each of its cards stands.
     pub column: Vec<(u32, f64)>,
+    /// How far down the label of that centre stands: above the column.
+    pub crown: Option<f64>,
 }
 
 impl Rows {
@@ -63,8 +68,14 @@ impl Rows {
         for (v, card) in ground.cards.iter().enumerate() {
             members[card.ring].push(v as u32);
         }
-        let mut rows =
-            Self { list: vec![], of_ring: vec![], row_of: vec![0; ground.cards.len()], members, column: vec![] };
+        let mut rows = Self {
+            list: vec![],
+            of_ring: vec![],
+            row_of: vec![0; ground.cards.len()],
+            members,
+            column: vec![],
+            crown: None,
+        };
         rows.centre(ground);
         for ring in rows.of_ring.len()..count {
             rows.add(ground, ring);
@@ -80,15 +91,22 @@ impl Rows {
         }
         let half = |v: u32| ground.cards[v as usize].half;
         let height: f64 = cards.iter().map(|&v| 2.0 * half(v).1 + ground.node_gap).sum::<f64>() - ground.node_gap;
-        let mut top = -height / 2.0;
+        let head = ground.heads.first().copied().flatten().map(|(a, b)| (a, 2.0 * b + CROWN_GAP));
+        let mut top = -f64::midpoint(height, head.map_or(0.0, |h| h.1));
         let mut depth: f64 = 0.0;
+        if let Some((a, high)) = head {
+            depth = a.hypot(top);
+            self.crown = Some(top + (high - CROWN_GAP) / 2.0);
+            top += high;
+        }
         for &v in cards {
             let (a, b) = half(v);
             depth = depth.max(a.hypot(top.abs().max((top + 2.0 * b).abs())));
             self.column.push((v, top + b));
             top += 2.0 * b + ground.node_gap;
         }
-        let row = Row { radius: 0.0, depth, ring: 0, count: cards.len(), head: None, cards: cards.clone() };
+        let row =
+            Row { radius: 0.0, low: 0.0, high: depth, ring: 0, count: cards.len(), head: None, cards: cards.clone() };
         self.list.push(row);
         self.of_ring.push(0..1);
     }
@@ -104,7 +122,7 @@ impl Rows {
         }
         let crowd = Crowd::of(ground, cards, head, inner);
         for (radius, count) in crowd.rows() {
-            self.list.push(Row { radius, depth: crowd.depth, ring, count, head: None, cards: vec![] });
+            self.list.push(Row { radius, low: crowd.depth, high: crowd.depth, ring, count, head: None, cards: vec![] });
         }
         if let Some(last) = self.list.last_mut() {
             last.head = head;
@@ -160,39 +178,52 @@ impl Rows {
     /// How full a ring is, from 0 to 1.
     pub(super) fn fill(&self, ground: &Ground, ring: usize) -> f64 {
         let rows = &self.list[self.of_ring[ring].clone()];
-        let around: f64 = rows.iter().map(|row| row.radius).sum::<f64>() * std::f64::consts::TAU;
+        let around: f64 = rows.iter().map(|row| row.radius).sum::<f64>() * TAU;
         let need: f64 = self.members[ring].iter().map(|&v| 2.0 * reach(ground.cards[v as usize].half)).sum();
         if around > 0.0 { (need / around).min(1.0) } else { 0.0 }
     }
 
-    /// The rings as they are drawn.
-    pub(super) fn rings(&self, ground: &Ground) -> Vec<Ring> {
-        let axes = |r: f64| Size { w: (r * ground.aspect) as f32, h: r as f32 };
+    /// The inner and the outer border of each ring, and half the height of its label.
+    pub(super) fn bands(&self, ground: &Ground) -> Vec<(f64, f64, f64)> {
         let mut border = 0.0;
-        let ring = |(k, range): (usize, &Range<usize>)| {
-            let Some(last) = range.end.checked_sub(1).map(|i| &self.list[i]).filter(|_| !range.is_empty()) else {
-                return Ring {
-                    radius: axes(border),
-                    inner: axes(border),
-                    outer: axes(border),
-                    outline: nothing(),
-                    head: ground.point((0.0, -border)),
-                };
-            };
-            let next = self.list.get(range.end).map_or(last.outer() + ground.gaps[k], Row::inner);
+        let band = |(k, range): (usize, &Range<usize>)| {
             let inner = border;
-            border = f64::midpoint(last.outer(), next);
-            let middle = f64::midpoint(self.list[range.start].radius, last.radius);
-            Ring {
-                radius: axes(middle),
-                inner: axes(inner),
-                outer: axes(border),
-                outline: nothing(),
-                head: ground.point((0.0, -last.radius)),
+            if let Some(last) = range.end.checked_sub(1).filter(|_| !range.is_empty()).map(|i| &self.list[i]) {
+                let next = self.list.get(range.end).map_or(last.outer() + ground.gaps[k], Row::inner);
+                border = f64::midpoint(last.outer(), next);
             }
+            (inner, border, ground.heads.get(k).copied().flatten().map_or(0.0, |head| head.1))
         };
-        self.of_ring.iter().enumerate().map(ring).collect()
+        self.of_ring.iter().enumerate().map(band).collect()
     }
+
+    /// The rings as they are drawn; the labels of those up to `heads` stand on their last row.
+    pub(super) fn rings(&self, ground: &Ground, heads: usize) -> Vec<Ring> {
+        let ring = |(k, (inner, outer, _)): (usize, (f64, f64, f64))| {
+            let last = self.list[..self.of_ring[k].end].last().filter(|_| !self.of_ring[k].is_empty() && k <= heads);
+            let up = last.map_or(f64::midpoint(inner, outer), |row| row.radius);
+            let crown = self.crown.filter(|_| k == 0);
+            Ring { outline: outline(ground, outer), head: ground.point((0.0, crown.unwrap_or(-up))) }
+        };
+        self.bands(ground).into_iter().enumerate().map(ring).collect()
+    }
+}
+
+/// A circle of circle space on the map.
+fn outline(ground: &Ground, radius: f64) -> Path {
+    const PIECES: usize = 32;
+    let step = TAU / PIECES as f64;
+    // So long are the controls of a circle's arc; along the squeezed outline they go the same share of its tangent.
+    let reach = 4.0 / 3.0 * (step / 4.0).tan() as f32;
+    let at = |angle: f64| ground.point((radius * angle.cos(), radius * angle.sin()));
+    let tangent = |angle: f64| (at(angle + 0.01) - at(angle - 0.01)) * (reach / 0.02);
+    let mut points = vec![at(0.0)];
+    for i in 0..PIECES {
+        let (from, to) = (step * i as f64, step * ((i + 1) % PIECES) as f64);
+        points.extend([at(from) + tangent(from), at(to) - tangent(to), at(to)]);
+    }
+    let start = points[0];
+    Path::chain(points).unwrap_or_else(|| Path::line(start, start))
 }
 
 /// How far the cards of a row, and its label, reach from its line when it has this radius.

@@ -24,6 +24,9 @@ struct Lead {
 /// When ways pass more rows than this by gates, for each edge, those over more than so many rows go straight across.
 const MANY_PASSES: usize = 60;
 const FAR: u32 = 100;
+/// With no more edges than this ways sweep past several rows at once where these are free, so far from cards.
+const FEW: usize = 300;
+const AIR: f64 = 10.0;
 
 /// The ways of all edges; `None` for those without two ends.
 pub(super) fn ways(ground: &Ground, rows: &Rows, theta: &[f64], edges: usize) -> Vec<Option<Way>> {
@@ -182,16 +185,24 @@ impl Drawer<'_> {
         let mut pen = Pen::new(gates.ground, (begin, start));
         let mut at = start;
         let mut leave = (begin, rows[from].inner(), gates.shadow[lead.outer as usize]);
+        let last = self.angles[slot + 1];
+        let column = in_column(gates, lead.inner);
         for (i, row) in (to + 1..from).rev().take(lead.passes as usize).enumerate() {
             let next = at + wrapped(self.angles[slot + 2 + i] - at);
+            let goal = at + wrapped(last - at);
+            let ends = [rows[to].outer(), if column { 0.0 } else { self.borders(lead.inner, goal).1 }];
+            let rest = Rest { rows: to + 1..row + 1, ends, angle: goal };
+            if !column && self.is_free((at, [leave.0, leave.1]), &rest) {
+                break;
+            }
             let enter = (rows[row].outer(), rows[row].outer(), (next, next));
             gap(&mut pen, (at, leave), (next, enter));
             at = next;
             leave = (rows[row].inner(), rows[row].inner(), (at, at));
             pen.along(rows[row].inner());
         }
-        let next = at + wrapped(self.angles[slot + 1] - at);
-        if !in_column(gates, lead.inner) {
+        let next = at + wrapped(last - at);
+        if !column {
             let end = self.borders(lead.inner, next).1;
             gap(&mut pen, (at, leave), (next, (end, rows[to].outer(), gates.shadow[lead.inner as usize])));
             pen.along(end);
@@ -202,6 +213,26 @@ impl Drawer<'_> {
         let (middle, aim) = self.aim(lead.inner, entry);
         pen.line_to(border(middle, gates.ground.cards[lead.inner as usize].half, entry, aim));
         pen.done(lead.back)
+    }
+
+    /// Whether the sweep from here to the inner end keeps clear of all cards of the rows between; in small onions only.
+    fn is_free(&self, (start, highs): (f64, [f64; 2]), rest: &Rest) -> bool {
+        let gates = &self.gates;
+        let turn = rest.angle - start;
+        gates.ground.edges.len() <= FEW
+            && rest.rows.clone().all(|i| {
+                let row = &gates.rows.list[i];
+                let room = AIR / row.radius.max(1.0);
+                // The sweep may begin and end within the wedges of its cards.
+                highs.into_iter().zip(rest.ends).all(|(high, end)| {
+                    let at =
+                        |radius: f64| start + turn * smooth(((high - radius) / (high - end).max(1e-9)).clamp(0.0, 1.0));
+                    let (enter, leave) = (at(row.outer() + AIR), at(row.inner() - AIR));
+                    let (_, (low, high)) = gates.gate(i, on_row(enter));
+                    let (one, other) = (on_row(enter), on_row(enter) + leave - enter);
+                    one.min(other) >= low + room && one.max(other) <= high - room
+                })
+            })
     }
 
     /// The middle of a card in the column, and the point in it that a way from outside aims at.
@@ -239,6 +270,18 @@ impl Drawer<'_> {
     }
 }
 
+/// What is left of a way: the rows it passes, and where it ends.
+struct Rest {
+    rows: std::ops::Range<usize>,
+    /// The border of the last row, and that of the card in it.
+    ends: [f64; 2],
+    angle: f64,
+}
+
+fn smooth(t: f64) -> f64 {
+    t * t * (3.0 - 2.0 * t)
+}
+
 /// The end of a way at one side of a gap: radius at the border of its card, radius at the border of the row, and the
 /// rays between which only this card lies.
 type Side = (f64, f64, (f64, f64));
@@ -246,7 +289,6 @@ type Side = (f64, f64, (f64, f64));
 /// Through the gap between two rows, and out of and into the cards' wedges as far as that bends the way less.
 fn gap(pen: &mut Pen<'_>, (start, leave): (f64, Side), (end, enter): (f64, Side)) {
     let turn = end - start;
-    let smooth = |t: f64| t * t * (3.0 - 2.0 * t);
     for stub in [1.0, 0.7, 0.4] {
         let high = leave.1 + (leave.0 - leave.1) * stub;
         let low = enter.1 + (enter.0 - enter.1) * stub;
