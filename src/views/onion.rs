@@ -11,7 +11,6 @@ use crate::model::quantity::rounded;
 use crate::model::{Document, Figure, Handoff, HandoffId, PartyId};
 use crate::scene::card::{BLOCK, COMPACT, FULL, Style};
 use crate::scene::drawing::{Drawing, Entry};
-use crate::scene::handoff::Tint;
 use crate::scene::map::hues;
 use crate::scene::text::Line;
 use crate::scene::{Align, Group, Ink, Item, Segment, Stroke, Weight};
@@ -42,20 +41,18 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
             near: net.near(knot, ask.before).map(angle),
         }
     };
-    // Among very many, the words of a handoff are told where the pointer is.
-    let crowded = rings.of.len() > MANY;
     let position = |i: usize| inside.binary_search(&i).ok();
     let mut edges = Vec::new();
     let mut among = Vec::new();
     for (link, (id, _, from, to)) in net.links.iter().enumerate() {
         if let Some((from, to)) = position(*from).zip(position(*to)) {
-            let label = if crowded { Size::default() } else { net.label_size(*id) };
-            edges.push(Edge { from, to, label });
+            edges.push(Edge { from, to, label: net.label_size(*id) });
             among.push(link);
         }
     }
     let heads: Vec<Head> = (0..=rings.last()).map(|k| Head::new(ask, &rings, k)).collect();
-    let mut request = Request {
+    let crowded = rings.of.len() > MANY;
+    let request = Request {
         nodes: inside.iter().map(node).collect(),
         edges,
         node_gap: if crowded { BLOCK_GAP } else { CARD_GAP },
@@ -63,7 +60,7 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
         aspect: 0.0,
         heads: heads.iter().map(|head| head.size).collect(),
     };
-    let layout = shaped(&mut request);
+    let layout = onion(&request);
     let mut places = vec![Point::default(); net.knots.len()];
     let mut ways = vec![None; net.links.len()];
     for (i, place) in inside.iter().zip(&layout.places) {
@@ -74,7 +71,6 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     }
     let apart = net.put_apart(ask, |i| position(i).is_none(), &layout.bounds, (&mut places, &mut ways));
     let mut drawing = net.drawing(&places, ways);
-    lighten_across(&mut drawing, ask.document, &rings);
     drawing.behind = bands(ask, &layout, &rings);
     drawing.above = heads.iter().zip(&layout.rings).filter_map(|(head, ring)| head.at(ring.head)).collect();
     drawing.above.extend(apart);
@@ -109,35 +105,6 @@ fn ring_of(net: &Net<'_>, knot: Knot, rings: &Layers) -> Option<usize> {
             Some(rings.of.get(&handoff.supplier.or(handoff.customer)?)? + 1)
         }
     }
-}
-
-/// Handoffs between the rings and what stands apart run across the picture: they are light.
-fn lighten_across(drawing: &mut Drawing, document: &Document, rings: &Layers) {
-    for (id, arrow) in &mut drawing.arrows {
-        let ends = document.handoff(*id).and_then(|h| h.ends());
-        if ends.is_some_and(|(a, b)| rings.of.contains_key(&a) != rings.of.contains_key(&b)) {
-            *arrow = Arc::new(arrow.tinted(Tint { ink: Ink::CardEdge, width: 1.0 }));
-        }
-    }
-}
-
-/// The arrangement with the aspect that fills a screen best; of a large map with the usual one.
-fn shaped(request: &mut Request) -> Onion {
-    const MOST: usize = 150;
-    const ASPECTS: [f32; 4] = [1.0, 1.2, ASPECT, 1.6];
-    if request.nodes.len() > MOST {
-        return onion(request);
-    }
-    let mut best: Option<(f32, Onion)> = None;
-    for aspect in ASPECTS {
-        request.aspect = aspect;
-        let made = onion(request);
-        let size = (made.bounds.width() / 16.0).max(made.bounds.height() / 9.0);
-        if best.as_ref().is_none_or(|(least, _)| size < *least) {
-            best = Some((size, made));
-        }
-    }
-    best.map_or_else(|| onion(request), |(_, made)| made)
 }
 
 /// The angle at which a place stands, from −π/2 to 3π/2.

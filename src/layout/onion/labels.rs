@@ -3,7 +3,7 @@
 
 use super::ground::{rect, tame};
 use super::{Request, Ring};
-use crate::geom::{Point, Rect, Size, pt};
+use crate::geom::{Point, Rect, Size};
 use crate::layout::Way;
 
 /// With more labels than this none is put: they could not be read.
@@ -14,9 +14,7 @@ const FEW: usize = 120;
 const TRIES: [f32; 19] =
     [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.22, 0.78, 0.17, 0.83, 0.12, 0.88];
 /// What a label keeps clear of cards and of other labels, in map units.
-const MARGIN: f32 = 2.0;
-/// How far a label stands from a way that it stands beside.
-const BESIDE: f32 = 7.0;
+const MARGIN: f32 = 3.0;
 /// How many points stand for a way.
 const POINTS: usize = 48;
 /// What a label beside a way keeps from it, in map units.
@@ -103,17 +101,6 @@ fn candidates(points: &[Point], size: Size, beside: bool) -> Vec<(Point, f32)> {
         }
     }
     found
-}
-
-/// Places for a label, the best first: beside a steep way that is hardly longer than the label is high, else on it.
-fn tries(points: &[Point], size: Size) -> Vec<Point> {
-    let on: Vec<Point> = TRIES.iter().map(|t| along(points, *t)).collect();
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return on };
-    let (dx, dy) = ((last.x - first.x).abs(), (last.y - first.y).abs());
-    let aside = size.w / 2.0 + BESIDE;
-    let beside = [0.5, 0.4, 0.6].map(|t| along(points, t));
-    let beside: Vec<Point> = beside.iter().flat_map(|p| [pt(p.x + aside, p.y), pt(p.x - aside, p.y)]).collect();
-    if dx < dy && dy < 2.2 * size.h { [beside, on].concat() } else { [on, beside].concat() }
 }
 
 /// Points of a way, in order.

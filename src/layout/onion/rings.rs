@@ -130,42 +130,6 @@ impl Rows {
         self.of_ring.push(first..self.list.len());
     }
 
-    /// Makes every ring as narrow, and as near to the one inside, as its cards let it at their angles.
-    pub(super) fn tighten(&mut self, ground: &Ground, theta: &[f64]) {
-        self.pack(ground, theta, |_, new| new);
-    }
-
-    /// Moves rings out where their cards, at the angles they came to stand at, reach beyond them.
-    pub(super) fn settle(&mut self, ground: &Ground, theta: &[f64]) {
-        self.pack(ground, theta, f64::max);
-    }
-
-    fn pack(&mut self, ground: &Ground, theta: &[f64], radius: impl Fn(f64, f64) -> f64) {
-        for i in 0..self.list.len() {
-            if self.list[i].radius == 0.0 {
-                continue;
-            }
-            let row = &self.list[i];
-            let inner = match i.checked_sub(1).map(|before| &self.list[before]) {
-                None => 0.0,
-                Some(before) if before.ring == row.ring => before.outer() + ground.node_gap,
-                Some(before) => before.outer() + ground.gaps[row.ring - 1],
-            };
-            let widest = row.cards.iter().map(|&v| reach(ground.cards[v as usize].half)).fold(0.0, f64::max);
-            // A wedge must be narrower than half a turn.
-            let least = (1.2 * (widest + ground.node_gap)).max(row.head.map_or(0.0, |h| 1.2 * (h.0 + ground.node_gap)));
-            let mut new = row.radius.max(inner);
-            let mut depth = 0.0;
-            for _ in 0..3 {
-                depth = depth_at(row, ground, theta, new);
-                new = (inner + depth).max(least);
-            }
-            let row = &mut self.list[i];
-            row.radius = radius(row.radius, new);
-            row.depth = depth.max(depth_at(row, ground, theta, row.radius));
-        }
-    }
-
     /// The radius and angle of a card as a point of circle space.
     pub(super) fn spot(&self, v: usize, theta: &[f64]) -> (f64, f64) {
         if let Some(&(_, y)) = self.column.iter().find(|(u, _)| *u as usize == v) {
@@ -224,23 +188,6 @@ fn outline(ground: &Ground, radius: f64) -> Path {
     }
     let start = points[0];
     Path::chain(points).unwrap_or_else(|| Path::line(start, start))
-}
-
-/// How far the cards of a row, and its label, reach from its line when it has this radius.
-fn depth_at(row: &Row, ground: &Ground, theta: &[f64], radius: f64) -> f64 {
-    let depth = |(a, b): (f64, f64), angle: f64| {
-        let (sin, cos) = angle.sin_cos();
-        let (along, across) = (a * cos.abs() + b * sin.abs(), a * sin.abs() + b * cos.abs());
-        // The corners reach farther out than the middle of the side.
-        ((radius + along).hypot(across) - radius).max(along)
-    };
-    let cards = row.cards.iter().map(|&v| depth(ground.cards[v as usize].half, theta[v as usize]));
-    // A label may lie over the lines of its ring: only cards keep clear of it, by their angles.
-    cards.chain(row.head.map(|half| half.1)).fold(0.0, f64::max)
-}
-
-fn nothing() -> Path {
-    Path::line(Point::default(), Point::default())
 }
 
 /// The cards of one ring, all alike: what rows do they need?
