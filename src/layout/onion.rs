@@ -117,10 +117,10 @@ pub fn onion(request: &Request) -> Onion {
 const LABEL_WORTH: f64 = 0.03;
 
 /// The onion as planned, and how many labels have no place in it.
-fn drawn(request: &Request, Plan { ground, rows, theta, heads }: &Plan) -> (Onion, usize) {
-    let mut ways = ways::ways(ground, rows, theta, request.edges.len());
+fn drawn(request: &Request, Plan { ground, rows, theta }: &Plan) -> (Onion, usize) {
+    let rings = rows.rings(ground);
+    let mut ways = ways::ways(ground, rows, theta, &rings, request.edges.len());
     let places: Vec<Point> = (0..theta.len()).map(|v| ground.point(rows.spot(v, theta))).collect();
-    let rings = rows.rings(ground, *heads);
     let missing = labels::put(request, &places, &rings, &mut ways);
     let mut bounds = Rect::NOTHING;
     for (node, place) in request.nodes.iter().zip(&places) {
@@ -145,9 +145,10 @@ fn is_clear(request: &Request, onion: &Onion) -> bool {
     let heads: Vec<Rect> =
         onion.rings.iter().zip(&request.heads).map(|(r, size)| ground::rect(r.head, *size)).collect();
     request.edges.iter().zip(&onion.ways).all(|(edge, way)| {
-        let foreign = |(i, card): (usize, &Rect), p: Point| i != edge.from && i != edge.to && card.contains(p);
-        way.iter().flat_map(|way| way.path.points(12)).all(|p| {
-            !heads.iter().any(|head| head.contains(p)) && !cards.iter().enumerate().any(|card| foreign(card, p))
-        })
+        let Some(way) = way else { return true };
+        let points: Vec<Point> = way.path.points(12).collect();
+        let foreign = cards.iter().enumerate().filter(|(i, _)| *i != edge.from && *i != edge.to);
+        !heads.iter().any(|head| ground::meets(&points, head))
+            && !foreign.into_iter().any(|(_, card)| ground::meets(&points, card))
     })
 }

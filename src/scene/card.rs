@@ -43,9 +43,9 @@ pub const FULL: Style = Style {
 /// Cards in rings with room.
 pub const COMPACT: Style = Style {
     width: 126.0,
-    least_height: 46.0,
+    least_height: 42.0,
     padding: 10.0,
-    air: 9.0,
+    air: 8.0,
     band: 6.0,
     name: 12.5,
     name_lines: 4,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Ask;
-use crate::geom::{Point, Rect, Size, pt};
+use crate::geom::{Path, Point, Rect, Size, pt};
 use crate::layout::chain::chain;
 use crate::layout::{self, LayerHint, Way};
 use crate::model::{Document, Handoff, HandoffId, PartyId, PartyKind};
@@ -34,6 +34,52 @@ pub(super) struct Net<'a> {
     pub links: Vec<(HandoffId, &'a Arc<Handoff>, usize, usize)>,
     pub cards: BTreeMap<PartyId, Arc<Card>>,
     labels: BTreeMap<HandoffId, Label>,
+}
+
+/// With no more boxes than this, times links, the links to what is apart look for a way round cards.
+const FEW_ACROSS: usize = 4000;
+/// What a corner keeps free around what stands in it, in map units, and its words above.
+const CORNER_AIR: f32 = 24.0;
+const CORNER_WORDS: f32 = 44.0;
+
+/// Where what is apart fits into a corner beside an outline, nearest to the points it is linked with: the middle of its
+/// upper edge.
+fn corner(rest: &Rect, outline: Option<&Path>, room: Size, linked: &[Point]) -> Option<Point> {
+    let outline: Vec<Point> = outline?.points(8).collect();
+    let half = room.w / 2.0;
+    let corners =
+        [rest.min.x + half, rest.max.x - half].map(|x| [(x, rest.max.y - room.h), (x, rest.min.y + CORNER_WORDS)]);
+    let far = |at: &Point| linked.iter().map(|p| p.distance(*at)).sum::<f32>();
+    let free = |at: &Point| {
+        let top = *at - pt(half, CORNER_WORDS);
+        let around = Rect::from_min_size(top, Size { w: room.w, h: room.h + CORNER_WORDS }).expand(CORNER_AIR);
+        !outline.iter().any(|p| around.contains(*p)) && (around.max.x < 0.0 || around.min.x > 0.0)
+    };
+    let found = corners.into_iter().flatten().map(|(x, y)| pt(x, y)).filter(free);
+    found.min_by(|a, b| far(a).total_cmp(&far(b)))
+}
+
+/// The way that crosses the fewest cards and words, and of these the shortest; the usual one unless another is better.
+fn around(usual: Path, (a, b): (&Rect, &Rect), taken: &[Rect]) -> Path {
+    use crate::scene::route::CardSide::{Bottom, Left, Right, Top};
+    let strain = |path: &Path| {
+        let points: Vec<Point> = path.points(32).collect();
+        let inner = &points[1..points.len() - 1];
+        let hit = taken.iter().filter(|rect| inner.iter().any(|p| rect.expand(-0.5).contains(*p))).count();
+        hit as f32 * 1e5 + points.windows(2).map(|p| p[0].distance(p[1])).sum::<f32>()
+    };
+    let sides = [Left, Right, Top, Bottom];
+    let ways = sides.into_iter().flat_map(|out| sides.map(|into| (out, into)));
+    let bowed = ways.flat_map(|way| [0.0, -150.0, 150.0, -320.0, 320.0].map(|bow| (way, bow)));
+    let other = bowed.map(|((out, into), bow)| between((out.at(a, 0.0), out), (into.at(b, 0.0), into), bow));
+    let mut best = (strain(&usual) - 1.0, usual);
+    for path in other {
+        let strain = strain(&path);
+        if strain < best.0 {
+            best = (strain, path);
+        }
+    }
+    best.1
 }
 
 /// Room for the ring of an open end.
@@ -119,12 +165,13 @@ impl<'a> Net<'a> {
         self.document.party(party).map(|p| p.department.trim())
     }
 
-    /// Arranges boxes apart, below the rest: those that reach no customer. Gives the words above them.
+    /// Arranges boxes apart: those that reach no customer. They stand in a corner that the outline of the rest leaves
+    /// free, or below it. Gives the words above them.
     pub fn put_apart(
         &self,
         ask: &Ask<'_>,
         is_apart: impl Fn(usize) -> bool,
-        rest: &Rect,
+        (rest, outline): (&Rect, Option<&Path>),
         (places, ways): (&mut [Point], &mut [Option<Way>]),
     ) -> Option<Arc<Group>> {
         let apart: Vec<usize> = (0..self.knots.len()).filter(|i| is_apart(*i)).collect();
@@ -152,8 +199,16 @@ impl<'a> Net<'a> {
             ..layout::Request::default()
         };
         let arranged = chain(&request);
-        let top = if rest.is_nothing() { 0.0 } else { rest.max.y + 90.0 };
-        let middle = if rest.is_nothing() { 0.0 } else { rest.center().x };
+        let line = ask.fonts.line("Not connected to the customer", 14.0, Weight::SemiBold);
+        let room = arranged.bounds.size();
+        let room = Size { w: room.w.max(line.width), h: room.h };
+        let linked: Vec<Point> = self.across(&is_apart).map(|(_, inside)| places[inside]).collect();
+        let at = corner(rest, outline, room, &linked).unwrap_or(if rest.is_nothing() {
+            Point::default()
+        } else {
+            pt(rest.center().x, rest.max.y + 90.0)
+        });
+        let (middle, top) = (at.x, at.y);
         let by = pt(middle - arranged.bounds.center().x, top - arranged.bounds.min.y);
         for (i, place) in apart.iter().zip(&arranged.places) {
             places[*i] = *place + by;
@@ -162,7 +217,6 @@ impl<'a> Net<'a> {
             ways[link] = way.map(|w| Way { path: w.path.translated(by), label: w.label.map(|at| at + by) });
         }
         self.lead_across(&is_apart, places, ways);
-        let line = ask.fonts.line("Not connected to the customer", 14.0, Weight::SemiBold);
         let at = pt(middle, top - 24.0);
         let half = pt(line.width / 2.0, 14.0);
         let text = Item::Text {
@@ -179,18 +233,38 @@ impl<'a> Net<'a> {
         Some(Arc::new(Group { layer: Some(Group::APART), bounds, items: vec![text], ..Group::default() }))
     }
 
-    /// Handoffs between what is apart and the rest, by the shortest way.
+    /// The links between what is apart and the rest, each with its end in the rest.
+    fn across(&self, is_apart: &impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, usize)> {
+        let ends = self.links.iter().map(|(_, _, from, to)| (*from, *to)).enumerate();
+        ends.filter_map(|(link, (from, to))| match (is_apart(from), is_apart(to)) {
+            (true, false) => Some((link, to)),
+            (false, true) => Some((link, from)),
+            _ => None,
+        })
+    }
+
+    /// Handoffs between what is apart and the rest, by ways that cross few cards and words and are short.
     fn lead_across(&self, is_apart: &impl Fn(usize) -> bool, places: &[Point], ways: &mut [Option<Way>]) {
         let rect = |i: usize| {
             let size = self.size(self.knots[i]);
             Rect::from_min_size(places[i] - pt(size.w / 2.0, size.h / 2.0), size)
         };
-        for ((_, handoff, from, to), way) in self.links.iter().zip(ways) {
-            if is_apart(*from) != is_apart(*to) {
-                let (a, b) = (rect(*from), rect(*to));
-                let (out, into) = sides(&a, &b, handoff.kind);
-                *way = Some(Way { path: between((out.at(&a, 0.0), out), (into.at(&b, 0.0), into), 0.0), label: None });
+        let links: Vec<usize> = self.across(is_apart).map(|(link, _)| link).collect();
+        let few = links.len() * self.knots.len() <= FEW_ACROSS;
+        let mut taken: Vec<Rect> = if few { (0..self.knots.len()).map(rect).collect() } else { Vec::new() };
+        for ((id, ..), way) in self.links.iter().zip(ways.iter()).filter(|_| few) {
+            if let Some(at) = way.as_ref().and_then(|way| way.label) {
+                let size = self.label_size(*id);
+                taken.push(Rect::from_min_size(at - pt(size.w / 2.0, size.h / 2.0), size));
             }
+        }
+        for link in links {
+            let (_, handoff, from, to) = &self.links[link];
+            let (a, b) = (rect(*from), rect(*to));
+            let (out, into) = sides(&a, &b, handoff.kind);
+            let usual = between((out.at(&a, 0.0), out), (into.at(&b, 0.0), into), 0.0);
+            let path = if few { around(usual, (&a, &b), &taken) } else { usual };
+            ways[link] = Some(Way { path, label: None });
         }
     }
 

@@ -69,7 +69,8 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     for (link, way) in among.into_iter().zip(layout.ways.iter().cloned()) {
         ways[link] = way;
     }
-    let apart = net.put_apart(ask, |i| position(i).is_none(), &layout.bounds, (&mut places, &mut ways));
+    let outline = layout.rings.last().map(|ring| &ring.outline);
+    let apart = net.put_apart(ask, |i| position(i).is_none(), (&layout.bounds, outline), (&mut places, &mut ways));
     let mut drawing = net.drawing(&places, ways);
     drawing.behind = bands(ask, &layout, &rings);
     drawing.above = heads.iter().zip(&layout.rings).filter_map(|(head, ring)| head.at(ring.head)).collect();

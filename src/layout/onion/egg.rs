@@ -1,7 +1,7 @@
 //! Rings that are thinner above than below: where no card stands, their bands need no more room than their labels.
 
-/// The share of a band's height that its label leaves free, in map units.
-const AIR: f64 = 11.0;
+/// What a squeezed band leaves free above and below its label, both together, in map units.
+const AIR: f64 = 8.0;
 /// The least height of a squeezed band, in map units.
 const THINNEST: f64 = 24.0;
 

@@ -39,7 +39,7 @@ pub(super) struct Ground {
 /// With no more labels than this gaps are as high as they are.
 const FEW_LABELS: usize = 60;
 /// What a label keeps from the cards above and below it, both together, and the most it asks for, in map units.
-const LABEL_AIR: f64 = 10.0;
+const LABEL_AIR: f64 = 7.0;
 const HIGHEST_LABEL: f64 = 80.0;
 
 impl Ground {
@@ -124,6 +124,27 @@ pub(super) fn tame(value: f32) -> f32 {
 pub(super) fn rect(at: Point, size: Size) -> Rect {
     let size = Size { w: tame(size.w), h: tame(size.h) };
     Rect::from_min_size(at - pt(size.w / 2.0, size.h / 2.0), size)
+}
+
+/// Whether a way meets a rectangle: by straight pieces of its curves.
+pub(super) fn meets(points: &[Point], rect: &Rect) -> bool {
+    points.windows(2).any(|pair| {
+        let (from, way) = (pair[0], pair[1] - pair[0]);
+        let axes = [(from.x, way.x, rect.min.x, rect.max.x), (from.y, way.y, rect.min.y, rect.max.y)];
+        let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
+        for (at, step, low, high) in axes {
+            if step.abs() < 1e-6 {
+                if at < low || at > high {
+                    return false;
+                }
+                continue;
+            }
+            let (one, other) = ((low - at) / step, (high - at) / step);
+            enter = enter.max(one.min(other));
+            leave = leave.min(one.max(other));
+        }
+        enter <= leave
+    })
 }
 
 /// The same angle from −π/2 to 3π/2.

@@ -59,6 +59,8 @@ pub(super) struct Rows {
     pub column: Vec<(u32, f64)>,
     /// How far down the label of that centre stands: above the column.
     pub crown: Option<f64>,
+    /// The labels of the rings up to this one stand in their last rows, those of others in the middle of their bands.
+    pub heads: usize,
 }
 
 impl Rows {
@@ -75,6 +77,7 @@ impl Rows {
             members,
             column: vec![],
             crown: None,
+            heads: usize::MAX,
         };
         rows.centre(ground);
         for ring in rows.of_ring.len()..count {
@@ -161,10 +164,11 @@ impl Rows {
         self.of_ring.iter().enumerate().map(band).collect()
     }
 
-    /// The rings as they are drawn; the labels of those up to `heads` stand on their last row.
-    pub(super) fn rings(&self, ground: &Ground, heads: usize) -> Vec<Ring> {
+    /// The rings as they are drawn.
+    pub(super) fn rings(&self, ground: &Ground) -> Vec<Ring> {
         let ring = |(k, (inner, outer, _)): (usize, (f64, f64, f64))| {
-            let last = self.list[..self.of_ring[k].end].last().filter(|_| !self.of_ring[k].is_empty() && k <= heads);
+            let last =
+                self.list[..self.of_ring[k].end].last().filter(|_| !self.of_ring[k].is_empty() && k <= self.heads);
             let up = last.map_or(f64::midpoint(inner, outer), |row| row.radius);
             let crown = self.crown.filter(|_| k == 0);
             Ring { outline: outline(ground, outer), head: ground.point((0.0, crown.unwrap_or(-up))) }

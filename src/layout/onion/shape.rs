@@ -27,8 +27,6 @@ pub(super) struct Plan {
     pub ground: Ground,
     pub rows: Rows,
     pub theta: Vec<f64>,
-    /// The labels of the rings up to this one stand in their rows.
-    pub heads: usize,
 }
 
 /// How large a picture is on a page of 16 to 9.
@@ -47,7 +45,7 @@ pub(super) fn plans(request: &Request) -> Vec<Plan> {
     let few = count <= FEW && ground.edges.len() <= FEW_EDGES;
     let tight = (count <= TIGHT).then_some(usize::MAX);
     let theta = place::angles(&ground, &mut rows, order.clone(), tight);
-    let first = Plan { ground, rows, theta, heads: usize::MAX };
+    let first = Plan { ground, rows, theta };
     if !few {
         return vec![first];
     }
@@ -62,7 +60,9 @@ pub(super) fn plans(request: &Request) -> Vec<Plan> {
         .collect();
     plans.push((size(&first), first));
     plans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    plans.into_iter().map(|(_, plan)| plan).take(DRAWN).collect()
+    // The best that is not squeezed is always among them: nothing can meet a label there.
+    let whole = plans.iter().position(|(_, plan)| plan.rows.heads == usize::MAX).unwrap_or(0);
+    plans.into_iter().enumerate().filter(|(i, _)| *i < DRAWN || *i == whole).map(|(_, (_, plan))| plan).collect()
 }
 
 /// The rings outside which the bands may be squeezed, each with the turn that brings its free side up.
@@ -106,7 +106,8 @@ fn squeezed(request: &Request, order: &[f64], aspect: f64, (ring, turn): (usize,
     if ring < rows.of_ring.len() {
         ground.egg = Egg::new(&rows.bands(&ground), ring, from);
     }
-    Some(Plan { ground, rows, theta, heads: ring })
+    rows.heads = ring;
+    Some(Plan { ground, rows, theta })
 }
 
 /// The [`extent`] of a plan's rings.

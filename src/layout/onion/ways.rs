@@ -1,10 +1,11 @@
 //! Leads the arrows: along rays through the rows, in spirals and arcs between them.
 
-use super::ground::{Ground, wrapped};
+use super::Ring;
+use super::ground::{Card, Ground, meets, wrapped};
 use super::ports::{Gates, Wish, entries, lanes, on_row, ports};
 use super::rings::Rows;
 use super::spiral::{Pen, border, bow, hits, xy};
-use crate::geom::Path;
+use crate::geom::{Path, Point, Rect, pt};
 use crate::layout::Way;
 
 /// Where ways lead that are read from the outer end to the inner one.
@@ -27,13 +28,14 @@ const FAR: u32 = 100;
 /// With no more edges than this ways sweep past several rows at once where these are free, so far from cards.
 const FEW: usize = 300;
 const AIR: f64 = 10.0;
+const CLEAR: f64 = 2.0;
 
 /// The ways of all edges; `None` for those without two ends.
-pub(super) fn ways(ground: &Ground, rows: &Rows, theta: &[f64], edges: usize) -> Vec<Option<Way>> {
+pub(super) fn ways(ground: &Ground, rows: &Rows, theta: &[f64], rings: &[Ring], edges: usize) -> Vec<Option<Way>> {
     let gates = Gates::new(ground, rows, theta);
     let (leads, angles) = led(&gates);
     let mut ways = vec![None; edges];
-    let drawer = Drawer { gates, angles };
+    let drawer = Drawer { gates, angles, rings };
     for lead in &leads {
         ways[lead.edge as usize] = Some(Way { path: drawer.path(lead), label: None });
     }
@@ -123,6 +125,7 @@ fn pass_wishes(gates: &Gates<'_>, lead: &Lead, passing: &mut Vec<Wish>, entering
 struct Drawer<'a> {
     gates: Gates<'a>,
     angles: Vec<f64>,
+    rings: &'a [Ring],
 }
 
 impl Drawer<'_> {
@@ -182,6 +185,9 @@ impl Drawer<'_> {
         let slot = lead.slot as usize;
         let start = self.angles[slot];
         let begin = self.borders(lead.outer, start).0;
+        if let Some(way) = self.slalom(lead, (begin, start)) {
+            return way;
+        }
         let mut pen = Pen::new(gates.ground, (begin, start));
         let mut at = start;
         let mut leave = (begin, rows[from].inner(), gates.shadow[lead.outer as usize]);
@@ -235,6 +241,49 @@ impl Drawer<'_> {
             })
     }
 
+    /// In a smooth line through the gates, if that meets nothing; in small onions only.
+    fn slalom(&self, lead: &Lead, begin: (f64, f64)) -> Option<Path> {
+        let gates = &self.gates;
+        let (ground, rows) = (gates.ground, &gates.rows.list);
+        if lead.passes == 0 || ground.edges.len() > FEW {
+            return None;
+        }
+        let (from, to) = (gates.rows.row_of[lead.outer as usize], gates.rows.row_of[lead.inner as usize]);
+        let slot = lead.slot as usize;
+        let passed = (to as usize + 1..from as usize).rev().take(lead.passes as usize).enumerate();
+        let passed = passed.map(|(i, row)| xy((rows[row].radius, self.angles[slot + 2 + i])));
+        let last = self.angles[slot + 1];
+        let end = if in_column(gates, lead.inner) {
+            let entry = xy((rows[to as usize].outer(), last));
+            let (middle, aim) = self.aim(lead.inner, entry);
+            border(middle, ground.cards[lead.inner as usize].half, entry, aim)
+        } else {
+            xy((self.borders(lead.inner, last).1, last))
+        };
+        let points: Vec<Point> =
+            std::iter::once(xy(begin)).chain(passed).chain(std::iter::once(end)).map(|p| ground.point(p)).collect();
+        let path = Path::through(&points);
+        self.is_clear(&path, lead).then(|| if lead.back { reversed(&path) } else { path })
+    }
+
+    /// Whether a way keeps off all cards and the labels of the rings.
+    fn is_clear(&self, path: &Path, lead: &Lead) -> bool {
+        let (ground, rows) = (self.gates.ground, self.gates.rows);
+        let around = |at: Point, (a, b): (f64, f64), air: f64| {
+            let half = pt((a * ground.aspect + air) as f32, (b + air) as f32);
+            Rect { min: at - half, max: at + half }
+        };
+        let card = |(v, card): (usize, &Card)| {
+            let own = v == lead.outer as usize || v == lead.inner as usize;
+            around(ground.point(rows.spot(v, self.gates.theta)), card.half, if own { -1.0 } else { CLEAR })
+        };
+        let heads = self.rings.iter().zip(&ground.heads).filter_map(|(ring, half)| Some((ring.head, (*half)?)));
+        let heads = heads.map(|(at, half)| around(at, half, CLEAR));
+        let taken: Vec<Rect> = ground.cards.iter().enumerate().map(card).chain(heads).collect();
+        let points: Vec<Point> = path.points(16).collect();
+        !taken.iter().any(|rect| meets(&points, rect))
+    }
+
     /// The middle of a card in the column, and the point in it that a way from outside aims at.
     fn aim(&self, v: u32, entry: (f64, f64)) -> ((f64, f64), (f64, f64)) {
         let middle = self.gates.rows.spot(v as usize, self.gates.theta);
@@ -268,6 +317,11 @@ impl Drawer<'_> {
         let ends = [from, to].map(|v| (half(v).0, spot(v).1));
         bow(ground, ends, 1.4 * widest + outer * 0.25)
     }
+}
+
+fn reversed(path: &Path) -> Path {
+    let points: Vec<Point> = path.controls().iter().rev().copied().collect();
+    Path::chain(points).unwrap_or_else(|| path.clone())
 }
 
 /// What is left of a way: the rows it passes, and where it ends.
