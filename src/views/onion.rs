@@ -41,17 +41,19 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
             near: net.near(knot, ask.before).map(angle),
         }
     };
+    // Among very many, the words of a handoff are told where the pointer is.
+    let crowded = rings.of.len() > MANY;
     let position = |i: usize| inside.binary_search(&i).ok();
     let mut edges = Vec::new();
     let mut among = Vec::new();
     for (link, (id, _, from, to)) in net.links.iter().enumerate() {
         if let Some((from, to)) = position(*from).zip(position(*to)) {
-            edges.push(Edge { from, to, label: net.label_size(*id) });
+            let label = if crowded { Size::default() } else { net.label_size(*id) };
+            edges.push(Edge { from, to, label });
             among.push(link);
         }
     }
     let heads: Vec<Head> = (0..=rings.last()).map(|k| Head::new(ask, &rings, k)).collect();
-    let crowded = rings.of.len() > MANY;
     let request = Request {
         nodes: inside.iter().map(node).collect(),
         edges,

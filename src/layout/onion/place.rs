@@ -48,7 +48,9 @@ pub(super) fn angles(ground: &Ground, rows: &mut Rows, mut theta: Vec<f64>, tigh
     let base = fills.iter().position(|f| *f >= most - 1e-9).unwrap_or(0);
     let mut sweeps = |rows: &Rows, theta: &mut Vec<f64>, sweeps: usize| {
         let count = rows.list.len();
-        for step in (0..sweeps * count).map(|i| if i / count % 2 == 0 { i % count } else { count - 1 - i % count }) {
+        for step in
+            (0..sweeps * count).map(|i| if (i / count).is_multiple_of(2) { i % count } else { count - 1 - i % count })
+        {
             let row = &rows.list[step];
             if row.radius > 0.0 {
                 let hold = if row.ring == base { EVEN } else { LOOSE };
