@@ -164,8 +164,7 @@ impl Work<'_> {
         let (low, high) = self.ends(row);
         self.turns.clear();
         for &v in &row.cards {
-            let (stand, at) = (self.stand(row, v), theta[v as usize]);
-            self.turns.push((stand.to_ray(at, -1.0), stand.to_ray(at, 1.0)));
+            self.turns.push(self.stand(row, v).to_rays(theta[v as usize].sin_cos()));
         }
         self.pools.clear();
         let mut offset = low;
@@ -197,10 +196,13 @@ impl Work<'_> {
         let mut ray = low;
         for &v in &row.cards {
             let stand = self.stand(row, v);
-            let least = ray + stand.beside(ray);
             let at = &mut theta[v as usize];
-            *at = at.max(least);
-            ray = *at + stand.to_ray(*at, 1.0);
+            let (before, mut behind) = stand.to_rays(at.sin_cos());
+            if *at - before < ray {
+                *at = at.max(ray + stand.beside(ray));
+                behind = stand.to_ray(*at, 1.0);
+            }
+            ray = *at + behind;
         }
         if ray <= high {
             return;

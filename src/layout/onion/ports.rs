@@ -34,7 +34,8 @@ impl<'a> Gates<'a> {
             ends.push((-FRAC_PI_2 + turn, 3.0 * FRAC_PI_2 - turn));
             for &v in row.cards.iter().filter(|_| row.radius > 0.0) {
                 let (stand, at) = (stand(ground.cards[v as usize].half), theta[v as usize]);
-                shadow[v as usize] = (at - stand.to_ray(at, -1.0), at + stand.to_ray(at, 1.0));
+                let (before, behind) = stand.to_rays(at.sin_cos());
+                shadow[v as usize] = (at - before, at + behind);
             }
         }
         Self { ground, rows, theta, shadow, ends }

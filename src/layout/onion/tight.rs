@@ -69,10 +69,11 @@ fn clear(ground: &Ground, row: &Row, theta: &[f64]) -> bool {
     let mut ray = -FRAC_PI_2 + turn - 1e-6;
     for &v in &row.cards {
         let (stand, at) = (stand(ground.cards[v as usize].half), theta[v as usize]);
-        if at - stand.to_ray(at, -1.0) < ray {
+        let (before, behind) = stand.to_rays(at.sin_cos());
+        if at - before < ray {
             return false;
         }
-        ray = at + stand.to_ray(at, 1.0) - 1e-6;
+        ray = at + behind - 1e-6;
     }
     ray <= 3.0 * FRAC_PI_2 - turn
 }
