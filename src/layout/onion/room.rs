@@ -26,13 +26,13 @@ impl Stand {
     }
 
     /// The first ray behind the card at `angle` that is clear of it; with `side` −1 the last one before it. Less `angle`.
-    pub(super) fn to_ray(&self, angle: f64, side: f64) -> f64 {
+    pub(super) fn to_ray(self, angle: f64, side: f64) -> f64 {
         let (sin, cos) = angle.sin_cos();
         self.behind(sin, side * cos)
     }
 
     /// The turns from the card's angle (its sine and cosine) to the rays before and behind that are clear of it.
-    pub(super) fn to_rays(&self, (sin, cos): (f64, f64)) -> (f64, f64) {
+    pub(super) fn to_rays(self, (sin, cos): (f64, f64)) -> (f64, f64) {
         (self.behind(sin, -cos), self.behind(sin, cos))
     }
 
