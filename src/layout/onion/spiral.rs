@@ -11,6 +11,8 @@ pub(super) struct Pen<'a> {
     ground: &'a Ground,
     points: Vec<Point>,
     at: Polar,
+    /// Cosine and sine of the angle at which the pen stands.
+    unit: (f64, f64),
     /// The last curve is straight along the ray on which the pen stands.
     straight: bool,
 }
@@ -18,8 +20,9 @@ pub(super) struct Pen<'a> {
 impl<'a> Pen<'a> {
     pub(super) fn new(ground: &'a Ground, at: Polar) -> Self {
         let mut points = Vec::with_capacity(13);
-        points.push(ground.point(xy(at)));
-        Self { ground, points, at, straight: false }
+        let unit = xy((1.0, at.1));
+        points.push(ground.point((at.0 * unit.0, at.0 * unit.1)));
+        Self { ground, points, at, unit, straight: false }
     }
 
     /// Straight along the ray.
@@ -31,7 +34,7 @@ impl<'a> Pen<'a> {
             self.points.truncate(self.points.len() - 3);
         }
         self.at.0 = radius;
-        self.line_to(xy(self.at));
+        self.line_to((radius * self.unit.0, radius * self.unit.1));
         self.straight = true;
     }
 
@@ -66,22 +69,23 @@ impl<'a> Pen<'a> {
     fn curve(&mut self, to: Polar, pieces: usize, radius: impl Fn(f64) -> (f64, f64)) {
         let (from, turn) = (self.at.1, to.1 - self.at.1);
         let third = 1.0 / (3.0 * pieces as f64);
+        let unit = self.unit;
         let sample = |i: usize| {
             let t = i as f64 / pieces as f64;
             let (r, dr) = radius(t);
-            let (sin, cos) = (from + turn * t * t * (3.0 - 2.0 * t)).sin_cos();
+            let (cos, sin) = if i == 0 { unit } else { xy((1.0, from + turn * t * t * (3.0 - 2.0 * t))) };
             let spin = r * turn * 6.0 * t * (1.0 - t);
-            ((r * cos, r * sin), ((dr * cos - spin * sin) * third, (dr * sin + spin * cos) * third))
+            ((r * cos, r * sin), ((dr * cos - spin * sin) * third, (dr * sin + spin * cos) * third), (cos, sin))
         };
         let mut last = sample(0);
         for i in 1..=pieces {
             let next = sample(i);
-            let ((p, d), (q, e)) = (last, next);
+            let ((p, d, _), (q, e, _)) = (last, next);
             let controls = [(p.0 + d.0, p.1 + d.1), (q.0 - e.0, q.1 - e.1), q];
             self.points.extend(controls.map(|point| self.ground.point(point)));
             last = next;
         }
-        self.at = to;
+        (self.at, self.unit) = (to, last.2);
         self.straight = false;
     }
 

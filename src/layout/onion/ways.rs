@@ -25,7 +25,8 @@ struct Lead {
 /// When ways pass more rows than this by gates, for each edge, those over more than so many rows go straight across.
 const MANY_PASSES: usize = 60;
 const FAR: u32 = 100;
-/// With no more edges than this ways sweep past several rows at once where these are free, so far from cards.
+/// With no more edges than this ways sweep past several rows at once where these are free: so far from their cards,
+/// in map units, and a smooth line so far from all.
 const FEW: usize = 300;
 const AIR: f64 = 10.0;
 const CLEAR: f64 = 2.0;
@@ -144,8 +145,8 @@ impl Drawer<'_> {
     fn borders(&self, v: u32, angle: f64) -> (f64, f64) {
         let v = v as usize;
         let (gates, radius) = (&self.gates, self.gates.rows.list[self.gates.rows.row_of[v] as usize].radius);
-        let middle = xy((radius, gates.theta[v]));
-        hits(middle, gates.ground.cards[v].half, angle).unwrap_or((radius, radius))
+        let (sin, cos) = gates.unit[v];
+        hits((radius * cos, radius * sin), gates.ground.cards[v].half, angle).unwrap_or((radius, radius))
     }
 
     /// In an arc outside the row that both ends stand on.
