@@ -72,7 +72,8 @@ fn settings(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     if views::of(choice.kind).peels {
         layers(ui, cx, out);
     }
-    if matches!(choice.kind, ViewKind::Chain | ViewKind::Onion | ViewKind::Lanes) {
+    // The onion has no room for it here; it is in the menu.
+    if matches!(choice.kind, ViewKind::Chain | ViewKind::Lanes) {
         command(ui, cx, "Use as positions", "use-as-positions", out);
     }
 }
@@ -87,7 +88,7 @@ fn centre(
 ) {
     const MOST: usize = 300;
     let shown = cx.view.centre.map_or_else(|| all.to_owned(), |id| cx.document().name_of(id));
-    let combo = ComboBox::from_id_salt("centre").selected_text(shorter(&shown)).width(150.0);
+    let combo = ComboBox::from_id_salt("centre").selected_text(shorter(&shown)).width(130.0);
     let response = combo.show_ui(ui, |ui| {
         let mut choose = |ui: &mut egui::Ui, text: String, centre: Option<PartyId>| {
             if ui.selectable_label(cx.view.centre == centre, text).clicked() {
