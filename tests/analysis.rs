@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use peel::analysis::{CustomerFigures, Report, leverage, report, rolled_if};
 use peel::geom::pt;
 use peel::model::{
-    Agreement, Document, Edit, Handoff, HandoffId, HandoffKind, MapInfo, Operator, Party, PartyId, PartyKind,
+    Agreement, Document, Edit, Handoff, HandoffId, HandoffKind, History, MapInfo, Operator, Party, PartyId, PartyKind,
     Requirement, RequirementId, Subject, check,
 };
 
@@ -459,7 +459,7 @@ fn requirement(id: usize, actual: Option<f64>) -> Requirement {
         unit: "%".into(),
         operator: Some(Operator::AtLeast),
         target: Some(80.0),
-        actual,
+        observations: actual.map(History::of).unwrap_or_default(),
         ..Requirement::new(RequirementId::parse(&format!("r{id}")).expect("id"), format!("requirement {id}"))
     }
 }

@@ -10,9 +10,9 @@ use peel::files::format::{LONGEST_FILE, read, read_edits, write, write_edits};
 use peel::files::samples::{ALL, Sample};
 use peel::geom::{Rect, pt};
 use peel::model::{
-    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, MOST_RECORDS,
-    MapInfo, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, SipocColumn, Subject,
-    ViewChoice, ViewId, ViewKind, check,
+    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, History, Known, LayerMode,
+    MOST_RECORDS, MapInfo, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView,
+    SipocColumn, Subject, ViewChoice, ViewId, ViewKind, check,
 };
 use proptest::prelude::*;
 
@@ -56,6 +56,7 @@ fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
         process_time_h: Some(0.25),
         value_adding: Some(true),
         rate_per_h: None,
+        ..Party::default()
     };
     assert_eq!(**read.party(party("p1")).unwrap(), p1);
     assert_eq!(read.place(party("p1")), Some(pt(240.0, -12.75)));
@@ -94,7 +95,7 @@ fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
                 tolerance: Some(2.5),
                 must: false,
                 weight: 0.0,
-                actual: Some(-45.5),
+                observations: History::of(-45.5),
                 ..requirement("r2")
             },
             Requirement {
@@ -102,10 +103,11 @@ fn a_file_with_every_field_reads_as_meant_and_is_written_byte_by_byte() {
                 operator: Some(Operator::AtMost),
                 target: Some(1e15),
                 weight: 1000.0,
-                actual: Some(999_999_999_999_999.0),
+                observations: History::of(999_999_999_999_999.0),
                 ..requirement("r1")
             },
         ],
+        ..Handoff::default()
     };
     assert_eq!(**read.handoff(handoff("a_b-9")).unwrap(), h);
 }
@@ -257,7 +259,7 @@ fn a_small_change_changes_one_line() {
     let before = document(FULL);
     let p1 = Party { owner: "Bea".into(), ..(**before.party(party("p1")).unwrap()).clone() };
     let mut h1 = (**before.handoff(handoff("h1")).unwrap()).clone();
-    h1.requirements[0].actual = Some(3.0);
+    h1.requirements[0].observations = History::of(3.0);
     for edits in [
         vec![Edit::PutParty(party("p1"), p1)],
         vec![Edit::Place(party("p1"), pt(1.0, 1.0))],

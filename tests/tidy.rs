@@ -40,7 +40,18 @@ fn the_core_knows_neither_window_nor_files_nor_clock() {
     for folder in ["model", "editor", "analysis", "layout", "scene", "views", "export"] {
         refuse(
             folder,
-            &["egui", "crate::app", "crate::cli", "crate::files", "std::fs", "SystemTime", "Instant", "jiff::"],
+            &[
+                "egui",
+                "crate::app",
+                "crate::cli",
+                "crate::files",
+                "std::fs",
+                "SystemTime",
+                "Instant",
+                "jiff::Zoned",
+                "jiff::Timestamp",
+                "jiff::tz",
+            ],
         );
     }
     refuse("geom.rs", &["egui", "crate::"]);

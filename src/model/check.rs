@@ -1,6 +1,7 @@
 //! What records may hold, and every invariant of a whole document, written plainly and slowly.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use super::document::Document;
 use super::quantity::{COORDINATE, Quantity};
@@ -35,6 +36,22 @@ pub(super) fn number_fits(field: &'static str, quantity: Quantity, value: Option
     }
 }
 
+/// Reports a list that is too long, or in which two records have one id.
+pub(super) fn unique<I: Ord + Copy + Display>(
+    field: &'static str,
+    ids: impl ExactSizeIterator<Item = I>,
+    most: usize,
+    report: Checks<'_>,
+) {
+    if ids.len() > most {
+        report(field, format!("are more than {most}"));
+    }
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = ids.into_iter().find(|id| !seen.insert(*id)) {
+        report(field, format!("have the id {twice} twice"));
+    }
+}
+
 /// Every broken invariant of the document, in words; empty when it is sound.
 ///
 /// `Document::apply` keeps a document sound without calling this; tests and readers of foreign files do call it.
@@ -54,7 +71,6 @@ pub fn check(document: &Document) -> Vec<String> {
         }
     }
     for (id, handoff) in document.handoffs() {
-        let mut seen = BTreeSet::new();
         handoff.check(&mut |field, problem| found.push(format!("handoff {id}: {field} {problem}")));
         for end in [handoff.supplier, handoff.customer].into_iter().flatten() {
             if document.party(end).is_none() {
@@ -62,11 +78,6 @@ pub fn check(document: &Document) -> Vec<String> {
             }
             if !document.handoffs_of(end).any(|(other, _)| other == id) {
                 found.push(format!("handoff {id} is not listed at {end}"));
-            }
-        }
-        for requirement in &handoff.requirements {
-            if !seen.insert(requirement.id) {
-                found.push(format!("handoff {id}: two requirements have the id {}", requirement.id));
             }
         }
     }

@@ -110,7 +110,8 @@ fn info_changed(before: &MapInfo, after: &MapInfo, lines: &mut Vec<String>) {
 }
 
 fn party_changed(called: &str, before: &Party, after: &Party, lines: &mut Vec<String>) {
-    let Party { name, kind, department, owner, promise, notes, process_time_h, value_adding, rate_per_h } = before;
+    let Party { name, kind, department, owner, promise, notes, process_time_h, value_adding, .. } = before;
+    let Party { rate_per_h, .. } = before;
     let mut changes = Changes { of: format!("party “{called}”"), lines };
     changes.text("name", name, &after.name);
     changes.word("kind", kind.title(), after.kind.title());
@@ -170,6 +171,7 @@ fn handoff_changed(before: &Handoff, after: &Handoff, changes: &mut Changes<'_>)
         agreement,
         notes,
         requirements: _,
+        ..
     } = before;
     changes.text("item", item, &after.item);
     changes.word("form", form.title(), after.form.title());
@@ -223,7 +225,7 @@ fn called(requirement: &Requirement) -> String {
 }
 
 fn requirement_changed(of: &str, before: &Requirement, after: &Requirement, lines: &mut Vec<String>) {
-    let Requirement { id: _, text, measure, unit, operator, target, tolerance, must, weight, actual } = before;
+    let Requirement { id: _, text, measure, unit, operator, target, tolerance, must, weight, .. } = before;
     let mut changes = Changes { of: format!("handoff “{of}”: {}", called(before)), lines };
     changes.text("text", text, &after.text);
     changes.text("measure", measure, &after.measure);
@@ -234,7 +236,7 @@ fn requirement_changed(of: &str, before: &Requirement, after: &Requirement, line
     changes.number("tolerance", unit, *tolerance, after.tolerance);
     changes.word("must", yes_no(*must), yes_no(after.must));
     changes.number("weight", "", Some(*weight), Some(after.weight));
-    changes.number("actual", unit, *actual, after.actual);
+    changes.number("actual", unit, before.actual(), after.actual());
 }
 
 #[cfg(test)]
@@ -346,7 +348,10 @@ mod tests {
             (|h| h.requirements[0].tolerance = Some(0.5), "requirement “complete”: tolerance unknown → 0.5"),
             (|h| h.requirements[0].must = false, "requirement “complete”: must yes → no"),
             (|h| h.requirements[0].weight = 3.0, "requirement “complete”: weight 1 → 3"),
-            (|h| h.requirements[0].actual = Some(7.0), "requirement “complete”: actual unknown → 7"),
+            (
+                |h| h.requirements[0].observations = super::super::History::of(7.0),
+                "requirement “complete”: actual unknown → 7",
+            ),
             (|h| h.requirements[0].id = RequirementId::parse("r9").unwrap(), "requirement “complete” removed"),
             (|h| h.item = String::new(), "item “order” → nothing"),
         ];

@@ -1,9 +1,12 @@
 //! A handoff: one item that a supplier gives to a customer. The unit of the whole method.
 
-use super::check::{Checks, number_fits, text_fits};
+use super::accord::{MOST_TOLD, Role, Told, check_roles};
+use super::check::{Checks, MOST_REQUIREMENTS, number_fits, text_fits, unique};
 use super::id::PartyId;
 use super::quantity::{HOURS, MONEY, PERCENT, SAMPLE, VOLUME};
+use super::rating::{MOST_RATINGS, Rating};
 use super::requirement::Requirement;
+use super::when::When;
 
 /// Defines an enum of words: all values in order, the word in files, and the words on the screen.
 macro_rules! words {
@@ -163,6 +166,20 @@ pub struct Handoff {
     pub escape_cost: Option<f64>,
     /// State of the agreement between the two sides.
     pub agreement: Agreement,
+    /// Whom to talk to on the other side.
+    pub contact: String,
+    /// Until when the agreement holds.
+    pub valid_until: Option<When>,
+    /// What the receiver asks of the supplier.
+    pub ask: String,
+    /// What the receiver offers in return.
+    pub offer: String,
+    /// Who was told what and when, the oldest first.
+    pub told: Vec<Told>,
+    /// Who has which role (RACI); at most one is accountable.
+    pub roles: Vec<Role>,
+    /// What people on both sides think of it.
+    pub ratings: Vec<Rating>,
     /// Anything else.
     pub notes: String,
     /// What the receiver needs of the item.
@@ -193,6 +210,13 @@ impl Default for Handoff {
             escape_pct: None,
             escape_cost: None,
             agreement: Agreement::default(),
+            contact: String::new(),
+            valid_until: None,
+            ask: String::new(),
+            offer: String::new(),
+            told: Vec::new(),
+            roles: Vec::new(),
+            ratings: Vec::new(),
             notes: String::new(),
             requirements: Vec::new(),
         }
@@ -258,6 +282,28 @@ impl Handoff {
         number_fits("escape_cost", MONEY, *escape_cost, report);
         for requirement in requirements {
             requirement.check(report);
+        }
+        unique("requirements", requirements.iter().map(|r| r.id), MOST_REQUIREMENTS, report);
+        self.check_accord(report);
+    }
+
+    fn check_accord(&self, report: Checks<'_>) {
+        let Self { contact, valid_until: _, ask, offer, told, roles, ratings, .. } = self;
+        for (field, text) in [("contact", contact), ("ask", ask), ("offer", offer)] {
+            text_fits(field, text, report);
+        }
+        for told in told {
+            told.check(report);
+        }
+        check_roles(roles, report);
+        for rating in ratings {
+            rating.check(report);
+        }
+        for (field, len, most) in [("told", self.told.len(), MOST_TOLD), ("ratings", self.ratings.len(), MOST_RATINGS)]
+        {
+            if len > most {
+                report(field, format!("has more than {most} entries"));
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ const LONGEST: usize = 12;
 const BASE: u64 = 39;
 const ALPHABET: &[u8; 38] = b"-0123456789_abcdefghijklmnopqrstuvwxyz";
 
-/// The untyped id behind [`PartyId`], [`HandoffId`], [`RequirementId`] and [`ViewId`].
+/// The untyped id behind [`PartyId`], [`HandoffId`] and the others.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u64);
 
@@ -158,6 +158,14 @@ impl HandoffId {
 typed_id!(
     /// Names a requirement of a handoff.
     RequirementId
+);
+typed_id!(
+    /// Names a measure of a process.
+    MeasureId
+);
+typed_id!(
+    /// Names something that a customer said about a process.
+    VoiceId
 );
 typed_id!(
     /// Names a saved view.

@@ -1,28 +1,44 @@
 //! What a map is: parties, handoffs, requirements, the rules they keep, and the operations on them. Pure.
 
+mod accord;
+mod aim;
 mod check;
+mod contract;
 mod difference;
 mod document;
 mod edit;
 mod handoff;
 mod id;
 mod matrix;
+mod measure;
+mod observation;
 pub mod ops;
 mod party;
 pub mod quantity;
+mod rating;
 mod requirement;
 mod saved_view;
 mod view;
+mod voice;
+mod when;
 
+pub use accord::{MOST_ROLES, MOST_TOLD, Raci, Role, Told};
+pub use aim::{Aim, Operator};
 pub use check::{LONGEST_TEXT, MOST_LANES, MOST_RECORDS, MOST_REQUIREMENTS, MOST_VIEWS, check};
+pub use contract::{Contract, Score, contract, is_red, is_told, score};
 pub use difference::difference;
 pub use document::{Document, MapInfo, Subject};
 pub use edit::{Edit, EditError};
 pub use handoff::{Agreement, Form, Handoff, HandoffKind, Known, Period};
-pub use id::{HandoffId, Id, IdError, IdGen, PartyId, RequirementId, ViewId};
+pub use id::{HandoffId, Id, IdError, IdGen, MeasureId, PartyId, RequirementId, ViewId, VoiceId};
 pub use matrix::{Exchange, Matrix, Silo};
+pub use measure::{Direction, MOST_MEASURES, Measure, Timing};
+pub use observation::{History, MOST_OBSERVATIONS, Observation, wilson};
 pub use ops::sipoc::Column as SipocColumn;
 pub use party::{Party, PartyKind};
-pub use requirement::{Operator, Requirement};
+pub use rating::{Aspect, MOST_RATINGS, Marks, Rating, Side, blind_spot, marks};
+pub use requirement::Requirement;
 pub use saved_view::{MOST_EMPHASISED, SavedView};
 pub use view::{Figure, Flow, LayerMode, ViewChoice, ViewKind};
+pub use voice::{MOST_VOICES, Voice, VoiceKind};
+pub use when::{When, WhenError};

@@ -1,7 +1,9 @@
 //! A party: anything that gives or receives.
 
-use super::check::{Checks, number_fits, text_fits};
+use super::check::{Checks, number_fits, text_fits, unique};
+use super::measure::{MOST_MEASURES, Measure};
 use super::quantity::{HOURS, MONEY};
+use super::voice::{MOST_VOICES, Voice};
 
 /// What a party is to the organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -59,6 +61,10 @@ pub struct Party {
     pub value_adding: Option<bool>,
     /// What an hour of its work costs, in the currency of the map.
     pub rate_per_h: Option<f64>,
+    /// The numbers it steers by.
+    pub measures: Vec<Measure>,
+    /// What its customers said about it.
+    pub voices: Vec<Voice>,
 }
 
 impl Party {
@@ -69,8 +75,8 @@ impl Party {
 
     /// Calls `report` with every field that holds what it may not.
     pub(super) fn check(&self, report: Checks<'_>) {
-        let Self { name, kind: _, department, owner, promise, notes, process_time_h, value_adding: _, rate_per_h } =
-            self;
+        let Self { name, kind: _, department, owner, promise, notes, process_time_h, value_adding: _, .. } = self;
+        let Self { rate_per_h, measures, voices, .. } = self;
         for (field, text) in
             [("name", name), ("department", department), ("owner", owner), ("promise", promise), ("notes", notes)]
         {
@@ -78,5 +84,13 @@ impl Party {
         }
         number_fits("process_time_h", HOURS, *process_time_h, report);
         number_fits("rate_per_h", MONEY, *rate_per_h, report);
+        for measure in measures {
+            measure.check(report);
+        }
+        for voice in voices {
+            voice.check(report);
+        }
+        unique("measures", measures.iter().map(|m| m.id), MOST_MEASURES, report);
+        unique("expectations", voices.iter().map(|v| v.id), MOST_VOICES, report);
     }
 }

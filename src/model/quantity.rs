@@ -25,6 +25,8 @@ pub const VOLUME: Quantity = Quantity { unit: "", min: 0.0, max: 1e12, whole: fa
 pub const MONEY: Quantity = Quantity { unit: "", min: 0.0, max: 1e12, whole: false };
 /// A sample size.
 pub const SAMPLE: Quantity = Quantity { unit: "", min: 0.0, max: 1e9, whole: true };
+/// A mark that people give: importance, satisfaction, a rating.
+pub const SCORE: Quantity = Quantity { unit: "", min: 0.0, max: 10.0, whole: false };
 /// The weight of a requirement.
 pub const WEIGHT: Quantity = Quantity { unit: "", min: 0.0, max: 1000.0, whole: false };
 /// A target, tolerance or actual value, in the unit of its requirement.

@@ -1,22 +1,10 @@
 //! A requirement: what the receiver of a handoff needs of its item, and how well that is met.
 
+use super::aim::{Aim, Operator};
 use super::check::{Checks, number_fits, text_fits};
-use super::handoff::words;
 use super::id::RequirementId;
-use super::quantity::{TOLERANCE, VALUE, WEIGHT};
-
-words!(
-    /// How an actual value is held against the target.
-    Operator {
-        /// At least the target.
-        #[default]
-        AtLeast = ">=", "at least (≥)";
-        /// At most the target.
-        AtMost = "<=", "at most (≤)";
-        /// The target, within the tolerance.
-        Equal = "=", "exactly (=)";
-    }
-);
+use super::observation::History;
+use super::quantity::{TOLERANCE, VALUE, WEIGHT, number};
 
 /// One requirement of a handoff.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +27,10 @@ pub struct Requirement {
     pub must: bool,
     /// How much it counts in the handoff's score.
     pub weight: f64,
-    /// The value last seen.
-    pub actual: Option<f64>,
+    /// Basic, not differentiating: it is taken for granted, and must pass before the others count.
+    pub basic: bool,
+    /// What was seen, period by period.
+    pub observations: History,
 }
 
 impl Requirement {
@@ -56,7 +46,8 @@ impl Requirement {
             tolerance: None,
             must: true,
             weight: 1.0,
-            actual: None,
+            basic: false,
+            observations: History::default(),
         }
     }
 
@@ -79,68 +70,62 @@ impl Requirement {
         if words.is_empty() {
             self.measure.trim().clone_into(&mut words);
         }
-        let unit = if self.unit.trim().is_empty() { String::new() } else { format!(" {}", self.unit.trim()) };
-        let value = |v: f64| format!("{}{unit}", super::quantity::number(v));
-        if let Some((operator, target)) = self.operator.zip(self.target) {
-            words += &format!("{} {} {}", if words.is_empty() { "" } else { ":" }, operator.title(), value(target));
+        if let Some(wanted) = self.wanted() {
+            words += &format!("{}{wanted}", if words.is_empty() { "" } else { ": " });
         }
-        if let Some(actual) = self.actual {
-            words += &format!(" (actual {})", value(actual));
+        if let Some(actual) = self.actual() {
+            words += &format!(" (actual {})", self.with_unit(actual));
         }
         words
     }
 
+    /// The value wanted: "≥ 80 %", or "= 5 ± 0.5 h"; `None` while operator or target are missing.
+    pub fn wanted(&self) -> Option<String> {
+        let Aim { operator, target, tolerance } = self.aim()?;
+        let tolerance = if tolerance > 0.0 { format!(" ± {}", number(tolerance)) } else { String::new() };
+        Some(format!("{} {}", operator.sign(), with_unit(&format!("{}{tolerance}", number(target)), &self.unit)))
+    }
+
+    /// A value with the unit behind it.
+    pub fn with_unit(&self, value: f64) -> String {
+        with_unit(&number(value), &self.unit)
+    }
+
+    /// What values are held against; `None` while operator or target are missing.
+    pub fn aim(&self) -> Option<Aim> {
+        let tolerance = self.tolerance.unwrap_or(0.0);
+        Some(Aim { operator: self.operator?, target: self.target?, tolerance })
+    }
+
+    /// The value that counts: the latest one observed.
+    pub fn actual(&self) -> Option<f64> {
+        self.observations.actual()
+    }
+
     /// Whether it is met; `None` while it cannot be tested or was not evaluated.
     pub fn met(&self) -> Option<bool> {
-        let (operator, target, actual) = (self.operator?, self.target?, self.actual?);
-        let tolerance = self.tolerance.unwrap_or(0.0);
-        // A hair of slack, so that 0.1 + 0.2 meets a target of 0.3.
-        let slack = 1e-9 * target.abs().max(actual.abs()).max(1e-3);
-        Some(match operator {
-            Operator::AtLeast => actual >= target - tolerance - slack,
-            Operator::AtMost => actual <= target + tolerance + slack,
-            Operator::Equal => (actual - target).abs() <= tolerance + slack,
-        })
+        Some(self.aim()?.met(self.actual()?))
+    }
+
+    /// How far the actual value is on the good side of the target, in its unit: more is better, below 0 is short of it.
+    pub fn attainment(&self) -> Option<f64> {
+        Some(self.aim()?.attainment(self.actual()?))
     }
 
     /// Calls `report` with every field that holds what it may not.
     pub(super) fn check(&self, report: Checks<'_>) {
-        let Self { id: _, text, measure, unit, operator: _, target, tolerance, must: _, weight, actual } = self;
+        let Self { id: _, text, measure, unit, operator: _, target, tolerance, must: _, weight, basic: _, .. } = self;
         text_fits("requirement", text, report);
         text_fits("measure", measure, report);
         text_fits("unit", unit, report);
         number_fits("target", VALUE, *target, report);
         number_fits("tolerance", TOLERANCE, *tolerance, report);
         number_fits("weight", WEIGHT, Some(*weight), report);
-        number_fits("actual", VALUE, *actual, report);
+        self.observations.check(report);
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn met_follows_operator_target_and_tolerance() {
-        let id = RequirementId::parse("r").expect("id");
-        for (operator, target, tolerance, actual, met) in [
-            (Operator::AtLeast, 80.0, None, 80.0, true),
-            (Operator::AtLeast, 80.0, None, 79.9, false),
-            (Operator::AtLeast, 80.0, Some(1.0), 79.0, true),
-            (Operator::AtMost, 4.0, None, 4.1, false),
-            (Operator::AtMost, 0.3, None, 0.1 + 0.2, true),
-            (Operator::Equal, 5.0, Some(0.5), 5.5, true),
-            (Operator::Equal, 5.0, None, 5.1, false),
-        ] {
-            let requirement = Requirement {
-                operator: Some(operator),
-                target: Some(target),
-                tolerance,
-                actual: Some(actual),
-                ..Requirement::new(id, "x")
-            };
-            assert_eq!(requirement.met(), Some(met), "{operator:?} {target} {actual}");
-        }
-        assert_eq!(Requirement::new(id, "x").met(), None, "unknown is unknown");
-    }
+/// A text with a unit behind it, if there is one.
+pub(super) fn with_unit(text: &str, unit: &str) -> String {
+    format!("{text} {}", unit.trim()).trim_end().to_owned()
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use peel::analysis::findings::ALL;
+use peel::model::History;
 
 fn sound_plan(handoffs: &[(&str, &str)]) -> Plan {
     let mut plan = Plan::of(&handoffs.iter().map(|(from, to)| (*from, *to, None)).collect::<Vec<_>>());
@@ -44,9 +45,9 @@ fn each_rule_is_raised_by_its_cause_alone() {
         (|h| h.agreement = Agreement::Draft, &["fence"]),
         (|h| h.agreement = Agreement::Sent, &[]),
         (|h| (h.requirements.clear(), h.agreement = Agreement::None).1, &["handoff-without-requirement"]),
-        (|h| h.requirements[0].actual = Some(79.0), &["must-failed"]),
-        (|h| (h.requirements[0].actual = Some(79.0), h.requirements[0].must = false).1, &[]),
-        (|h| h.requirements[0].actual = None, &["requirement-never-evaluated"]),
+        (|h| h.requirements[0].observations = History::of(79.0), &["must-failed"]),
+        (|h| (h.requirements[0].observations = History::of(79.0), h.requirements[0].must = false).1, &[]),
+        (|h| h.requirements[0].observations = History::default(), &["requirement-never-evaluated"]),
         (|h| h.requirements[0] = Requirement::new(h.requirements[0].id, "quick"), &["requirement-cannot-be-tested"]),
     ];
     for (change, kinds) in on_the_first {
@@ -56,7 +57,7 @@ fn each_rule_is_raised_by_its_cause_alone() {
     }
     let mut plan = sound_plan(&[("A", "B"), ("B", ">C")]);
     plan.handoffs[0].2.requirements[0].measure = " ".into();
-    plan.handoffs[0].2.requirements[0].actual = None;
+    plan.handoffs[0].2.requirements[0].observations = History::default();
     plan.handoffs[0].2.agreement = Agreement::None;
     expect(&plan, &[("requirement-cannot-be-tested", "item 0")]);
     plan.handoffs[0].2.requirements.push(requirement(1, Some(90.0)));

@@ -2,7 +2,7 @@
 
 use peel::geom::{Point, Rect, pt};
 use peel::model::{
-    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, MapInfo,
+    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, History, Known, LayerMode, MapInfo,
     Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, SipocColumn, Subject,
     ViewChoice, ViewId, ViewKind,
 };
@@ -88,6 +88,8 @@ fn party() -> impl Strategy<Value = Party> {
             process_time_h,
             value_adding,
             rate_per_h,
+            measures: Vec::new(),
+            voices: Vec::new(),
         },
     )
 }
@@ -110,7 +112,8 @@ fn requirement() -> impl Strategy<Value = Requirement> {
             tolerance,
             must,
             weight,
-            actual,
+            basic: false,
+            observations: actual.map(History::of).unwrap_or_default(),
         },
     )
 }
@@ -166,6 +169,7 @@ fn handoff() -> impl Strategy<Value = Handoff> {
                 agreement,
                 notes,
                 requirements,
+                ..Handoff::default()
             }
         },
     )

@@ -1,7 +1,9 @@
 //! A map to show.
 
 use peel::geom::pt;
-use peel::model::{Document, Edit, Handoff, HandoffKind, IdGen, Operator, Party, PartyId, PartyKind, Requirement};
+use peel::model::{
+    Document, Edit, Handoff, HandoffKind, History, IdGen, Operator, Party, PartyId, PartyKind, Requirement,
+};
 
 /// A map of thirty parties in eight departments, with loops, requirements of every sort, open ends and long names.
 pub fn thirty() -> Document {
@@ -59,7 +61,7 @@ pub fn thirty() -> Document {
                 unit: "%".into(),
                 operator: Some(Operator::AtLeast),
                 target: Some(60.0),
-                actual,
+                observations: actual.map(History::of).unwrap_or_default(),
                 must: n != 2,
                 ..Requirement::new(ids.make(), NEEDS[(i + n) % 5])
             });

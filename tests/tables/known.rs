@@ -30,7 +30,7 @@ fn the_clinical_laboratory_comes_in_whole() {
     let sample = &handoff(&map, "Labelled sample").1.requirements[0];
     assert_eq!(sample.text, "Request complete, with a provisional diagnosis", "text with a comma");
     assert_eq!(
-        (sample.operator, sample.target, sample.actual),
+        (sample.operator, sample.target, sample.actual()),
         (Some(Operator::AtLeast), Some(95.0), Some(72.4)),
         "values"
     );
@@ -153,7 +153,10 @@ fn an_import_leaves_what_the_tables_do_not_say() {
     );
     assert_eq!(after.place(id), Some(pt(9.0, 9.0)), "place");
     let got = handoff(after, "Labelled sample").1;
-    assert_eq!((got.requirements.len(), got.requirements[0].actual, got.requirements[0].weight), (2, Some(80.0), 2.0));
+    assert_eq!(
+        (got.requirements.len(), got.requirements[0].actual(), got.requirements[0].weight),
+        (2, Some(80.0), 2.0)
+    );
     assert_eq!(
         Handoff { requirements: vec![], ..(*got).clone() },
         Handoff { requirements: vec![], ..handoff_now },

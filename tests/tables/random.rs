@@ -3,8 +3,8 @@
 use peel::files::tables::{CsvStyle, import, read_bytes, read_xlsx, tables, to_xlsx};
 use peel::geom::pt;
 use peel::model::{
-    Agreement, Document, Edit, Form, Handoff, HandoffId, HandoffKind, Known, Operator, Party, PartyId, PartyKind,
-    Requirement, RequirementId, check,
+    Agreement, Document, Edit, Form, Handoff, HandoffId, HandoffKind, History, Known, Operator, Party, PartyId,
+    PartyKind, Requirement, RequirementId, check,
 };
 use proptest::prelude::*;
 
@@ -121,7 +121,8 @@ fn requirement_strategy() -> impl Strategy<Value = Requirement> {
             tolerance: n.1,
             must,
             weight: n.3.unwrap_or(1.0),
-            actual: n.2,
+            basic: false,
+            observations: n.2.map(History::of).unwrap_or_default(),
         }
     })
 }

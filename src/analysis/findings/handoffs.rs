@@ -109,7 +109,9 @@ pub(super) const NEVER_EVALUATED: Rule = Rule {
     why: "Whether the requirement is met is anybody's guess until the inputs received are held against it.",
     remedy: "Look at some of the last deliveries and enter the actual value.",
     run: |seen| {
-        requirements(seen, |r| (r.untestable().is_none() && r.actual.is_none()).then(|| "never evaluated".into()))
+        requirements(seen, |r| {
+            (r.untestable().is_none() && r.observations.is_empty()).then(|| "never evaluated".into())
+        })
     },
 };
 
@@ -156,7 +158,7 @@ fn failed(requirement: &Requirement) -> String {
     let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
     let value = |value: Option<f64>| format!("{}{unit}", rounded(value.unwrap_or_default(), 6));
     let tolerance = requirement.tolerance.filter(|t| *t > 0.0).map(|t| format!(" ± {}", value(Some(t))));
-    let (actual, target) = (value(requirement.actual), value(requirement.target));
+    let (actual, target) = (value(requirement.actual()), value(requirement.target));
     let operator = requirement.operator.map_or("", Operator::word);
     format!("not met, actual {actual}, wanted {operator} {target}{}", tolerance.unwrap_or_default())
 }

@@ -99,7 +99,7 @@ fn requirement_cells(requirement: &Requirement, [supplier, customer]: &[String; 
         requirement.unit.clone(),
         requirement.operator.map_or("", |operator| operator.word()).into(),
         known(requirement.target),
-        known(requirement.actual),
+        known(requirement.actual()),
         yes_no(requirement.must),
         known(Some(requirement.weight)),
         requirement.id.to_string(),

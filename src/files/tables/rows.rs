@@ -6,7 +6,8 @@ use super::problems::Problems;
 use super::table::{Row, Table, TableKind};
 use crate::model::quantity::{PERCENT, SAMPLE, VALUE, VOLUME, WEIGHT};
 use crate::model::{
-    Handoff, HandoffId, HandoffKind, Known, Operator, Party, PartyId, PartyKind, Requirement, RequirementId,
+    Handoff, HandoffId, HandoffKind, Known, Observation, Operator, Party, PartyId, PartyKind, Requirement,
+    RequirementId,
 };
 
 /// A row and where it stands.
@@ -296,7 +297,9 @@ impl RequirementRow<'_> {
         set(&mut requirement.unit, self.unit.as_ref());
         requirement.operator = self.operator.or(requirement.operator);
         requirement.target = self.target.or(requirement.target);
-        requirement.actual = self.actual.or(requirement.actual);
+        if let Some(actual) = self.actual.filter(|actual| requirement.actual() != Some(*actual)) {
+            requirement.observations.add(Observation::of(actual));
+        }
         set(&mut requirement.must, self.must.as_ref());
         set(&mut requirement.weight, self.weight.as_ref());
     }

@@ -61,8 +61,8 @@ impl Map {
 impl<'a> Party<'a> {
     /// The record of a party.
     pub fn new(id: PartyId, party: &'a model::Party, at: Option<Point>) -> Self {
-        let model::Party { name, kind, department, owner, promise, notes, process_time_h, value_adding, rate_per_h } =
-            party;
+        let model::Party { name, kind, department, owner, promise, notes, process_time_h, value_adding, .. } = party;
+        let model::Party { rate_per_h, .. } = party;
         Self {
             id,
             name: text(name),
@@ -90,6 +90,8 @@ impl<'a> Party<'a> {
             process_time_h: value(self.process_time_h),
             value_adding: self.value_adding,
             rate_per_h: value(self.rate_per_h),
+            measures: Vec::new(),
+            voices: Vec::new(),
         }
     }
 }
@@ -148,6 +150,13 @@ impl<'a> Handoff<'a> {
             escape_pct: value(self.escape_pct),
             escape_cost: value(self.escape_cost),
             agreement: self.agreement.into(),
+            contact: String::new(),
+            valid_until: None,
+            ask: String::new(),
+            offer: String::new(),
+            told: Vec::new(),
+            roles: Vec::new(),
+            ratings: Vec::new(),
             notes: self.notes.0.into_owned(),
             requirements,
         }
@@ -168,7 +177,7 @@ impl<'a> Requirement<'a> {
             tolerance: number(requirement.tolerance),
             must: requirement.must,
             weight: Number(requirement.weight),
-            actual: number(requirement.actual),
+            actual: number(requirement.actual()),
         }
     }
 
@@ -184,7 +193,8 @@ impl<'a> Requirement<'a> {
             tolerance: value(self.tolerance),
             must: self.must,
             weight: self.weight.0,
-            actual: value(self.actual),
+            basic: false,
+            observations: value(self.actual).map(model::History::of).unwrap_or_default(),
         }
     }
 }

@@ -119,7 +119,7 @@ fn text(requirement: &Requirement) -> String {
             Operator::Equal => "=",
         };
         text += &format!("{}{sign}{NO_BREAK}{}", if text.is_empty() { "" } else { ": " }, value(target));
-        if let Some(actual) = requirement.actual {
+        if let Some(actual) = requirement.actual() {
             text += &format!(", is{NO_BREAK}{}", value(actual));
         }
     }

@@ -5,7 +5,7 @@ use super::handoff::titled;
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::model::quantity::{TOLERANCE, VALUE, WEIGHT};
-use crate::model::{Edit, Handoff, HandoffId, Operator, Requirement, Subject, ops};
+use crate::model::{Edit, Handoff, HandoffId, History, Operator, Requirement, Subject, ops};
 use crate::scene::Ink;
 
 /// Shows the list.
@@ -67,7 +67,9 @@ fn one(
         let tolerance = field("Tolerance ±", "change tolerance", "tolerance");
         form.number(&mut c[0], tolerance, TOLERANCE, requirement.tolerance, |v| put(&|r| r.tolerance = v));
         let actual = field("Actual", "change actual", "actual");
-        form.number(&mut c[1], actual, VALUE, requirement.actual, |v| put(&|r| r.actual = v));
+        form.number(&mut c[1], actual, VALUE, requirement.actual(), |v| {
+            put(&|r| r.observations = v.map(History::of).unwrap_or_default())
+        });
     });
     ui.columns(2, |c| {
         c[0].add_space(18.0);
