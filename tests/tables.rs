@@ -19,13 +19,13 @@ fn ids() -> IdGen {
     IdGen::new(490_000, 11)
 }
 
-fn csvs(document: &Document, style: CsvStyle) -> [Vec<u8>; 3] {
-    tables(document).map(|table| to_csv(&table, style))
+/// The CSV files of a map, each with the name of its table.
+fn csvs(document: &Document, style: CsvStyle) -> Vec<(String, Vec<u8>)> {
+    tables(document).iter().map(|table| (format!("{}.csv", table.kind.word()), to_csv(table, style))).collect()
 }
 
-fn read_back(csvs: &[Vec<u8>; 3]) -> Vec<Table> {
-    let names = ["parties.csv", "handoffs.csv", "requirements.csv"];
-    names.iter().zip(csvs).map(|(name, bytes)| read_csv(name, bytes).expect("own CSV reads")).collect()
+fn read_back(csvs: &[(String, Vec<u8>)]) -> Vec<Table> {
+    csvs.iter().map(|(name, bytes)| read_csv(name, bytes).expect("own CSV reads")).collect()
 }
 
 fn texts(files: &[(&str, &str)]) -> Vec<Table> {

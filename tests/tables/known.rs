@@ -40,20 +40,25 @@ fn the_clinical_laboratory_comes_in_whole() {
 
 #[test]
 fn exported_columns_are_the_contract() {
-    let text = tables(&lab()).map(|table| String::from_utf8(to_csv(&table, CsvStyle::default())).expect("UTF-8"));
-    let headers = text.each_ref().map(|text| text.lines().next().expect("header"));
+    let text: Vec<String> = tables(&lab())
+        .iter()
+        .map(|table| String::from_utf8(to_csv(table, CsvStyle::default())).expect("UTF-8"))
+        .collect();
+    let headers: Vec<&str> = text.iter().map(|text| text.lines().next().expect("header")).collect();
     assert_eq!(
         headers,
         [
-            "name,kind,department,owner,process_time_h,value_adding,promise,id",
-            "supplier,customer,item,kind,critical,wait_h,complete_accurate_pct,on_time_pct,volume,sample_size,known,id",
-            "supplier,customer,item,requirement,measure,unit,operator,target,actual,must,weight,id",
+            "name,kind,department,owner,process_time_h,value_adding,promise,rate_per_h,id",
+            "supplier,customer,item,kind,critical,wait_h,complete_accurate_pct,on_time_pct,volume,sample_size,known,\
+             agreement,contact,period,ask,offer,valid_until,check_h,fix_receiver_h,fix_supplier_h,late_h,\
+             late_cost_per_h,escape_pct,escape_cost,id",
+            "supplier,customer,item,requirement,measure,unit,operator,target,actual,must,weight,tolerance,basic,id",
         ]
     );
     let (id, _) = party(&lab(), "Collection");
     assert_eq!(
         text[0].split("\r\n").nth(1),
-        Some(format!("\"Collection\",process,\"Ward\",,0.25,yes,,\"{id}\"").as_str())
+        Some(format!("\"Collection\",process,\"Ward\",,0.25,yes,,,\"{id}\"").as_str())
     );
     let semicolon = to_csv(&tables(&lab())[0], CsvStyle { bom: true, semicolon: true });
     let semicolon = String::from_utf8(semicolon).expect("UTF-8");
@@ -68,7 +73,7 @@ fn nothing_exported_runs_in_a_spreadsheet() {
     let edits = vec![Edit::PutParty(id, Party::named(bad, PartyKind::Process)), Edit::Place(id, pt(0.0, 0.0))];
     document.apply(edits).expect("applies");
     let text = String::from_utf8(to_csv(&tables(&document)[0], CsvStyle::default())).expect("UTF-8");
-    assert!(text.contains("\r\n\"'=HYPERLINK(\"\"x\"\")\",process,,,,,,\"'-a\"\r\n"), "{text}");
+    assert!(text.contains("\r\n\"'=HYPERLINK(\"\"x\"\")\",process,,,,,,,\"'-a\"\r\n"), "{text}");
 }
 
 #[test]
@@ -232,7 +237,7 @@ fn what_looks_wrong_is_said() {
         warnings(&[("parties.csv", "name,colour,,age,,kind\nA,red,x,1,\n")]),
         [
             "parties.csv: the columns “colour”, number 3 without a name, “age” were left out; parties may have name, kind, \
-          department, owner, process_time_h, value_adding, promise, id"
+          department, owner, process_time_h, value_adding, promise, rate_per_h, id"
         ]
     );
     assert_eq!(

@@ -1,10 +1,12 @@
 //! Cells understood: texts, numbers, durations, words and ids, with every refusal naming its cell.
 
-use super::columns::Binding;
+use super::binding::Binding;
+use super::columns::{Cell, Column};
 use super::problems::Problems;
 use super::table::{Row, Table};
+use super::value::{Choice, Value};
 use crate::model::quantity::{HOURS, Quantity, QuantityError, parse_duration};
-use crate::model::{Id, LONGEST_TEXT};
+use crate::model::{Id, LONGEST_TEXT, When};
 
 /// A cell's text for a message: short, on one line, in quotation marks.
 pub(super) fn quoted(text: &str) -> String {
@@ -53,10 +55,24 @@ impl<'a> Cells<'a, '_> {
         self.problems.add(format!("{place}: {problem}"));
     }
 
-    /// A text that is kept: every character of it in a row with an id, else without the space around it.
+    /// What the row says in a column; `None` when it says nothing, or what cannot be understood, which is reported.
+    pub(super) fn value(&mut self, column: &Column, verbatim: bool) -> Option<Value> {
+        let name = column.name;
+        match column.cell {
+            Cell::Text | Cell::Id => self.text(name, verbatim).map(Value::Text),
+            Cell::Word(choice) => self.word(name, choice).map(Value::Word),
+            Cell::YesNo => self.yes_no(name).map(Value::Yes),
+            Cell::Number(quantity) => self.number(name, quantity).map(Value::Number),
+            Cell::Hours => self.hours(name).map(Value::Number),
+            Cell::When => self.when(name).map(Value::When),
+        }
+    }
+
+    /// A text that is kept: every character of it when it is `verbatim`, else without the space around it.
     ///
-    /// Rows with an id were written by this program or by somebody who knows its ids; they come back unchanged.
-    pub(super) fn text(&mut self, name: &str, verbatim: bool) -> Option<String> {
+    /// Rows with an id were written by this program or by somebody who knows its ids; they come back unchanged. So do
+    /// rows of tables that have no ids.
+    fn text(&mut self, name: &str, verbatim: bool) -> Option<String> {
         let raw = self.raw(name);
         let text = if verbatim { raw } else { raw.trim() };
         if let Some(problem) = text_problem(text) {
@@ -66,40 +82,32 @@ impl<'a> Cells<'a, '_> {
         (!text.is_empty()).then(|| text.into())
     }
 
-    /// The name of something else, without the space around it.
-    pub(super) fn reference(&mut self, name: &str) -> Option<&'a str> {
-        let text = self.raw(name).trim();
-        (!text.is_empty()).then_some(text)
-    }
-
     /// The row's id.
-    pub(super) fn id<T: From<Id>>(&mut self) -> Option<T> {
+    pub(super) fn id(&mut self) -> Option<Id> {
         let text = self.raw("id").trim();
         if text.is_empty() {
             return None;
         }
-        match Id::parse(text) {
-            Ok(id) => Some(T::from(id)),
-            Err(error) => {
-                self.refuse("id", &error.to_string());
-                None
-            }
-        }
+        Id::parse(text).map_err(|error| self.refuse("id", &error.to_string())).ok()
     }
 
     /// True when the id's cell is not empty, be it right or wrong.
     pub(super) fn has_id(&self) -> bool {
-        !self.raw("id").trim().is_empty()
+        !self.is_empty("id")
     }
 
-    /// A number.
-    pub(super) fn number(&mut self, name: &str, quantity: Quantity) -> Option<f64> {
+    /// True when there is nothing in the cell.
+    pub(super) fn is_empty(&self, name: &str) -> bool {
+        self.raw(name).trim().is_empty()
+    }
+
+    fn number(&mut self, name: &str, quantity: Quantity) -> Option<f64> {
         let read = quantity.parse(self.raw(name));
         self.known(name, read)
     }
 
     /// Hours: a number to the last digit, or a duration such as "90 min".
-    pub(super) fn hours(&mut self, name: &str) -> Option<f64> {
+    fn hours(&mut self, name: &str) -> Option<f64> {
         let read = match HOURS.parse(self.raw(name)) {
             Err(QuantityError::NotANumber) => parse_duration(self.raw(name), self.hours_per_day),
             read => read,
@@ -119,24 +127,70 @@ impl<'a> Cells<'a, '_> {
         })
     }
 
-    /// Yes or no.
-    pub(super) fn yes_no(&mut self, name: &str) -> Option<bool> {
-        let words = [("yes", true), ("no", false), ("true", true), ("false", false), ("1", true), ("0", false)];
-        self.word(name, &[words.as_slice(), &[("y", true), ("n", false)]].concat(), "yes or no")
-    }
-
-    /// One of some words, in any case and with any spaces; `offer` says which.
-    pub(super) fn word<T: Copy>(&mut self, name: &str, words: &[(&str, T)], offer: &str) -> Option<T> {
+    /// A period; a date that a spreadsheet wrote may have a time of day behind it.
+    fn when(&mut self, name: &str) -> Option<When> {
         let raw = self.raw(name).trim();
         if raw.is_empty() {
             return None;
         }
-        let parts: Vec<String> = raw.split([' ', '_', '-']).filter(|p| !p.is_empty()).map(str::to_lowercase).collect();
-        let wanted = parts.join(" ");
-        let found = words.iter().find(|(word, _)| *word == wanted).map(|(_, value)| *value);
+        let shown: String = without_time(raw).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        When::parse(&shown).map_err(|error| self.refuse(name, &error.to_string())).ok()
+    }
+
+    fn yes_no(&mut self, name: &str) -> Option<bool> {
+        let raw = self.raw(name).trim();
+        let said = match raw.to_lowercase().as_str() {
+            "" => return None,
+            "yes" | "y" | "true" | "1" => Some(true),
+            "no" | "n" | "false" | "0" => Some(false),
+            _ => None,
+        };
+        if said.is_none() {
+            self.refuse_word(name, "yes or no");
+        }
+        said
+    }
+
+    fn word(&mut self, name: &str, choice: Choice) -> Option<&'static str> {
+        let raw = self.raw(name).trim();
+        if raw.is_empty() {
+            return None;
+        }
+        let found = choice.find(raw);
         if found.is_none() {
-            self.refuse(name, &format!("{} is not known here: write {offer}", quoted(raw)));
+            self.refuse_word(name, &choice.offer());
         }
         found
+    }
+
+    fn refuse_word(&mut self, name: &str, offer: &str) {
+        let cell = quoted(self.raw(name).trim());
+        self.refuse(name, &format!("{cell} is not known here: write {offer}"));
+    }
+}
+
+/// A text without the time of day at its end: `2026-03-31 00:00:00`, `2026-03-31T00:00`.
+fn without_time(text: &str) -> &str {
+    let is_time = |time: &str| {
+        time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'Z'))
+    };
+    match text.split_once([' ', 'T']) {
+        Some((date, time)) if is_time(time) => date,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_of_day_comes_off_a_date() {
+        for text in ["2026-03-31 00:00:00", "2026-03-31T00:00", "2026-03-31T00:00:00.000Z", "2026-03-31"] {
+            assert_eq!(without_time(text), "2026-03-31", "{text}");
+        }
+        for text in ["2026 Q1", "2026-03-31 soon", "31 12:00 x"] {
+            assert_eq!(without_time(text), text);
+        }
     }
 }

@@ -1,22 +1,30 @@
-//! The columns of the three tables, and how the columns of a foreign table are recognised among them.
+//! Columns: what their cells hold, and how a foreign table is recognised by those it has.
 
-use super::problems::Problems;
-use super::table::{Table, TableKind};
-use crate::model::quantity::{PERCENT, Quantity, SAMPLE, VALUE, VOLUME, WEIGHT};
+use std::sync::LazyLock;
+
+use super::field;
+use super::table::TableKind;
+use super::value::Choice;
+use crate::model::quantity::Quantity;
+use crate::model::{Handoff, Measure, Observation, Party, Rating, Requirement, Voice};
 
 /// What the cells of a column hold.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Cell {
     /// Free text; the only cells that could be mistaken for a formula.
     Text,
     /// An id, which may begin with a minus.
     Id,
     /// One of a few words.
-    Word,
+    Word(Choice),
+    /// Yes or no.
+    YesNo,
     /// A number.
     Number(Quantity),
     /// A number of hours, or a duration such as "90 min".
     Hours,
+    /// A period of the calendar.
+    When,
 }
 
 impl Cell {
@@ -24,10 +32,15 @@ impl Cell {
     pub(super) fn is_number(self) -> bool {
         matches!(self, Self::Number(_) | Self::Hours)
     }
+
+    /// True for the cells that hold one of our own words, which need no quotation marks.
+    pub(super) fn is_word(self) -> bool {
+        matches!(self, Self::Word(_) | Self::YesNo | Self::When)
+    }
 }
 
 /// One column of a table.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Column {
     /// Its name in files.
     pub name: &'static str,
@@ -48,56 +61,30 @@ pub(super) enum Need {
     Never,
 }
 
-const fn column(name: &'static str, cell: Cell, need: Need) -> Column {
-    Column { name, cell, need }
+/// The columns of every kind of table, in the order of [`TableKind::ALL`].
+static COLUMNS: LazyLock<[Vec<Column>; TableKind::ALL.len()]> = LazyLock::new(|| {
+    TableKind::ALL.map(|kind| match kind {
+        TableKind::Parties => field::columns::<Party>(),
+        TableKind::Handoffs => field::columns::<Handoff>(),
+        TableKind::Requirements => field::columns::<Requirement>(),
+        TableKind::Measures => field::columns::<Measure>(),
+        TableKind::Observations => field::columns::<Observation>(),
+        TableKind::Expectations => field::columns::<Voice>(),
+        TableKind::Ratings => field::columns::<Rating>(),
+    })
+});
+
+impl TableKind {
+    /// The columns, in the order they are written.
+    pub(super) fn columns(self) -> &'static [Column] {
+        &COLUMNS[self as usize]
+    }
+
+    /// The names of the columns, in the order they are written.
+    pub(super) fn column_names(self) -> Vec<&'static str> {
+        self.columns().iter().map(|column| column.name).collect()
+    }
 }
-
-use Cell::{Hours, Id, Number, Text, Word};
-use Need::{Always, Never, WithoutId};
-
-/// The columns of `parties`.
-pub(super) const PARTIES: &[Column] = &[
-    column("name", Text, WithoutId),
-    column("kind", Word, Never),
-    column("department", Text, Never),
-    column("owner", Text, Never),
-    column("process_time_h", Hours, Never),
-    column("value_adding", Word, Never),
-    column("promise", Text, Never),
-    column("id", Id, Never),
-];
-
-/// The columns of `handoffs`.
-pub(super) const HANDOFFS: &[Column] = &[
-    column("supplier", Text, WithoutId),
-    column("customer", Text, WithoutId),
-    column("item", Text, WithoutId),
-    column("kind", Word, Never),
-    column("critical", Word, Never),
-    column("wait_h", Hours, Never),
-    column("complete_accurate_pct", Number(PERCENT), Never),
-    column("on_time_pct", Number(PERCENT), Never),
-    column("volume", Number(VOLUME), Never),
-    column("sample_size", Number(SAMPLE), Never),
-    column("known", Word, Never),
-    column("id", Id, Never),
-];
-
-/// The columns of `requirements`.
-pub(super) const REQUIREMENTS: &[Column] = &[
-    column("supplier", Text, Always),
-    column("customer", Text, Always),
-    column("item", Text, Always),
-    column("requirement", Text, WithoutId),
-    column("measure", Text, Never),
-    column("unit", Text, Never),
-    column("operator", Word, Never),
-    column("target", Number(VALUE), Never),
-    column("actual", Number(VALUE), Never),
-    column("must", Word, Never),
-    column("weight", Number(WEIGHT), Never),
-    column("id", Id, Never),
-];
 
 /// What is compared of a column's name: its letters and digits in lower case.
 fn bare(name: &str) -> String {
@@ -105,7 +92,7 @@ fn bare(name: &str) -> String {
 }
 
 /// The position among the kind's columns of the column that a header cell names.
-fn find(kind: TableKind, header: &str) -> Option<usize> {
+pub(super) fn find(kind: TableKind, header: &str) -> Option<usize> {
     let wanted = bare(header);
     kind.columns().iter().position(|column| bare(column.name) == wanted)
 }
@@ -127,67 +114,27 @@ pub(super) fn kind_of(name: &str, header: &[String]) -> Option<TableKind> {
     if let (Some(kind), None) = (named.next(), named.next()) {
         return Some(kind);
     }
-    let has = |column: &str| header.iter().any(|cell| bare(cell) == column);
-    if has("requirement") {
+    let header: Vec<String> = header.iter().map(|cell| bare(cell)).collect();
+    let has = |column: &str| header.iter().any(|cell| cell == column);
+    let any = |columns: &[&str]| columns.iter().any(|column| has(column));
+    // From the most telling columns to those that several tables have.
+    if has("value") && any(&["requirement", "measure"]) && !has("target") {
+        Some(TableKind::Observations)
+    } else if has("expectation") || (has("party") && any(&["importance", "satisfaction"])) {
+        Some(TableKind::Expectations)
+    } else if has("requirement") {
         Some(TableKind::Requirements)
+    } else if has("item") && any(&["speed", "ease", "proactive", "overall"]) {
+        Some(TableKind::Ratings)
     } else if has("supplier") && has("customer") {
         Some(TableKind::Handoffs)
+    } else if has("party") && has("measure") {
+        Some(TableKind::Measures)
     } else if has("name") {
         Some(TableKind::Parties)
     } else {
         None
     }
-}
-
-/// Where a table has the columns of its kind.
-#[derive(Debug)]
-pub(super) struct Binding {
-    at: Vec<Option<usize>>,
-    kind: TableKind,
-}
-
-impl Binding {
-    /// The position in the table of one of the kind's columns.
-    pub(super) fn at(&self, name: &str) -> Option<usize> {
-        let column = self.kind.columns().iter().position(|column| column.name == name)?;
-        self.at[column]
-    }
-}
-
-/// Finds the columns of a table; reports those missing or there twice as problems, those unknown as warnings.
-pub(super) fn bind(table: &Table, problems: &mut Problems, warnings: &mut Vec<String>) -> Binding {
-    let (kind, source) = (table.kind, &table.source);
-    let mut at = vec![None; kind.columns().len()];
-    let mut unknown = Vec::new();
-    for (position, cell) in table.header.iter().enumerate() {
-        match find(kind, cell) {
-            Some(column) if at[column].is_some() => {
-                problems.add(format!("{source}: the column {} is there twice: keep one", kind.columns()[column].name));
-            }
-            Some(column) => at[column] = Some(position),
-            None if cell.trim().is_empty() && !holds_something(table, position) => {}
-            None if cell.trim().is_empty() => unknown.push(format!("number {} without a name", position + 1)),
-            None => unknown.push(super::cells::quoted(cell)),
-        }
-    }
-    if !unknown.is_empty() {
-        let (columns, were) = if unknown.len() == 1 { ("column", "was") } else { ("columns", "were") };
-        let (unknown, names) = (unknown.join(", "), kind.column_names().join(", "));
-        warnings.push(format!("{source}: the {columns} {unknown} {were} left out; {} may have {names}", kind.word()));
-    }
-    let binding = Binding { at, kind };
-    let has_id = binding.at("id").is_some();
-    for column in kind.columns() {
-        let needed = column.need == Always || (column.need == WithoutId && !has_id);
-        if needed && binding.at(column.name).is_none() {
-            problems.add(format!("{source}: the column {} is missing", column.name));
-        }
-    }
-    binding
-}
-
-fn holds_something(table: &Table, position: usize) -> bool {
-    table.rows.iter().any(|row| row.cells.get(position).is_some_and(|cell| !cell.trim().is_empty()))
 }
 
 #[cfg(test)]
@@ -217,9 +164,27 @@ mod tests {
             ("x.csv", "NAME,department", Some(TableKind::Parties)),
             ("x.csv", "colour,size", None),
             ("x.csv", "supplier,item", None),
+            ("x.csv", "Party,Measure", Some(TableKind::Measures)),
+            ("x.csv", "party,measure,value", Some(TableKind::Observations)),
+            ("x.csv", "supplier,customer,item,requirement,period,value", Some(TableKind::Observations)),
+            ("x.csv", "supplier,customer,item,requirement,target,value", Some(TableKind::Requirements)),
+            ("x.csv", "party,expectation", Some(TableKind::Expectations)),
+            ("x.csv", "party,customer,Importance", Some(TableKind::Expectations)),
+            ("x.csv", "supplier,customer,item,overall", Some(TableKind::Ratings)),
+            ("Ratings of May.csv", "supplier,customer,item", Some(TableKind::Ratings)),
+            ("x.csv", "party,value", None),
         ];
         for (name, columns, kind) in cases {
             assert_eq!(kind_of(name, &header(columns)), kind, "{name} {columns}");
+        }
+        for kind in TableKind::ALL {
+            let own: Vec<String> = kind.column_names().into_iter().map(String::from).collect();
+            assert_eq!(kind_of("handoffs and ratings.csv", &own), Some(kind), "own columns are enough");
+            assert_eq!(
+                kind.columns().len(),
+                own.iter().collect::<std::collections::BTreeSet<_>>().len(),
+                "no two alike"
+            );
         }
     }
 }

@@ -43,7 +43,7 @@ fn header_cell(cell: &str) -> String {
 fn written(cell: &str, column: Option<&Column>, style: CsvStyle) -> String {
     match column.map_or(Cell::Text, |column| column.cell) {
         _ if cell.is_empty() => String::new(),
-        Cell::Word => cell.into(),
+        kind if kind.is_word() => cell.into(),
         kind if kind.is_number() && cell.parse::<f64>().is_ok() => {
             if style.semicolon {
                 cell.replace('.', ",")
@@ -98,10 +98,17 @@ pub fn read_csv(name: &str, bytes: &[u8]) -> Result<Table, ImportError> {
 
 /// What to say of a table of which neither the name nor the columns say what it is.
 pub(super) fn no_kind(source: &str) -> String {
+    let words = TableKind::ALL.map(TableKind::word);
+    let signs = TableKind::ALL.map(|kind| format!("{} ({})", kind.word(), kind.signs()));
+    let or = |all: &[String]| match all {
+        [others @ .., last] => format!("{} or {last}", others.join(", ")),
+        [] => String::new(),
+    };
     format!(
-        "{source}: neither its name nor its columns say which table it is: put parties, handoffs or requirements into \
-         its name, or name its columns as in parties (name …), handoffs (supplier, customer, item …) or requirements \
-         (supplier, customer, item, requirement …)"
+        "{source}: neither its name nor its columns say which table it is: put {} into its name, or name its columns as \
+         in {}",
+        or(&words.map(String::from)),
+        or(&signs)
     )
 }
 

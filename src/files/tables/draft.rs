@@ -2,29 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::export::{Ends, item_names, party_names};
-use super::grid::free_places;
-use super::import::{Count, Imported};
+use super::export::{item_names, party_names};
 use super::names::Names;
-use super::problems::ImportError;
-use crate::model::{Document, Edit, Handoff, HandoffId, Party, PartyId, RequirementId};
+use super::owned::Of;
+use super::register::{Ends, Register};
+use crate::model::{Document, Handoff, HandoffId, Measure, Party, PartyId, Requirement};
 
 /// A map with the changes of an import.
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
-    into: &'a Document,
-    parties: BTreeMap<PartyId, Party>,
-    handoffs: BTreeMap<HandoffId, Handoff>,
+    /// The map before the import.
+    pub into: &'a Document,
+    /// Parties that the import touches.
+    pub parties: BTreeMap<PartyId, Party>,
+    /// Handoffs that the import touches.
+    pub handoffs: BTreeMap<HandoffId, Handoff>,
     /// New parties in the order they were made.
-    unplaced: Vec<PartyId>,
-    /// The names of all parties, as they will be.
-    pub party_names: Names<(), PartyId>,
-    /// The items of all handoffs, as they will be.
-    pub item_names: Names<Ends, HandoffId>,
-    /// Which party an id of the tables means, where that is another id.
-    pub party_alias: BTreeMap<PartyId, PartyId>,
-    /// Which handoff an id of the tables means, where that is another id.
-    pub handoff_alias: BTreeMap<HandoffId, HandoffId>,
+    pub unplaced: Vec<PartyId>,
+    /// All parties, as they will be called.
+    pub party_names: Register<(), PartyId>,
+    /// All handoffs, by their items as they will be.
+    pub item_names: Register<Ends, HandoffId>,
+    /// The requirements of the handoffs that tables speak of.
+    pub requirement_names: Register<HandoffId, Of<Requirement>>,
+    /// The measures of the parties that tables speak of.
+    pub measure_names: Register<PartyId, Of<Measure>>,
     /// Names that parties had before the import.
     pub former: BTreeMap<String, PartyId>,
 }
@@ -37,10 +39,10 @@ impl<'a> Draft<'a> {
             parties: BTreeMap::new(),
             handoffs: BTreeMap::new(),
             unplaced: Vec::new(),
-            party_names: party_names(into),
-            item_names: item_names(into),
-            party_alias: BTreeMap::new(),
-            handoff_alias: BTreeMap::new(),
+            party_names: party_names(into).into(),
+            item_names: item_names(into).into(),
+            requirement_names: Names::default().into(),
+            measure_names: Names::default().into(),
             former: BTreeMap::new(),
         }
     }
@@ -63,6 +65,11 @@ impl<'a> Draft<'a> {
         self.handoffs.entry(id).or_insert_with(|| into.handoff(id).map_or_else(Handoff::default, |h| (**h).clone()))
     }
 
+    /// A party as it will be.
+    pub(super) fn party(&self, id: PartyId) -> Option<&Party> {
+        self.parties.get(&id).or_else(|| self.into.party(id).map(|party| &**party))
+    }
+
     /// A handoff as it will be.
     pub(super) fn handoff(&self, id: HandoffId) -> Option<&Handoff> {
         self.handoffs.get(&id).or_else(|| self.into.handoff(id).map(|handoff| &**handoff))
@@ -76,7 +83,12 @@ impl<'a> Draft<'a> {
 
     /// Which handoff has the id, for a message.
     pub(super) fn whose(&self, id: HandoffId) -> String {
-        self.item_names.of(id).map_or_else(String::new, |(ends, item)| self.describe(ends, item))
+        self.item_names.names.of(id).map_or_else(String::new, |(ends, item)| self.describe(ends, item))
+    }
+
+    /// A requirement as it was before the import.
+    pub(super) fn before(&self, own: Of<Requirement>) -> Option<&Requirement> {
+        self.into.handoff(own.owner)?.requirements.iter().find(|requirement| requirement.id == own.id)
     }
 
     /// Warns of names that differ only by case or spaces, where one of them is new.
@@ -87,7 +99,7 @@ impl<'a> Draft<'a> {
         let new = |id: &PartyId| {
             self.into
                 .party(*id)
-                .is_none_or(|old| Some(old.name.trim()) != self.party_names.of(*id).map(|((), name)| name))
+                .is_none_or(|old| Some(old.name.trim()) != self.party_names.names.of(*id).map(|((), name)| name))
         };
         let touched: BTreeSet<String> =
             self.parties.iter().filter(|(id, _)| new(id)).map(|(_, p)| bare(&p.name)).collect();
@@ -95,7 +107,7 @@ impl<'a> Draft<'a> {
             return Vec::new();
         }
         let mut alike: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-        for (_, name) in self.party_names.iter() {
+        for (_, name) in self.party_names.names.iter() {
             let bare = bare(name);
             if touched.contains(&bare) {
                 alike.entry(bare).or_default().insert(name);
@@ -106,41 +118,5 @@ impl<'a> Draft<'a> {
         listed
             .map(|names| format!("{names} are different parties, though only case or spaces differ: is that meant?"))
             .collect()
-    }
-
-    /// The document with the changes, and how many they are.
-    pub(super) fn finish(self, warnings: Vec<String>) -> Result<Imported, ImportError> {
-        let (mut edits, mut document) = (Vec::new(), self.into.clone());
-        let [mut parties, mut handoffs, mut requirements] = [Count::default(); 3];
-        for (id, party) in self.parties {
-            let old = self.into.party(id).map(|party| &**party);
-            if parties.count(old, &party) {
-                edits.push(Edit::PutParty(id, party));
-            }
-        }
-        let places = free_places(self.into, self.unplaced.len());
-        edits.extend(self.unplaced.iter().zip(places).map(|(id, place)| Edit::Place(*id, place)));
-        for (id, handoff) in self.handoffs {
-            let old = self.into.handoff(id).map(|handoff| &**handoff);
-            count_requirements(&mut requirements, old, &handoff);
-            let bare = |handoff: &Handoff| Handoff { requirements: Vec::new(), ..handoff.clone() };
-            handoffs.count(old.map(bare).as_ref(), &bare(&handoff));
-            if old != Some(&handoff) {
-                edits.push(Edit::PutHandoff(id, handoff));
-            }
-        }
-        if !edits.is_empty() {
-            document
-                .apply(edits)
-                .map_err(|error| ImportError::one(format!("the map cannot take these tables: {error}")))?;
-        }
-        Ok(Imported { document, parties, handoffs, requirements, warnings, unplaced: self.unplaced })
-    }
-}
-
-fn count_requirements(count: &mut Count, old: Option<&Handoff>, new: &Handoff) {
-    let there: BTreeMap<RequirementId, _> = old.iter().flat_map(|h| &h.requirements).map(|r| (r.id, r)).collect();
-    for requirement in &new.requirements {
-        count.count(there.get(&requirement.id).copied(), requirement);
     }
 }

@@ -1,12 +1,15 @@
-//! A map as the three tables, written so that they read back to the same map.
+//! A map as tables, written so that they read back to the same map.
 
+use std::fmt::Display;
+
+use super::field::Record;
 use super::names::Names;
+use super::observations::is_bare;
+use super::owned::{Owned, names_of};
+use super::register::{Ends, Own};
 use super::table::{Row, Table, TableKind};
-use crate::model::quantity::number;
-use crate::model::{Document, Handoff, HandoffId, Party, PartyId, Requirement};
-
-/// The ends of a handoff, within which items are told apart.
-pub(super) type Ends = (Option<PartyId>, Option<PartyId>);
+use super::value::Value;
+use crate::model::{Document, Handoff, HandoffId, History, Party, PartyId};
 
 /// The names of all parties.
 pub(super) fn party_names(document: &Document) -> Names<(), PartyId> {
@@ -26,82 +29,106 @@ pub(super) fn item_names(document: &Document) -> Names<Ends, HandoffId> {
     names
 }
 
-/// The tables parties, handoffs and requirements of a map; rows in the order of the document.
+/// The tables of a map; rows in the order of the document. Parties, handoffs and requirements are always there, the
+/// other tables when they have rows.
 ///
-/// Parties and items are called by name, or `Name [id]` where several have it or it is empty.
-pub fn tables(document: &Document) -> [Table; 3] {
-    let (parties, items) = (party_names(document), item_names(document));
-    let end = |end: Option<PartyId>| end.map_or_else(String::new, |id| parties.reference(id));
-    let ends = |handoff: &Handoff| [end(handoff.supplier), end(handoff.customer)];
-    let requirements = document.handoffs().flat_map(|(id, handoff)| {
-        let (ends, item) = (ends(handoff), items.reference(id));
-        let cells = handoff.requirements.iter().map(|requirement| requirement_cells(requirement, &ends, &item));
-        cells.collect::<Vec<_>>()
-    });
-    [
-        table(TableKind::Parties, document.parties().map(|(id, party)| party_cells(id, party))),
-        table(TableKind::Handoffs, document.handoffs().map(|(id, h)| handoff_cells(id, h, ends(h)))),
-        table(TableKind::Requirements, requirements),
-    ]
+/// Parties, items, requirements and measures are called by name, or `Name [id]` where several have it or it is empty.
+pub fn tables(document: &Document) -> Vec<Table> {
+    let mut export = Export {
+        parties: party_names(document),
+        items: item_names(document),
+        rows: TableKind::ALL.map(|_| Vec::new()),
+    };
+    for (id, handoff) in document.handoffs() {
+        export.handoff(id, handoff);
+    }
+    for (id, party) in document.parties() {
+        export.party(id, party);
+    }
+    let all = TableKind::ALL.into_iter().zip(export.rows);
+    all.filter(|(kind, rows)| kind.is_always_there() || !rows.is_empty())
+        .map(|(kind, rows)| table(kind, rows))
+        .collect()
 }
 
-fn table(kind: TableKind, rows: impl Iterator<Item = Vec<String>>) -> Table {
+fn table(kind: TableKind, rows: Vec<Vec<String>>) -> Table {
     let header = kind.column_names().into_iter().map(String::from).collect();
-    let rows = rows.enumerate().map(|(at, cells)| Row { line: at + 2, cells }).collect();
+    let rows = rows.into_iter().enumerate().map(|(at, cells)| Row { line: at + 2, cells }).collect();
     Table { kind, source: kind.word().into(), sheet: false, header, rows, notes: Vec::new() }
 }
 
-fn known(value: Option<f64>) -> String {
-    value.map_or_else(String::new, number)
+/// The rows of every kind of table, and what parties and handoffs are called in them.
+struct Export {
+    parties: Names<(), PartyId>,
+    items: Names<Ends, HandoffId>,
+    rows: [Vec<Vec<String>>; TableKind::ALL.len()],
 }
 
-fn yes_no(value: bool) -> String {
-    if value { "yes" } else { "no" }.into()
+impl Export {
+    fn handoff(&mut self, id: HandoffId, handoff: &Handoff) {
+        let Handoff { supplier, customer, requirements, ratings, .. } = handoff;
+        let ends = [self.end(*supplier), self.end(*customer)];
+        self.put(&ends, handoff, id);
+        let [supplier, customer] = ends;
+        let of = [supplier, customer, self.items.reference(id)];
+        for requirement in requirements {
+            self.put(&of, requirement, requirement.id);
+        }
+        self.observations(id, requirements, |name| [of.as_slice(), &[name, String::new(), String::new()]].concat());
+        for rating in ratings {
+            self.put(&of, rating, "");
+        }
+    }
+
+    fn party(&mut self, id: PartyId, party: &Party) {
+        self.put(&[], party, id);
+        let of = self.parties.reference(id);
+        for measure in &party.measures {
+            self.put(&[of.clone()], measure, measure.id);
+        }
+        let nothing = || [const { String::new() }; 4];
+        self.observations(id, &party.measures, |name| [nothing().as_slice(), &[of.clone(), name]].concat());
+        for voice in &party.voices {
+            let customer = self.end(voice.customer);
+            self.put(&[of.clone(), customer], voice, voice.id);
+        }
+    }
+
+    /// The observations of some requirements or measures; `of` gives what a row about one of that name belongs to.
+    fn observations<R: Owned>(&mut self, owner: R::Owner, list: &[R], of: impl Fn(String) -> Vec<String>) {
+        if list.iter().all(|one| told_elsewhere::<R>(one.history())) {
+            return;
+        }
+        let names = names_of(owner, list);
+        for one in list.iter().filter(|one| !told_elsewhere::<R>(one.history())) {
+            let of = of(names.reference(Own { owner, id: one.id() }));
+            for observation in one.history().all() {
+                self.put(&of, observation, "");
+            }
+        }
+    }
+
+    /// Adds the row of a record that belongs to `of`, unless there is nothing to tell.
+    fn put<R: Record>(&mut self, of: &[String], record: &R, id: impl Display) {
+        if record.is_silent() {
+            return;
+        }
+        let fields = R::FIELDS.iter().map(|field| (field.get)(record).map_or_else(String::new, Value::cell));
+        let id = R::HAS_ID.then(|| id.to_string());
+        self.rows[R::KIND as usize].push(of.iter().cloned().chain(fields).chain(id).collect());
+    }
+
+    /// The party at an end; nothing for one that is not on the map any more.
+    fn end(&self, end: Option<PartyId>) -> String {
+        end.filter(|id| self.parties.has(*id)).map_or_else(String::new, |id| self.parties.reference(id))
+    }
 }
 
-fn party_cells(id: PartyId, party: &Party) -> Vec<String> {
-    vec![
-        party.name.clone(),
-        party.kind.word().into(),
-        party.department.clone(),
-        party.owner.clone(),
-        known(party.process_time_h),
-        party.value_adding.map_or_else(String::new, yes_no),
-        party.promise.clone(),
-        id.to_string(),
-    ]
-}
-
-fn handoff_cells(id: HandoffId, handoff: &Handoff, [supplier, customer]: [String; 2]) -> Vec<String> {
-    vec![
-        supplier,
-        customer,
-        handoff.item.clone(),
-        handoff.kind.word().into(),
-        yes_no(handoff.critical),
-        known(handoff.wait_h),
-        known(handoff.complete_accurate_pct),
-        known(handoff.on_time_pct),
-        known(handoff.volume),
-        known(handoff.sample_size),
-        handoff.known.map_or("", |known| known.word()).into(),
-        id.to_string(),
-    ]
-}
-
-fn requirement_cells(requirement: &Requirement, [supplier, customer]: &[String; 2], item: &str) -> Vec<String> {
-    vec![
-        supplier.clone(),
-        customer.clone(),
-        item.into(),
-        requirement.text.clone(),
-        requirement.measure.clone(),
-        requirement.unit.clone(),
-        requirement.operator.map_or("", |operator| operator.word()).into(),
-        known(requirement.target),
-        known(requirement.actual()),
-        yes_no(requirement.must),
-        known(Some(requirement.weight)),
-        requirement.id.to_string(),
-    ]
+/// True when the record's own row tells all of its history: a single value of which nothing else is known.
+fn told_elsewhere<R: Owned>(history: &History) -> bool {
+    match history.all() {
+        [] => true,
+        [one] => R::TELLS_ACTUAL && is_bare(one),
+        _ => false,
+    }
 }

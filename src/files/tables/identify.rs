@@ -2,32 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::export::Ends;
 use super::names::{Named, Names};
-use crate::model::HandoffId;
-
-/// Where names are told apart.
-pub(super) trait Scope: Ord + Copy {
-    /// This scope, with what it leaves open taken from the other.
-    fn over(self, other: Self) -> Self;
-}
-
-impl Scope for () {
-    fn over(self, _other: Self) -> Self {}
-}
-
-impl Scope for HandoffId {
-    fn over(self, _other: Self) -> Self {
-        self
-    }
-}
-
-impl Scope for Ends {
-    /// A row with an empty end leaves the end that is there.
-    fn over(self, other: Self) -> Self {
-        (self.0.or(other.0), self.1.or(other.1))
-    }
-}
+use super::register::{Key, Scope, fresh_id, resolve};
+use crate::model::IdGen;
 
 /// What a row says of its identity.
 #[derive(Debug)]
@@ -62,12 +39,11 @@ pub(super) enum Found<I> {
 /// Rows whose id is there come first, whatever they call it now. Then rows whose id is not there (tables from another
 /// map): one record of the name that no row named by id is theirs, and `alias` keeps which; otherwise they are new.
 /// Then the rows without id. So the second import of a table finds for each row what the first one found or made.
-pub(super) fn identify<S: Scope, I: Ord + Copy>(
+pub(super) fn identify<S: Scope, I: Key<S>>(
     names: &mut Names<S, I>,
     wanted: &[Wanted<'_, S, I>],
     alias: &mut BTreeMap<I, I>,
-    parse: impl Fn(&str) -> Option<I>,
-    mut fresh: impl FnMut(S) -> I,
+    ids: &mut IdGen,
 ) -> Vec<Found<I>> {
     let mut found: Vec<Option<Found<I>>> = vec![None; wanted.len()];
     let mut claims: BTreeMap<I, usize> = BTreeMap::new();
@@ -93,14 +69,13 @@ pub(super) fn identify<S: Scope, I: Ord + Copy>(
     }
     for (at, row) in wanted.iter().enumerate().filter(|(_, row)| row.id.is_none()) {
         let name = row.name.unwrap_or_default();
-        let parse = |text: &str| parse(text).map(|id| alias.get(&id).copied().unwrap_or(id));
-        found[at] = Some(match names.resolve(row.scope, name, parse) {
+        found[at] = Some(match resolve(names, alias, row.scope, name) {
             Named::One(id) => match claims.get(&id) {
                 Some(before) => Found::Again(id, *before),
                 None => Found::Old(id),
             },
             Named::Nothing => {
-                let id = fresh_id(names, alias, || fresh(row.scope));
+                let id = fresh_id(names, alias, row.scope, ids);
                 names.put(id, row.scope, name);
                 Found::New(id)
             }
@@ -115,7 +90,7 @@ pub(super) fn identify<S: Scope, I: Ord + Copy>(
 }
 
 /// A row whose id is not in the map.
-fn unknown_id<S: Scope, I: Ord + Copy>(
+fn unknown_id<S: Scope, I: Key<S>>(
     names: &mut Names<S, I>,
     row: &Wanted<'_, S, I>,
     id: I,
@@ -138,16 +113,11 @@ fn unknown_id<S: Scope, I: Ord + Copy>(
     Found::Old(own)
 }
 
-/// An id that no record has and no row gives.
-pub(super) fn fresh_id<S: Scope, I: Ord + Copy>(
-    names: &Names<S, I>,
-    alias: &BTreeMap<I, I>,
-    mut fresh: impl FnMut() -> I,
-) -> I {
-    loop {
-        let id = fresh();
-        if !names.has(id) && !alias.contains_key(&id) {
-            return id;
-        }
+/// A row changes the name of the record that it found by its id; one that it found by its name keeps the name.
+pub(super) fn renames<I: PartialEq>(found: &Found<I>, id: Option<&I>) -> bool {
+    match found {
+        Found::New(_) => true,
+        Found::Old(found) => id == Some(found),
+        _ => false,
     }
 }

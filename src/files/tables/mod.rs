@@ -1,22 +1,34 @@
-//! Tables of parties, handoffs and requirements: read from CSV and XLSX, imported into a map, and written again.
+//! Tables of a map, one for each kind of record: read from CSV and XLSX, imported into a map, and written again.
 //!
 //! Everything here works on bytes and tables; only [`read_files`] and [`write_files`] touch the disk.
 
+mod binding;
 mod cells;
 mod columns;
 mod csv;
 mod draft;
 mod export;
+mod field;
+mod fields;
+mod finish;
 mod grid;
 mod identify;
 mod import;
 mod names;
+mod observations;
+mod owned;
 mod problems;
 mod read;
+mod records;
+mod refer;
+mod register;
+mod repeated;
 mod rows;
 mod settle;
 mod table;
 mod unpack;
+mod value;
+mod voices;
 mod write;
 mod xlsx;
 mod xlsx_write;

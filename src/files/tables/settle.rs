@@ -1,6 +1,7 @@
 //! What is said of rows: which record one means, or why that cannot be told.
 
 use super::cells::quoted;
+use super::field::Record;
 use super::identify::Found;
 use super::problems::Problems;
 use super::rows::Said;
@@ -19,7 +20,7 @@ pub(super) struct Many<'n, I> {
     /// The column with the name.
     pub column: &'static str,
     /// What they are, in the plural.
-    pub noun: &'static str,
+    pub noun: &'n str,
     /// What a cell calls a record so that it means that one only; empty when only its id does.
     pub call: &'n dyn Fn(I) -> String,
     /// Which record has an id.
@@ -27,15 +28,15 @@ pub(super) struct Many<'n, I> {
 }
 
 /// The record that a row means, unless that is a problem; two rows that mean the same are worth a warning.
-pub(super) fn settle<T, I: Copy>(
-    rows: &[&Said<'_, T>],
+pub(super) fn settle<R: Record, I: Copy>(
+    rows: &[&Said<'_, R>],
     at: usize,
     found: &Found<I>,
     many: &Many<'_, I>,
     log: &mut Log,
 ) -> Option<I> {
     let said = rows[at];
-    let earlier = |before: usize| rows[before].table.row_place(rows[before].line);
+    let earlier = |before: usize| rows[before].table.row_place(rows[before].line());
     let (column, problem) = match found {
         Found::Old(id) | Found::New(id) => return Some(*id),
         Found::Again(id, before) => {
@@ -65,4 +66,9 @@ pub(super) fn several<I: Copy>(noun: &str, cell: &str, ids: &[I], call: &dyn Fn(
 /// A problem: the id in brackets is that of another record.
 pub(super) fn otherwise(cell: &str, call: &str) -> String {
     format!("the id in {} belongs to {}: write that, or leave the id out", quoted(cell.trim()), quoted(call))
+}
+
+/// A problem: there is no room for what a row adds.
+pub(super) fn full<R: Record>(said: &Said<'_, R>, column: &str, holder: &str, most: usize) -> String {
+    format!("{}: a {holder} holds at most {most} {}", said.place(column), R::KIND.nouns().1)
 }

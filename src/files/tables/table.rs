@@ -1,8 +1,6 @@
 //! A table as it was read or is to be written: text cells under a header, with the places that messages name.
 
-use super::columns::{self, Column};
-
-/// Which of the three tables a table is.
+/// Which table a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKind {
     /// One row per party.
@@ -11,11 +9,27 @@ pub enum TableKind {
     Handoffs,
     /// One row per requirement of a handoff.
     Requirements,
+    /// One row per measure of a party.
+    Measures,
+    /// One row per observation of a requirement or a measure.
+    Observations,
+    /// One row for each thing that a customer said about a party.
+    Expectations,
+    /// One row for what one person thinks of a handoff.
+    Ratings,
 }
 
 impl TableKind {
     /// All kinds, in the order they build on each other.
-    pub const ALL: [Self; 3] = [Self::Parties, Self::Handoffs, Self::Requirements];
+    pub const ALL: [Self; 7] = [
+        Self::Parties,
+        Self::Handoffs,
+        Self::Requirements,
+        Self::Measures,
+        Self::Observations,
+        Self::Expectations,
+        Self::Ratings,
+    ];
 
     /// The name of the sheet, and the word looked for in the name of a file.
     pub fn word(self) -> &'static str {
@@ -23,21 +37,42 @@ impl TableKind {
             Self::Parties => "parties",
             Self::Handoffs => "handoffs",
             Self::Requirements => "requirements",
+            Self::Measures => "measures",
+            Self::Observations => "observations",
+            Self::Expectations => "expectations",
+            Self::Ratings => "ratings",
         }
     }
 
-    /// The columns, in the order they are written.
-    pub(super) fn columns(self) -> &'static [Column] {
+    /// True for the tables that are written even without rows.
+    pub(super) fn is_always_there(self) -> bool {
+        matches!(self, Self::Parties | Self::Handoffs | Self::Requirements)
+    }
+
+    /// One record and several, for a sentence.
+    pub(super) fn nouns(self) -> (&'static str, &'static str) {
         match self {
-            Self::Parties => columns::PARTIES,
-            Self::Handoffs => columns::HANDOFFS,
-            Self::Requirements => columns::REQUIREMENTS,
+            Self::Parties => ("party", "parties"),
+            Self::Handoffs => ("handoff", "handoffs"),
+            Self::Requirements => ("requirement", "requirements"),
+            Self::Measures => ("measure", "measures"),
+            Self::Observations => ("observation", "observations"),
+            Self::Expectations => ("expectation", "expectations"),
+            Self::Ratings => ("rating", "ratings"),
         }
     }
 
-    /// The names of the columns, in the order they are written.
-    pub(super) fn column_names(self) -> Vec<&'static str> {
-        self.columns().iter().map(|column| column.name).collect()
+    /// The columns by which it is known, for a message.
+    pub(super) fn signs(self) -> &'static str {
+        match self {
+            Self::Parties => "name …",
+            Self::Handoffs => "supplier, customer, item …",
+            Self::Requirements => "supplier, customer, item, requirement …",
+            Self::Measures => "party, measure …",
+            Self::Observations => "requirement or measure, period, value …",
+            Self::Expectations => "party, expectation …",
+            Self::Ratings => "supplier, customer, item, overall …",
+        }
     }
 }
 

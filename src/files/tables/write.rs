@@ -1,8 +1,7 @@
-//! Writing tables to files: a workbook, or three CSV files side by side.
+//! Writing tables to files: a workbook, or CSV files side by side.
 
 use std::path::{Path, PathBuf};
 
-use super::import::Imported;
 use super::{CsvStyle, Table, tables, to_csv, to_xlsx};
 use crate::files::save::save_all;
 use crate::model::Document;
@@ -17,7 +16,7 @@ pub fn write_files(document: &Document, path: &Path) -> Result<Vec<PathBuf>, Str
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
-/// The bytes of `NAME.xlsx`, or for `NAME.csv` of `NAME-parties.csv`, `NAME-handoffs.csv` and `NAME-requirements.csv`.
+/// The bytes of `NAME.xlsx`, or for `NAME.csv` of `NAME-parties.csv`, `NAME-handoffs.csv` and so on for all [`tables`].
 ///
 /// Fails for another ending, and when a table is larger than a sheet may be.
 pub fn to_files(document: &Document, path: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
@@ -35,21 +34,5 @@ pub fn to_files(document: &Document, path: &Path) -> Result<Vec<(PathBuf, Vec<u8
             Ok(all.iter().map(file).collect())
         }
         _ => Err(format!("{}: tables are written as .csv or .xlsx: choose one of these endings", path.display())),
-    }
-}
-
-impl Imported {
-    /// What the import did, in a sentence.
-    pub fn summary(&self) -> String {
-        let part = |count: super::Count, one: &str, many: &str| {
-            let word = if count.added == 1 { one } else { many };
-            format!("{} {word} added, {} changed", count.added, count.changed)
-        };
-        format!(
-            "Imported: {}; {}; {}.",
-            part(self.parties, "party", "parties"),
-            part(self.handoffs, "handoff", "handoffs"),
-            part(self.requirements, "requirement", "requirements")
-        )
     }
 }

@@ -1,4 +1,4 @@
-//! XLSX: the sheets parties, handoffs and requirements of a workbook, as the texts that a person sees in the cells.
+//! XLSX: the sheets parties, handoffs, requirements … of a workbook, as the texts that a person sees in the cells.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -19,7 +19,7 @@ const MOST_COLUMNS: u32 = 100;
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 
-/// Reads the sheets of a workbook that are named parties, handoffs or requirements; the first tells of the others.
+/// Reads the sheets of a workbook that are named as the tables are; the first tells of the others.
 ///
 /// When none is, sheets are known by their columns. Errors name sheet and cell; damaged files are errors as well.
 pub fn read_xlsx(name: &str, bytes: &[u8]) -> Result<Vec<Table>, ImportError> {

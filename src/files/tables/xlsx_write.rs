@@ -1,4 +1,4 @@
-//! A workbook with the three tables, whose bytes depend on nothing but the tables.
+//! A workbook with the tables of a map, whose bytes depend on nothing but the tables.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -14,7 +14,7 @@ pub struct WriteError(#[from] XlsxError);
 ///
 /// Control characters are written as Excel writes them (`_x0007_`); [`super::read_xlsx`] gives the same tables back.
 /// Fails when a text or a table is larger than a sheet may hold.
-pub fn to_xlsx(tables: &[Table; 3]) -> Result<Vec<u8>, WriteError> {
+pub fn to_xlsx(tables: &[Table]) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
     // The clock would make every export of the same map different.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;

@@ -1,0 +1,94 @@
+//! The end of an import: the document with the changes, and how many they are.
+
+use std::collections::BTreeMap;
+
+use super::draft::Draft;
+use super::grid::free_places;
+use super::import::{Count, Imported};
+use super::observations::is_bare;
+use super::owned::Owned;
+use super::problems::ImportError;
+use super::repeated;
+use crate::model::{Edit, Handoff, History, Observation, Party};
+
+impl Draft<'_> {
+    /// The document with the changes, and how many they are.
+    pub(super) fn finish(self, warnings: Vec<String>) -> Result<Imported, ImportError> {
+        let mut done = Imported {
+            document: self.into.clone(),
+            parties: Count::default(),
+            handoffs: Count::default(),
+            requirements: Count::default(),
+            measures: Count::default(),
+            observations: Count::default(),
+            expectations: Count::default(),
+            ratings: Count::default(),
+            warnings,
+            unplaced: self.unplaced,
+        };
+        let mut edits = Vec::new();
+        for (id, party) in self.parties {
+            let old = self.into.party(id).map(|party| &**party);
+            if old != Some(&party) {
+                count_party(&mut done, old, &party);
+                edits.push(Edit::PutParty(id, party));
+            }
+        }
+        let places = free_places(self.into, done.unplaced.len());
+        edits.extend(done.unplaced.iter().zip(places).map(|(id, place)| Edit::Place(*id, place)));
+        for (id, handoff) in self.handoffs {
+            let old = self.into.handoff(id).map(|handoff| &**handoff);
+            if old != Some(&handoff) {
+                count_handoff(&mut done, old, &handoff);
+                edits.push(Edit::PutHandoff(id, handoff));
+            }
+        }
+        if !edits.is_empty() {
+            let refuse = |error| ImportError::one(format!("the map cannot take these tables: {error}"));
+            done.document.apply(edits).map_err(refuse)?;
+        }
+        Ok(done)
+    }
+}
+
+fn count_party(done: &mut Imported, old: Option<&Party>, new: &Party) {
+    let bare = |party: &Party| Party { measures: Vec::new(), voices: Vec::new(), ..party.clone() };
+    done.parties.count(old.map(bare).as_ref(), &bare(new));
+    let (measures, voices) = old.map_or((&[][..], &[][..]), |old| (&old.measures, &old.voices));
+    count_owned(&mut done.measures, &mut done.observations, measures, &new.measures);
+    let before: BTreeMap<_, _> = voices.iter().map(|voice| (voice.id, voice)).collect();
+    for voice in &new.voices {
+        done.expectations.count(before.get(&voice.id).copied(), voice);
+    }
+}
+
+fn count_handoff(done: &mut Imported, old: Option<&Handoff>, new: &Handoff) {
+    let bare = |handoff: &Handoff| Handoff { requirements: Vec::new(), ratings: Vec::new(), ..handoff.clone() };
+    done.handoffs.count(old.map(bare).as_ref(), &bare(new));
+    let (requirements, ratings) = old.map_or((&[][..], &[][..]), |old| (&old.requirements, &old.ratings));
+    count_owned(&mut done.requirements, &mut done.observations, requirements, &new.requirements);
+    repeated::count(&mut done.ratings, ratings.iter(), new.ratings.iter());
+}
+
+/// Counts requirements or measures, and their observations; what the record's own row tells counts as its own.
+fn count_owned<R: Owned>(records: &mut Count, observations: &mut Count, old: &[R], new: &[R]) {
+    let of_its_row = |observation: &&Observation| R::TELLS_ACTUAL && is_bare(observation);
+    let bare = |one: &R| {
+        let mut bare = one.clone();
+        *bare.history_mut() = one.history().all().iter().filter(of_its_row).cloned().collect::<History>();
+        bare
+    };
+    let before: BTreeMap<_, _> = old.iter().map(|one| (one.id(), one)).collect();
+    for one in new {
+        let old = before.get(&one.id()).copied();
+        if old == Some(one) {
+            continue;
+        }
+        records.count(old.map(bare).as_ref(), &bare(one));
+        let seen = |one: Option<&'_ R>| -> Vec<Observation> {
+            let all = one.map_or(&[][..], |one| one.history().all());
+            all.iter().filter(|one| !of_its_row(one)).cloned().collect()
+        };
+        repeated::count(observations, seen(old).iter(), seen(Some(one)).iter());
+    }
+}

@@ -1,0 +1,112 @@
+//! What has neither id nor name: the k-th row of a key is the k-th record of that key.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::field::Record;
+use super::import::{Count, Import};
+use super::rows::Said;
+use super::settle::{Log, full};
+use crate::model::{HandoffId, MOST_OBSERVATIONS, MOST_RATINGS, Observation, Rating, Side, When};
+
+/// Records that are told apart by a few of their fields and their order.
+pub(super) trait Repeated: Record {
+    /// The fields that tell them apart; texts without the space around them.
+    type Key: Ord;
+    /// Most of them that one holder has.
+    const MOST: usize;
+
+    /// One of which nothing is known.
+    fn blank() -> Self;
+    /// What tells it apart.
+    fn key(&self) -> Self::Key;
+}
+
+impl Repeated for Observation {
+    type Key = (Option<When>, String);
+    const MOST: usize = MOST_OBSERVATIONS;
+
+    fn blank() -> Self {
+        Self::of(0.0)
+    }
+
+    fn key(&self) -> Self::Key {
+        (self.when, self.by.trim().to_owned())
+    }
+}
+
+impl Repeated for Rating {
+    type Key = (Side, String, Option<When>);
+    const MOST: usize = MOST_RATINGS;
+
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn key(&self) -> Self::Key {
+        (self.side, self.who.trim().to_owned(), self.when)
+    }
+}
+
+/// The records that no row means yet, by their keys.
+pub(super) struct Open<K>(BTreeMap<K, VecDeque<usize>>);
+
+impl<K: Ord> Open<K> {
+    /// Records and their positions.
+    pub(super) fn new(records: impl Iterator<Item = (K, usize)>) -> Self {
+        let mut open: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+        for (key, at) in records {
+            open.entry(key).or_default().push_back(at);
+        }
+        Self(open)
+    }
+
+    /// The position of the next record of the key.
+    pub(super) fn take(&mut self, key: &K) -> Option<usize> {
+        self.0.get_mut(key).and_then(VecDeque::pop_front)
+    }
+}
+
+/// Writes rows into a list: those that mean a record change it, the others add one at the end.
+pub(super) fn merge<R: Repeated>(list: &mut Vec<R>, rows: &[&Said<'_, R>], holder: &str, log: &mut Log) {
+    let told = list.iter().enumerate().filter(|(_, one)| !one.is_silent());
+    let mut open = Open::new(told.map(|(at, one)| (one.key(), at)));
+    for said in rows {
+        let mut new = R::blank();
+        said.apply(&mut new, true);
+        if let Some(at) = open.take(&new.key()) {
+            said.apply(&mut list[at], false);
+        } else if list.len() < R::MOST {
+            list.push(new);
+        } else {
+            log.problems.add(full(said, R::FIELDS[0].column.name, holder, R::MOST));
+        }
+    }
+}
+
+/// Counts the records that a [`merge`] added and changed.
+pub(super) fn count<'r, R: Repeated>(
+    count: &mut Count,
+    old: impl Iterator<Item = &'r R>,
+    new: impl Iterator<Item = &'r R>,
+) {
+    let old: Vec<&R> = old.collect();
+    let mut open = Open::new(old.iter().enumerate().map(|(at, one)| (one.key(), at)));
+    for one in new {
+        count.count(open.take(&one.key()).map(|at| old[at]), one);
+    }
+}
+
+impl Import<'_, '_> {
+    /// Brings in the rows of ratings.
+    pub(super) fn ratings(&mut self, said: &[Said<'_, Rating>]) {
+        let mut of: BTreeMap<HandoffId, Vec<&Said<'_, Rating>>> = BTreeMap::new();
+        for said in said {
+            if let Some(handoff) = self.handoff_of(said) {
+                of.entry(handoff).or_default().push(said);
+            }
+        }
+        for (handoff, rows) in of {
+            merge(&mut self.draft.handoff_mut(handoff).ratings, &rows, "handoff", &mut self.log);
+        }
+    }
+}
