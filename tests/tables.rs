@@ -2,6 +2,8 @@
 
 #[path = "tables/known.rs"]
 mod known;
+#[path = "tables/maps.rs"]
+mod maps;
 #[path = "tables/random.rs"]
 mod random;
 #[path = "tables/refused.rs"]

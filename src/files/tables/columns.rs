@@ -61,6 +61,10 @@ pub(super) enum Need {
     Never,
 }
 
+/// The names of all columns as they are compared, in the order of [`TableKind::ALL`].
+static BARE: LazyLock<[Vec<String>; TableKind::ALL.len()]> =
+    LazyLock::new(|| TableKind::ALL.map(|kind| kind.columns().iter().map(|column| bare(column.name)).collect()));
+
 /// The columns of every kind of table, in the order of [`TableKind::ALL`].
 static COLUMNS: LazyLock<[Vec<Column>; TableKind::ALL.len()]> = LazyLock::new(|| {
     TableKind::ALL.map(|kind| match kind {
@@ -94,7 +98,7 @@ fn bare(name: &str) -> String {
 /// The position among the kind's columns of the column that a header cell names.
 pub(super) fn find(kind: TableKind, header: &str) -> Option<usize> {
     let wanted = bare(header);
-    kind.columns().iter().position(|column| bare(column.name) == wanted)
+    BARE[kind as usize].iter().position(|name| *name == wanted)
 }
 
 /// The kind's column that a header cell names.

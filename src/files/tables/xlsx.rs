@@ -83,16 +83,16 @@ fn table(source: &str, sheet: &str, workbook: &mut Workbook) -> Result<Option<Ta
 fn rows(source: &str, sheet: &str, workbook: &mut Workbook) -> Result<Vec<Row>, ImportError> {
     let unread = |error: calamine::XlsxError| ImportError::one(format!("{source}: the sheet cannot be read: {error}"));
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(unread)?;
-    let percent: Vec<bool> = reader
+    let shows: Vec<Shows> = reader
         .styles()
         .iter()
-        .map(|style| style.number_format.as_ref().is_some_and(|format| shows_percent(&format.format_code)))
+        .map(|style| style.number_format.as_ref().map_or(Shows::Value, |format| Shows::of(&format.format_code)))
         .collect();
     let (mut rows, mut problems) = (BTreeMap::<u32, Vec<String>>::new(), Problems::default());
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(unread)? {
         let (row, column) = cell.get_position();
         let place = || format!("{source}, cell {}{}", letters(column as usize), u64::from(row) + 1);
-        let text = match shown(&cell, percent.get(style).copied().unwrap_or(false)) {
+        let text = match shown(&cell, shows.get(style).copied().unwrap_or(Shows::Value)) {
             Ok(text) => text,
             Err(problem) => {
                 problems.add(format!("{}: {problem}", place()));
@@ -117,43 +117,70 @@ fn rows(source: &str, sheet: &str, workbook: &mut Workbook) -> Result<Vec<Row>, 
 }
 
 /// The text of a cell as a person would type it.
-fn shown(cell: &Cell<DataRef<'_>>, percent: bool) -> Result<String, String> {
+fn shown(cell: &Cell<DataRef<'_>>, shows: Shows) -> Result<String, String> {
     Ok(match cell.get_value() {
         DataRef::Empty => String::new(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_string(),
         DataRef::Int(value) => value.to_string(),
         // A cell that shows 97 % holds 0.97; what is meant is what is seen, without the noise of the multiplication.
-        DataRef::Float(value) if percent => rounded(value * 100.0, 10),
+        DataRef::Float(value) if shows == Shows::Percent => rounded(value * 100.0, 10),
         DataRef::Float(value) => number(*value),
         DataRef::Bool(value) => if *value { "yes" } else { "no" }.into(),
-        DataRef::DateTime(value) => time(*value),
+        DataRef::DateTime(value) => time(*value, shows),
         DataRef::Error(error) => return Err(format!("the cell shows the error {error}: correct its formula")),
     })
 }
 
-/// A time of less than a day, or a duration, as hours; a date as 2026-11-30.
-fn time(value: ExcelDateTime) -> String {
+/// A time of less than a day, or a duration, as hours; a date as 2026-11-30, or as the month or year that is shown.
+fn time(value: ExcelDateTime, shows: Shows) -> String {
     if value.is_duration() || (0.0..1.0).contains(&value.as_f64()) {
         return format!("{} h", rounded(value.as_f64() * 24.0, 9));
     }
     let (year, month, day, ..) = value.to_ymd_hms_milli();
-    format!("{year:04}-{month:02}-{day:02}")
+    match shows {
+        Shows::Month => format!("{year:04}-{month:02}"),
+        Shows::Year => format!("{year:04}"),
+        Shows::Value | Shows::Percent => format!("{year:04}-{month:02}-{day:02}"),
+    }
 }
 
-/// True when a number format shows percent: it has a % that is neither quoted nor escaped.
-fn shows_percent(format: &str) -> bool {
-    let (mut quoted, mut escaped) = (false, false);
-    for c in format.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '"' => quoted = !quoted,
-            '\\' | '_' | '*' if !quoted => escaped = true,
-            '%' if !quoted => return true,
-            _ => {}
+/// What a number format shows of the number behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    /// The number, or the whole date.
+    Value,
+    /// Hundredths: it has a %.
+    Percent,
+    /// The month of a date.
+    Month,
+    /// The year of a date.
+    Year,
+}
+
+impl Shows {
+    /// Judged by the first section of a format and what in it is neither quoted nor escaped nor in brackets.
+    fn of(format: &str) -> Self {
+        let (mut quoted, mut escaped, mut bracket, mut plain) = (false, false, false, String::new());
+        for c in format.chars() {
+            match c {
+                _ if escaped => escaped = false,
+                '"' => quoted = !quoted,
+                '\\' | '_' | '*' if !quoted => escaped = true,
+                '[' | ']' if !quoted => bracket = c == '[',
+                ';' if !quoted => break,
+                _ if !quoted && !bracket => plain.push(c.to_ascii_lowercase()),
+                _ => {}
+            }
+        }
+        let has = |part: char| plain.contains(part);
+        match (has('%'), has('y') && !has('d') && !has('h'), has('m')) {
+            (true, ..) => Self::Percent,
+            (_, true, true) => Self::Month,
+            (_, true, false) => Self::Year,
+            _ => Self::Value,
         }
     }
-    false
 }
 
 #[cfg(test)]
@@ -161,11 +188,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percent_is_seen_in_the_format() {
-        for (format, percent) in
-            [("0%", true), ("0.00 %", true), ("General", false), ("0\" %\"", false), ("0\\%", false), ("\"a\"0%", true)]
-        {
-            assert_eq!(shows_percent(format), percent, "{format}");
+    fn what_is_seen_follows_from_the_format() {
+        for (format, shows) in [
+            ("0%", Shows::Percent),
+            ("0.00 %", Shows::Percent),
+            ("General", Shows::Value),
+            ("0\" %\"", Shows::Value),
+            ("0\\%", Shows::Value),
+            ("\"a\"0%", Shows::Percent),
+            ("mmm-yy", Shows::Month),
+            ("[$-409]MMMM\\ yyyy;@", Shows::Month),
+            ("yyyy", Shows::Year),
+            ("yyyy-mm-dd", Shows::Value),
+            ("yyyy\"-m-d\"", Shows::Year),
+            ("m/d/yy h:mm", Shows::Value),
+            ("[h]:mm", Shows::Value),
+        ] {
+            assert_eq!(Shows::of(format), shows, "{format}");
         }
     }
 }
