@@ -1,5 +1,7 @@
 //! Tables as people send them: what comes in, what goes out again, and what is refused with which words.
 
+#[path = "tables/contract.rs"]
+mod contract;
 #[path = "tables/known.rs"]
 mod known;
 #[path = "tables/maps.rs"]

@@ -54,6 +54,39 @@ fn cells_of_a_sheet_mean_what_they_show() {
 }
 
 #[test]
+fn periods_of_a_sheet_are_the_ones_that_are_seen() {
+    let bytes = workbook(|book| {
+        book.add_worksheet().set_name("parties")?.write_row_matrix(0, 0, [["name"], ["Sales"]])?;
+        book.add_worksheet().set_name("Measures")?.write_row_matrix(
+            0,
+            0,
+            [["party", "measure"], ["Sales", "calls"]],
+        )?;
+        let sheet = book.add_worksheet().set_name("observations")?;
+        sheet.write_row(0, 0, ["party", "measure", "period", "value"])?;
+        let date = ExcelDateTime::from_ymd(2026, 3, 31)?.and_hms(17, 30, 0)?;
+        let formats = ["yyyy-mm-dd", "m/d/yyyy h:mm", "[$-409]mmm\\-yy;@", "mmm-yy", "yyyy", "dd.mm.yyyy"];
+        for (row, format) in (1..).zip(formats) {
+            sheet.write_row(row, 0, ["Sales", "calls"])?.write_number(row, 3, row)?;
+            sheet.write_with_format(row, 2, &date, &Format::new().set_num_format(format))?;
+        }
+        for (row, text) in (7..).zip(["2026-03-31 00:00:00", "2026-03-31T00:00:00", " 2026-q1 "]) {
+            sheet.write_row(row, 0, ["Sales", "calls", text])?.write_number(row, 3, row)?;
+        }
+        sheet.write_row(10, 0, ["Sales", "calls"])?.write_number(10, 2, 2025)?.write_number(10, 3, 10)?;
+        Ok(())
+    });
+    let read = read_xlsx("plan.xlsx", &bytes).expect("reads");
+    let map = import(&read, &Document::default(), &mut ids()).expect("imports").document;
+    let seen = party(&map, "Sales").1.measures[0].observations.clone();
+    let mut seen: Vec<_> = seen.all().iter().map(|one| (one.value, one.when.expect("a period").to_string())).collect();
+    seen.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let periods: Vec<&str> = seen.iter().map(|(_, when)| when.as_str()).collect();
+    let day = "2026-03-31";
+    assert_eq!(periods, [day, day, "2026-03", "2026-03", "2026", day, day, day, "2026-Q1", "2025"]);
+}
+
+#[test]
 fn sheets_are_known_by_their_columns_when_no_name_helps() {
     let bytes = workbook(|book| {
         book.add_worksheet().write_row(0, 0, ["a", "b"])?;
