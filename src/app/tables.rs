@@ -64,7 +64,7 @@ impl App {
     }
 }
 
-/// Writes `NAME.xlsx`, or `NAME-parties.csv`, `NAME-handoffs.csv` and `NAME-requirements.csv`.
+/// Writes `NAME.xlsx`, or `NAME-parties.csv`, `NAME-handoffs.csv` and so on.
 fn write_tables(document: &Document, path: &Path) -> Result<String, String> {
     let written = tables::write_files(document, path).map_err(|error| format!("Not exported: {error}"))?;
     let names: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();

@@ -2,7 +2,7 @@
 
 use super::{Place, SAMPLES};
 
-/// The three files of a CSV export.
+/// The files of a CSV export of a map of which nothing more is told.
 fn csvs(name: &str) -> [String; 3] {
     ["parties", "handoffs", "requirements"].map(|table| format!("{name}-{table}.csv"))
 }
@@ -91,4 +91,38 @@ fn warnings_go_to_standard_error_and_do_not_stop_the_import() {
         ran.out,
         "Imported: 1 party added, 0 changed; 0 handoffs added, 0 changed; 0 requirements added, 0 changed.\nWritten: map.ron.\n"
     );
+}
+
+#[test]
+fn every_kind_of_table_is_imported_and_counted() {
+    let place = Place::with_samples();
+    place.write("measures.csv", "party,measure,target\nRisk review,answers within a day,90\n");
+    place.write(
+        "observations.csv",
+        "party,measure,period,value\nRisk review,answers within a day,2026-01,80\n\
+         Risk review,answers within a day,2026-02,85\n",
+    );
+    place.write("expectations.csv", "party,customer,expectation,importance\nDisbursement,Borrower,money in a week,9\n");
+    place.write("ratings.csv", "supplier,customer,item,side,overall\nRisk review,Decision,Risk opinion,receiver,4\n");
+    let tables = ["measures.csv", "observations.csv", "expectations.csv", "ratings.csv"];
+    let ran = place.peel(&[&["import"], &tables[..], &["--into", "loan.ron", "--out", "more.ron"]].concat());
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert_eq!(
+        ran.out,
+        "Imported: 0 parties added, 0 changed; 0 handoffs added, 0 changed; 0 requirements added, 0 changed; 1 measure \
+         added, 0 changed; 2 observations added, 0 changed; 1 expectation added, 0 changed; 1 rating added, 0 changed.\n\
+         Written: more.ron.\n"
+    );
+    place.write("observations.csv", "party,measure,period,value\nRisk review,answers,2026-01,80\n");
+    let ran = place.peel(&[&["import"], &tables[..], &["--into", "loan.ron", "--out", "never.ron"]].concat());
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.err.contains(
+            "observations.csv, line 2, measure: “Risk review” has no measure “answers”: add it to measures, or write it as \
+             it is written there"
+        ),
+        "{}",
+        ran.err
+    );
+    assert!(!place.path("never.ron").exists(), "nothing is written");
 }

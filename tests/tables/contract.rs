@@ -3,8 +3,8 @@
 use peel::files::tables::{Count, CsvStyle, Imported, TableKind, import, tables, to_csv};
 use peel::geom::pt;
 use peel::model::{
-    Agreement, Aspect, Direction, Document, Edit, History, Known, Observation, Party, PartyId, PartyKind, Period,
-    Requirement, Side, Timing, VoiceKind, When,
+    Agreement, Aspect, Direction, Document, Edit, Handoff, History, Known, Observation, Party, PartyId, PartyKind,
+    Period, Rating, Requirement, Side, Timing, VoiceKind, When,
 };
 
 use super::{csvs, fresh, handoff, ids, into, party, read_back};
@@ -279,6 +279,30 @@ fn ratings_are_told_by_side_person_and_period() {
     assert_eq!(later.ratings, count(0, 1));
     assert_eq!(handoff(&later.document, "file").1.ratings[1].marks, [Some(2.0), Some(5.0), None, Some(3.5)]);
     settled(&later, &files);
+}
+
+#[test]
+fn rows_pass_over_what_says_nothing_and_what_other_rows_mean() {
+    let mut document = loan();
+    let (id, file) = handoff(&document, "file");
+    let marked = Rating { marks: [Some(7.0), None, None, None], ..Rating::default() };
+    let file = Handoff { ratings: vec![Rating::default(), marked.clone()], ..(*file).clone() };
+    document.apply(vec![Edit::PutHandoff(id, file)]).expect("applies");
+    let files = [("ratings.csv", "supplier,customer,item,speed\nBankers,Risk,file,8\n")];
+    let imported = into(&document, &files);
+    let eight = Rating { marks: [Some(8.0), None, None, None], ..marked };
+    assert_eq!(handoff(&imported.document, "file").1.ratings, [Rating::default(), eight], "the one with a mark");
+    settled(&imported, &files);
+
+    let said = "party,customer,expectation,importance,id\nRisk,Borrower,speed,9,v1\n";
+    let document = into(&document, &[("expectations.csv", said)]).document;
+    let files =
+        [("expectations.csv", "party,customer,expectation,importance,id\nRisk,Borrower,speed,1,\nRisk,,,5,v1\n")];
+    let imported = into(&document, &files);
+    assert_eq!(imported.expectations, count(1, 1), "one row means v1, so the other is new");
+    let importance: Vec<_> = party(&imported.document, "Risk").1.voices.iter().map(|voice| voice.importance).collect();
+    assert_eq!(importance, [Some(5.0), Some(1.0)]);
+    settled(&imported, &files);
 }
 
 #[test]

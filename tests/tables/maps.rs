@@ -139,13 +139,9 @@ fn voice() -> impl Strategy<Value = Voice> {
 }
 
 fn rating() -> impl Strategy<Value = Rating> {
-    let marks = (amount(10.0), amount(10.0), amount(10.0), amount(10.0));
-    (any_of(Side::ALL), who(), when(), marks).prop_map(|(side, who, when, marks)| Rating {
-        side,
-        who,
-        when,
-        marks: marks.into(),
-    })
+    let mark = || prop_oneof![2 => Just(None), 1 => amount(10.0)];
+    let told = (any_of(Side::ALL), who(), prop_oneof![2 => Just(None), 1 => when()]);
+    (told, [mark(), mark(), mark(), mark()]).prop_map(|((side, who, when), marks)| Rating { side, who, when, marks })
 }
 
 fn party() -> impl Strategy<Value = Party> {

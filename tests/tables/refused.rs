@@ -504,6 +504,9 @@ fn what_is_too_much_is_refused() {
     let rows = "A\n".repeat(200_001);
     let message = "parties.csv, line 200003: a table may have at most 200000 rows";
     assert_eq!(refusal(P, format!("name\n{rows}B\n").as_bytes()), message);
+    let rows = "x,y,1\n".repeat(200_002);
+    let read = read_bytes(O, format!("party,measure,value\n{rows}").as_bytes()).expect("there may be more of these");
+    assert_eq!(read[0].rows.len(), 200_002);
     let rows = lines(0..1001, |i| format!("Mill,Shop,flour,need {i}\n"));
     let text = format!("supplier,customer,item,requirement\n{rows}");
     let message = refusal(R, text.as_bytes());

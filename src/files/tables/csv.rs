@@ -168,7 +168,7 @@ fn records(name: &str, text: &str, delimiter: u8, skipped: usize) -> Result<Vec<
     let mut reader = reader(&text, delimiter);
     let mut lines = Lines::new(text.as_bytes());
     let (mut rows, mut record) = (Vec::new(), csv::StringRecord::new());
-    let mut last = Row::default();
+    let (mut last, mut most) = (Row::default(), None);
     while reader.read_record(&mut record).map_err(|error| ImportError::one(format!("{name}: {error}")))? {
         if last.cells.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push(last);
@@ -176,7 +176,11 @@ fn records(name: &str, text: &str, delimiter: u8, skipped: usize) -> Result<Vec<
         let line = skipped + lines.of(record.position().map_or(0, |position| position.byte() as usize));
         last = Row { line, cells: record.iter().map(|cell| unguarded(cell).to_string()).collect() };
         if rows.len() > MOST_RECORDS + 1 {
-            return Err(ImportError::one(format!("{name}, line {line}: a table may have at most {MOST_RECORDS} rows")));
+            let header = |first: Option<&Row>| first.map(|first| trimmed(first.cells.clone())).unwrap_or_default();
+            let most = *most.get_or_insert_with(|| most_rows(kind_of(name, &header(rows.first()))));
+            if rows.len() > most + 1 {
+                return Err(ImportError::one(format!("{name}, line {line}: a table may have at most {most} rows")));
+            }
         }
     }
     if last.cells == [END] {
@@ -210,6 +214,11 @@ impl<'a> Lines<'a> {
         }
         self.line
     }
+}
+
+/// Most rows of a table, if it is known which it is.
+pub(super) fn most_rows(kind: Option<TableKind>) -> usize {
+    kind.map_or(MOST_RECORDS, TableKind::most_rows)
 }
 
 /// A header without the empty cells at its end.

@@ -1,5 +1,7 @@
 //! A table as it was read or is to be written: text cells under a header, with the places that messages name.
 
+use crate::model::MOST_RECORDS;
+
 /// Which table a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKind {
@@ -47,6 +49,14 @@ impl TableKind {
     /// True for the tables that are written even without rows.
     pub(super) fn is_always_there(self) -> bool {
         matches!(self, Self::Parties | Self::Handoffs | Self::Requirements)
+    }
+
+    /// Most rows of a table: of what belongs to the records of a map there may be more than of these.
+    pub(super) fn most_rows(self) -> usize {
+        match self {
+            Self::Parties | Self::Handoffs => MOST_RECORDS,
+            _ => 5 * MOST_RECORDS,
+        }
     }
 
     /// One record and several, for a sentence.

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Cell, DataRef, ExcelDateTime, Reader, Xlsx};
 
 use super::columns::kind_of;
-use super::csv::{no_kind, trimmed};
+use super::csv::{most_rows, no_kind, trimmed};
 use super::problems::{ImportError, Problems};
 use super::table::{Row, Table, TableKind, letters};
 use super::unpack::unpacked;
@@ -65,11 +65,17 @@ fn named_kind(sheet: &str) -> Option<TableKind> {
     TableKind::ALL.into_iter().find(|kind| kind.word() == sheet.trim().to_lowercase())
 }
 
+/// Which table a sheet is: by its name, else by the columns in its first row.
+fn kind(sheet: &str, header: Option<&Vec<String>>) -> Option<TableKind> {
+    named_kind(sheet).or_else(|| kind_of("", header?))
+}
+
 /// The table on a sheet; `None` when neither its name nor its columns say which it is.
 fn table(source: &str, sheet: &str, workbook: &mut Workbook) -> Result<Option<Table>, ImportError> {
     let mut rows = rows(source, sheet, workbook)?.into_iter();
-    let header = rows.next().map(|row| trimmed(row.cells)).unwrap_or_default();
-    let Some(kind) = named_kind(sheet).or_else(|| kind_of("", &header)) else { return Ok(None) };
+    let header = rows.next().map(|row| row.cells).unwrap_or_default();
+    let Some(kind) = kind(sheet, Some(&header)) else { return Ok(None) };
+    let header = trimmed(header);
     if header.is_empty() {
         return Err(ImportError::one(format!(
             "{source}: the sheet is empty: it needs a row with the names of the columns"
@@ -88,7 +94,7 @@ fn rows(source: &str, sheet: &str, workbook: &mut Workbook) -> Result<Vec<Row>, 
         .iter()
         .map(|style| style.number_format.as_ref().map_or(Shows::Value, |format| Shows::of(&format.format_code)))
         .collect();
-    let (mut rows, mut problems) = (BTreeMap::<u32, Vec<String>>::new(), Problems::default());
+    let (mut rows, mut problems, mut most) = (BTreeMap::<u32, Vec<String>>::new(), Problems::default(), None);
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(unread)? {
         let (row, column) = cell.get_position();
         let place = || format!("{source}, cell {}{}", letters(column as usize), u64::from(row) + 1);
@@ -109,7 +115,10 @@ fn rows(source: &str, sheet: &str, workbook: &mut Workbook) -> Result<Vec<Row>, 
         cells.resize(cells.len().max(column as usize + 1), String::new());
         cells[column as usize] = text;
         if rows.len() > MOST_RECORDS + 1 {
-            return Err(ImportError::one(format!("{}: a table may have at most {MOST_RECORDS} rows", place())));
+            let most = *most.get_or_insert_with(|| most_rows(kind(sheet, rows.values().next())));
+            if rows.len() > most + 1 {
+                return Err(ImportError::one(format!("{}: a table may have at most {most} rows", place())));
+            }
         }
     }
     let rows = rows.into_iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
