@@ -6,8 +6,12 @@ mod contract;
 mod known;
 #[path = "tables/maps.rs"]
 mod maps;
+#[path = "tables/observed.rs"]
+mod observed;
 #[path = "tables/random.rs"]
 mod random;
+#[path = "tables/refusals.rs"]
+mod refusals;
 #[path = "tables/refused.rs"]
 mod refused;
 #[path = "tables/workbooks.rs"]

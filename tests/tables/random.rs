@@ -7,8 +7,11 @@ use proptest::prelude::*;
 use super::maps::map;
 use super::{csvs, ids, lab, read_back};
 
-/// What tables tell of the parties and handoffs of a map.
-fn told(document: &Document) -> (Vec<(PartyId, Party)>, Vec<(HandoffId, Handoff)>) {
+/// The parties and handoffs of a map.
+type Told = (Vec<(PartyId, Party)>, Vec<(HandoffId, Handoff)>);
+
+/// What tables tell of a map.
+fn told(document: &Document) -> Told {
     let says = |voice: &&Voice| !voice.text.is_empty() || voice.importance.is_some() || voice.satisfaction.is_some();
     let voice = |voice: &Voice| {
         let customer = voice.customer.filter(|customer| document.party(*customer).is_some());

@@ -84,7 +84,7 @@ impl Export {
         self.put(&[], party, id);
         let of = self.parties.reference(id);
         for measure in &party.measures {
-            self.put(&[of.clone()], measure, measure.id);
+            self.put(std::slice::from_ref(&of), measure, measure.id);
         }
         let nothing = || [const { String::new() }; 4];
         self.observations(id, &party.measures, |name| [nothing().as_slice(), &[of.clone(), name]].concat());

@@ -17,6 +17,14 @@ pub(super) struct Field<R> {
     pub set: fn(&mut R, &Value),
 }
 
+// A copy costs nothing, and a record need not be one for that.
+impl<R> Clone for Field<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<R> Copy for Field<R> {}
+
 /// A field that tells the record from others.
 pub(super) const fn key<R>(field: Field<R>) -> Field<R> {
     Field { key: true, ..field }

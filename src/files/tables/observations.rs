@@ -73,17 +73,15 @@ impl Import<'_, '_> {
             };
             let history = &mut requirement.observations;
             match history.latest() {
-                Some(latest) if latest.value == actual => continue,
+                Some(latest) if latest.value == actual => {}
+                Some(latest) if latest.when.is_some() && before == Some(actual) => {}
                 Some(latest) if latest.when.is_some() => {
-                    if before != Some(actual) {
-                        let (place, latest) = (said.place("actual"), in_words(latest));
-                        let value = quoted(&number(actual));
-                        self.log.warnings.push(format!(
-                            "{place}: {value} was left out, because the latest value is {latest}: give it a period in the \
-                             table observations"
-                        ));
-                    }
-                    continue;
+                    let (place, latest) = (said.place("actual"), in_words(latest));
+                    let value = quoted(&number(actual));
+                    self.log.warnings.push(format!(
+                        "{place}: {value} was left out, because the latest value is {latest}: give it a period in the table \
+                         observations"
+                    ));
                 }
                 Some(latest) if is_bare(latest) => {
                     history.change(history.len() - 1, |bare| bare.value = actual);
