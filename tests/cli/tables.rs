@@ -93,18 +93,23 @@ fn warnings_go_to_standard_error_and_do_not_stop_the_import() {
     );
 }
 
-#[test]
-fn every_kind_of_table_is_imported_and_counted() {
-    let place = Place::with_samples();
+/// Tables of what belongs to the loan's parties and handoffs.
+fn belongings(place: &Place) -> [&'static str; 4] {
     place.write("measures.csv", "party,measure,target\nRisk review,answers within a day,90\n");
     place.write(
         "observations.csv",
-        "party,measure,period,value\nRisk review,answers within a day,2026-01,80\n\
-         Risk review,answers within a day,2026-02,85\n",
+        "party,measure,period,value,by\nRisk review,answers within a day,2026-01,80,Ana\n\
+         Risk review,answers within a day,2026-02,85,\n",
     );
     place.write("expectations.csv", "party,customer,expectation,importance\nDisbursement,Borrower,money in a week,9\n");
     place.write("ratings.csv", "supplier,customer,item,side,overall\nRisk review,Decision,Risk opinion,receiver,4\n");
-    let tables = ["measures.csv", "observations.csv", "expectations.csv", "ratings.csv"];
+    ["measures.csv", "observations.csv", "expectations.csv", "ratings.csv"]
+}
+
+#[test]
+fn every_kind_of_table_is_imported_counted_and_comes_back() {
+    let place = Place::with_samples();
+    let tables = belongings(&place);
     let ran = place.peel(&[&["import"], &tables[..], &["--into", "loan.ron", "--out", "more.ron"]].concat());
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
     assert_eq!(
@@ -113,6 +118,25 @@ fn every_kind_of_table_is_imported_and_counted() {
          added, 0 changed; 2 observations added, 0 changed; 1 expectation added, 0 changed; 1 rating added, 0 changed.\n\
          Written: more.ron.\n"
     );
+    for ending in ["csv", "xlsx"] {
+        let said = place.done(&["export", "more.ron", &format!("first.{ending}")]);
+        let files: Vec<&str> = said["Written: ".len()..].trim_end_matches(".\n").split(", ").collect();
+        assert_eq!(files.len(), if ending == "csv" { 7 } else { 1 }, "{said}");
+        let again = format!("again-{ending}.ron");
+        place.done(&[&["import"], &files[..], &["--out", &again]].concat());
+        place.done(&["export", &again, &format!("second.{ending}")]);
+        for file in &files {
+            assert_eq!(place.read(file), place.read(&file.replace("first", "second")), "{file}");
+        }
+        let said = place.done(&[&["import"], &files[..], &["--into", "more.ron", "--out", "more.ron"]].concat());
+        assert!(said.contains("Nothing changed"), "{said}");
+    }
+}
+
+#[test]
+fn a_row_about_nothing_that_is_there_keeps_all_tables_out() {
+    let place = Place::with_samples();
+    let tables = belongings(&place);
     place.write("observations.csv", "party,measure,period,value\nRisk review,answers,2026-01,80\n");
     let ran = place.peel(&[&["import"], &tables[..], &["--into", "loan.ron", "--out", "never.ron"]].concat());
     assert_eq!(ran.status, 1);
