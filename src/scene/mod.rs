@@ -7,6 +7,7 @@ pub mod map;
 pub mod picture;
 pub mod place;
 pub mod route;
+pub mod run_chart;
 pub mod shapes;
 pub mod sheet;
 pub mod text;
