@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod drawing;
+pub mod gap_matrix;
 pub mod handoff;
 pub mod map;
 pub mod picture;
