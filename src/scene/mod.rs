@@ -5,6 +5,7 @@ pub mod drawing;
 pub mod gap_matrix;
 pub mod handoff;
 pub mod map;
+pub mod marks;
 pub mod picture;
 pub mod place;
 pub mod route;
