@@ -1,10 +1,12 @@
 //! Operations: pure functions that return the edits of one feature, a file each.
 
+pub mod accord;
 mod add;
 mod align;
 mod copy;
 mod lines;
 mod links;
+pub mod observe;
 pub mod sipoc;
 mod views;
 
