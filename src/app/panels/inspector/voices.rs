@@ -28,9 +28,11 @@ pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: PartyId, party: &Party) {
         let note = "What do those who receive from here expect, how well is it met, and what gets in their way?";
         form.note(ui, Ink::Faint, note);
     }
+    entry(ui, form, id, party);
     let open_id = Id::new(("open voice", id));
     let mut open: Option<VoiceId> = kept(ui, open_id);
     let expectations = wishes(party, VoiceKind::Expectation);
+    ui.add_space(8.0);
     matrix(ui, form, &expectations, &mut open);
     if !expectations.is_empty() {
         form.title(ui, "Opportunities: importance + what is missing to it");
@@ -46,7 +48,6 @@ pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: PartyId, party: &Party) {
         listed(ui, form, (id, party), ("•", wish), &mut open);
     }
     recommendation(ui, form, (id, party), &mut open);
-    entry(ui, form, id, party);
     keep(ui, open_id, open);
 }
 
@@ -239,7 +240,6 @@ fn entry(ui: &mut Ui, form: &mut Form<'_, '_>, party_id: PartyId, party: &Party)
     let mut entry: Entry = kept(ui, id).unwrap_or_else(|| Entry { customer: only, ..Entry::default() });
     let options: Vec<(Option<PartyId>, &str)> = named.iter().map(|(id, name)| (*id, name.as_str())).collect();
     let mut add = false;
-    form.heading(ui, "Add what was said");
     ui.columns(2, |c| {
         chosen(&mut c[0], id.with("kind"), "What it is", &mut entry.kind, &titled(VoiceKind::ALL, VoiceKind::title));
         chosen(&mut c[1], id.with("customer"), "Whose voice", &mut entry.customer, &options);
@@ -269,7 +269,8 @@ fn entry(ui: &mut Ui, form: &mut Form<'_, '_>, party_id: PartyId, party: &Party)
                 // The same person says the next thing.
                 let Entry { kind, customer, source, .. } = entry;
                 entry = Entry { kind, customer, source, ..Entry::default() };
-                ui.memory_mut(|memory| memory.request_focus(words_id));
+                let first = if is_answer { id.with("satisfaction") } else { words_id };
+                ui.memory_mut(|memory| memory.request_focus(first));
             }
             Err(problem) => entry.problem = problem,
         }
