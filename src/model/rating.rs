@@ -8,6 +8,9 @@ use super::when::When;
 /// Most ratings of one handoff.
 pub const MOST_RATINGS: usize = 1_000;
 
+/// A blind spot from which the two sides do not see the same handoff.
+pub const FAR_APART: f64 = 2.0;
+
 words!(
     /// A side of a handoff.
     Side {

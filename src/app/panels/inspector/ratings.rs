@@ -7,11 +7,8 @@ use super::handoff::titled;
 use super::parts::{chosen, keep, kept, removable, today, typed};
 use crate::app::action::Action;
 use crate::model::quantity::{SCORE, rounded};
-use crate::model::{Aspect, Edit, Handoff, HandoffId, Marks, Rating, Side, When, blind_spot, marks};
+use crate::model::{Aspect, Edit, FAR_APART, Handoff, HandoffId, Marks, Rating, Side, When, blind_spot, marks};
 use crate::scene::Ink;
-
-/// So far apart, the two sides do not see the same handoff.
-const FAR_APART: f64 = 2.0;
 
 /// Shows them.
 pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
