@@ -13,3 +13,4 @@ pub mod layout;
 pub mod model;
 pub mod scene;
 pub mod views;
+pub mod writing;
