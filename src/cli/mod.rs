@@ -4,10 +4,13 @@
 //! Nothing is written before everything that can fail has been tried.
 
 mod args;
+mod dates;
 mod export;
+mod faces;
 mod failure;
 mod import;
 mod maps;
+mod names;
 mod new;
 mod output;
 mod show;
