@@ -4,6 +4,7 @@
 pub mod analysis;
 #[cfg(feature = "gui")]
 pub mod app;
+pub mod brief;
 pub mod cli;
 pub mod editor;
 pub mod export;

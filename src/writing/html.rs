@@ -222,10 +222,18 @@ impl Pen {
     }
 }
 
+/// Characters of a word beyond which it may be parted anywhere.
+const LONG: usize = 28;
+
 /// One line of text as markup. What runs from the right is set apart, or it would turn around what stands beside it.
 fn text(words: &str) -> String {
     let from_right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
     let words = shown(words);
-    let markup = escaped(&words);
+    // Where any word could be parted, tables would part short ones as well.
+    let word = |word: &str| match word.chars().nth(LONG) {
+        Some(_) => format!("<span style=\"overflow-wrap:anywhere;word-break:break-word\">{}</span>", escaped(word)),
+        None => escaped(word),
+    };
+    let markup = words.split(' ').map(word).collect::<Vec<_>>().join(" ");
     if words.contains(from_right) { format!("<bdi>{markup}</bdi>") } else { markup }
 }

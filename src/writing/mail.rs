@@ -37,7 +37,10 @@ const STYLES: [(&str, &str); 28] = [
     ("table.facts", "width:100%;border-collapse:collapse;margin:4pt 0 10pt"),
     ("th.", "padding:4pt 8pt 4pt 0;text-align:left;font-size:9pt;color:{faint};border-bottom:1.5pt solid {edge}"),
     ("th.right", "padding:4pt 8pt 4pt 0;text-align:right;font-size:9pt;color:{faint};border-bottom:1.5pt solid {edge}"),
-    ("th.fact", "padding:2pt 8pt 2pt 0;text-align:left;vertical-align:top;width:110pt;font-weight:normal;color:{faint}"),
+    (
+        "th.fact",
+        "padding:2pt 8pt 2pt 0;text-align:left;vertical-align:top;width:110pt;font-weight:normal;color:{faint}",
+    ),
     ("td.", "padding:4pt 8pt 4pt 0;vertical-align:top;border-bottom:0.75pt solid {soft}"),
     ("td.right", "padding:4pt 8pt 4pt 0;vertical-align:top;text-align:right;border-bottom:0.75pt solid {soft}"),
     ("td.tall", "padding:24pt 8pt 4pt 0;border-bottom:0.75pt solid {edge}"),

@@ -28,7 +28,8 @@ fn add(block: &Block, blocks: &mut Vec<String>) {
             blocks.push(entries.collect::<Vec<_>>().join("\n"));
         }
         Block::Facts(facts) => {
-            let fact = |(label, words): &(String, Words)| format!("- **{}**: {}", inline(label), lines(words, "  \n  "));
+            let fact =
+                |(label, words): &(String, Words)| format!("- **{}**: {}", inline(label), lines(words, "  \n  "));
             blocks.push(facts.iter().map(fact).collect::<Vec<_>>().join("\n"));
         }
         Block::Table(table) => blocks.push(rows(table)),
@@ -51,7 +52,8 @@ fn rows(table: &Table) -> String {
 fn lines(words: &Words, between: &str) -> String {
     let lines = words.lines.iter().map(|line| line.iter().map(span).collect::<String>());
     let lines: Vec<String> = lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
-    let lines: Vec<String> = lines.iter().enumerate().map(|(i, l)| if i > 0 { at_line_start(l) } else { l.clone() }).collect();
+    let lines: Vec<String> =
+        lines.iter().enumerate().map(|(i, l)| if i > 0 { at_line_start(l) } else { l.clone() }).collect();
     lines.join(between)
 }
 
@@ -74,16 +76,14 @@ fn inline(text: &str) -> String {
 /// With a backslash before whatever could be markup anywhere in a line, and before what becomes a link by itself.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         let c = if c == '\u{a0}' { ' ' } else { c };
         let is_markup = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '@');
-        let links = (c == ':' && before.is_ascii_alphabetic()) || (c == '.' && matches!(before, 'w' | 'W'));
+        let links = (c == ':' && text[at..].starts_with("://")) || (c == '.' && text[..at].ends_with(['w', 'W']));
         if is_markup || links {
             out.push('\\');
         }
         out.push(c);
-        before = c;
     }
     out
 }
@@ -92,9 +92,10 @@ fn escaped(text: &str) -> String {
 fn at_line_start(line: &str) -> String {
     let line = line.trim_start();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let after = line.as_bytes().get(digits + 1).is_none_or(|next| *next == b' ');
     match line.as_bytes().get(digits) {
         Some(b'#' | b'-' | b'+' | b'=' | b':') if digits == 0 => format!("\\{line}"),
-        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),
+        Some(b'.' | b')') if digits > 0 && after => format!("{}\\{}", &line[..digits], &line[digits..]),
         _ => line.to_owned(),
     }
 }
@@ -109,7 +110,7 @@ mod tests {
             ("plain name", "plain name"),
             ("*a* _b_ `c` | d", "\\*a\\* \\_b\\_ \\`c\\` \\| d"),
             ("<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"),
-            ("[x](javascript:y)", "\\[x\\](javascript\\:y)"),
+            ("[x](javascript:y)", "\\[x\\](javascript:y)"),
             ("https://a.b www.c.d e@f.g", "https\\://a.b www\\.c.d e\\@f.g"),
             ("&lt; ~~x~~ $y$ \\", "\\&lt; \\~\\~x\\~\\~ \\$y\\$ \\\\"),
             ("two\nlines\tand\u{202e} more   space", "two lines and more space"),
@@ -129,6 +130,7 @@ mod tests {
             ("=== no heading", "\\=== no heading"),
             ("    no code", "no code"),
             ("2026 was a year", "2026 was a year"),
+            ("22.3 % of it", "22.3 % of it"),
         ] {
             let page = Page { blocks: vec![Block::Paragraph(Words::written(name))], ..Page::default() };
             assert_eq!(markdown(&page), format!("# \n\n{expected}\n"));

@@ -17,7 +17,9 @@ pub(super) fn svg(chart: &Chart) -> String {
     }
     let (w, h) = (short(w), short(h));
     let about = escaped(&shown(&chart.about));
-    let mut out = format!("<svg class=\"chart\" role=\"img\" aria-label=\"{about}\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">");
+    let mut out = format!(
+        "<svg class=\"chart\" role=\"img\" aria-label=\"{about}\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">"
+    );
     for item in &chart.items {
         out += &shape(item).unwrap_or_default();
     }
@@ -32,9 +34,7 @@ fn shape(item: &Item) -> Option<String> {
             let (x, y, w, h) = (short(rect.min.x), short(rect.min.y), short(rect.width()), short(rect.height()));
             let radius = short(radius.min(rect.width().min(rect.height()) / 2.0).max(0.0));
             let paint = paint(*fill, *stroke);
-            is_sound.then(|| {
-                format!("<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"{radius}\"{paint}/>")
-            })
+            is_sound.then(|| format!("<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"{radius}\"{paint}/>"))
         }
         Item::Path { segments, fill, stroke } => {
             let steps: Option<String> = segments.iter().map(step).collect();

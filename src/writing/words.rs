@@ -120,6 +120,13 @@ impl Words {
         Self { lines: lines.map(line).collect() }
     }
 
+    /// The same text, all of it in one tone.
+    #[must_use]
+    pub fn in_tone(mut self, tone: Tone) -> Self {
+        self.lines.iter_mut().flatten().for_each(|span| span.tone = tone);
+        self
+    }
+
     /// With more text behind it on the same line.
     #[must_use]
     pub fn then(mut self, tone: Tone, text: impl Into<String>) -> Self {

@@ -24,7 +24,12 @@ pub(super) struct Cell {
 ///
 /// As browsers do it: every column gets what its longest word needs, and of the rest in the measure of what its longest
 /// line would like.
-pub(super) fn widths(fonts: &Fonts, table: &Table, (cell, head): (Style, Style), (room, gap): (f32, f32)) -> Vec<(f32, f32)> {
+pub(super) fn widths(
+    fonts: &Fonts,
+    table: &Table,
+    (cell, head): (Style, Style),
+    (room, gap): (f32, f32),
+) -> Vec<(f32, f32)> {
     let count = table.head.len();
     let room = (room - gap * (count - 1) as f32).max(1.0);
     let mut wanted = vec![(0.0_f32, 0.0_f32); count];

@@ -199,7 +199,15 @@ impl Line {
         for Piece { x, width, tone, look: (size, weight, ink), text } in &self.pieces {
             let at = pt(left + by + x, y);
             let text: Arc<str> = Arc::from(text.as_str());
-            items.push(Item::Text { at, align: Align::Left, size: *size, weight: *weight, ink: *ink, text, width: *width });
+            items.push(Item::Text {
+                at,
+                align: Align::Left,
+                size: *size,
+                weight: *weight,
+                ink: *ink,
+                text,
+                width: *width,
+            });
             if *tone == Tone::Guess {
                 let segments = vec![Segment::Move(pt(at.x, y + 2.2)), Segment::Line(pt(at.x + width, y + 2.2))];
                 let stroke = Some(Stroke { ink: *ink, width: 0.7, dash: Some((1.2, 1.6)) });
