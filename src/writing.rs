@@ -11,11 +11,13 @@ mod plain;
 mod svg;
 mod words;
 
+pub(crate) use html::colors;
 pub use html::{escaped, html};
 pub use mail::{Rich, rich};
 pub use markdown::markdown;
 pub use pdf::{PAPER, Sheet, pdf};
 pub use plain::plain;
+pub(crate) use words::shown;
 pub use words::{Span, Tone, Words};
 
 use crate::geom::Size;

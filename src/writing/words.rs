@@ -92,7 +92,7 @@ impl Span {
 }
 
 /// One line of text without controls, spaces one at a time.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in Fonts::shown(text).chars() {
         if c != ' ' || !out.ends_with(' ') {
