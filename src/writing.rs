@@ -92,7 +92,7 @@ pub struct Chart {
     pub items: Vec<Item>,
     /// Width and height.
     pub size: Size,
-    /// What it shows, in words.
+    /// What it shows, in words; stands above it, or instead of it.
     pub about: String,
 }
 

@@ -1,10 +1,10 @@
 //! The operational-level agreement: the agreed handoffs that a party gives, as a text that both sides can sign.
 
-use super::figures::count;
+use super::figures::{count, wanted};
 use super::given::{given, item, receiver, who};
 use super::parts::{heading, needed, not_known, target, volume};
 use super::supplier::subtitle;
-use crate::model::{Agreement, Document, Handoff, PartyId, Raci, When};
+use crate::model::{Agreement, Document, Handoff, PartyId, Raci, Requirement, When};
 use crate::writing::{Block, Level, Page, Side, Table, Tone, Words};
 
 /// The agreement over what the party gives; handoffs in another state are left out.
@@ -89,7 +89,11 @@ fn levels(handoff: &Handoff) -> Block {
     }
     let head = ["What the customer needs", "Service level"].map(|name| (name.to_owned(), Side::Left)).to_vec();
     let all = super::asked::in_order(handoff).into_iter();
-    let rows = all.map(|requirement| vec![needed(requirement), target(requirement)]).collect();
+    let level = |requirement: &Requirement| match requirement.aim() {
+        Some(aim) => Words::plain(wanted(aim, &requirement.unit)),
+        None => target(requirement),
+    };
+    let rows = all.map(|requirement| vec![needed(requirement), level(requirement)]).collect();
     Block::Table(Table { head, rows, tall: false })
 }
 

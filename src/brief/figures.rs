@@ -73,21 +73,33 @@ pub(super) fn wanted(aim: Aim, unit: &str) -> String {
     }
 }
 
-/// A value that was seen, how it is known, and between what it may lie when it is a share of a known number. A guess
-/// looks like one.
+/// A value that was seen, and below it how it is known and between what it may lie when it is a share of a known number.
+/// A guess looks like one.
 pub(super) fn seen(observation: &Observation, unit: &str) -> Words {
+    let [source, interval] = doubts(observation, unit);
+    let words = value(observation, unit).line(Tone::Faint, source);
+    if interval.is_empty() { words } else { words.line(Tone::Faint, interval) }
+}
+
+/// The same in one line.
+pub(super) fn seen_in_line(observation: &Observation, unit: &str) -> Words {
+    let doubts: Vec<String> = doubts(observation, unit).into_iter().filter(|text| !text.is_empty()).collect();
+    value(observation, unit).then(Tone::Faint, format!(" ({})", doubts.join("; ")))
+}
+
+fn value(observation: &Observation, unit: &str) -> Words {
     let is_guess = observation.known == Some(Known::Guess);
-    let words = Words::of(if is_guess { Tone::Guess } else { Tone::Plain }, with_unit(observation.value, unit));
+    Words::of(if is_guess { Tone::Guess } else { Tone::Plain }, with_unit(observation.value, unit))
+}
+
+/// How a value is known, and the interval of a share.
+fn doubts(observation: &Observation, unit: &str) -> [String; 2] {
     let source = observation.source();
     let unsaid = if observation.known.is_none() { "source not noted" } else { "" };
     let parts: Vec<&str> = [source.as_str(), unsaid].into_iter().filter(|part| !part.is_empty()).collect();
-    let words = words.line(Tone::Faint, parts.join(", "));
-    match observation.interval_pct().filter(|_| unit.trim() == "%") {
-        None => words,
-        Some((low, high)) => {
-            words.line(Tone::Faint, tied(&format!("95 % sure: {}–{} %", rounded(low, 1), rounded(high, 1))))
-        }
-    }
+    let interval = observation.interval_pct().filter(|_| unit.trim() == "%");
+    let interval = interval.map(|(low, high)| tied(&format!("95 % sure: {}–{} %", rounded(low, 1), rounded(high, 1))));
+    [parts.join(", "), interval.unwrap_or_default()]
 }
 
 /// "1 handoff", "2 handoffs".

@@ -10,8 +10,8 @@ use crate::model::{Contract, Document, Handoff, HandoffId, Party, PartyId, Party
 pub(super) struct Given<'a> {
     /// The handoff.
     pub handoff: &'a Handoff,
-    /// Who receives it; `None` is nobody yet.
-    pub receiver: Option<PartyId>,
+    /// Who receives it.
+    pub receiver: PartyId,
     /// From the receiver down to the external customer, by the shortest forward way; only the receiver when no external
     /// customer can be reached.
     pub way: Vec<PartyId>,
@@ -28,6 +28,8 @@ pub(super) struct Given<'a> {
 pub(super) struct Gifts<'a> {
     /// The forward handoffs, what needs attention most first: a failed must, then the part of the loss, then by name.
     pub forward: Vec<Given<'a>>,
+    /// What nobody receives yet, by name.
+    pub unreceived: Vec<&'a Handoff>,
     /// What it sends back upstream, by name.
     pub rework: Vec<&'a Handoff>,
 }
@@ -45,15 +47,19 @@ pub(super) fn given(document: &Document, party: PartyId) -> Gifts<'_> {
             gifts.rework.push(handoff);
             continue;
         }
-        let way = link.customer.map(|receiver| way(&chain, &nearest, receiver)).unwrap_or_default();
-        let way: Vec<PartyId> = way.into_iter().map(|index| chain.parties()[index].0).collect();
+        let Some((receiver, at)) = handoff.customer.zip(link.customer) else {
+            gifts.unreceived.push(handoff);
+            continue;
+        };
+        let way = way(&chain, &nearest, at).into_iter().map(|index| chain.parties()[index].0);
+        let way: Vec<PartyId> = way.collect();
         let end = way.last().copied().filter(|last| kind(document, *last) == Some(PartyKind::Customer));
         let share = end.and_then(|end| {
             let at_end = shares.entry(end).or_insert_with(|| losses(&chain, end));
             at_end.get(&link.id).copied()
         });
         let cost = handoff_cost(document, handoff);
-        gifts.forward.push(Given { handoff, receiver: handoff.customer, way, end, share, cost });
+        gifts.forward.push(Given { handoff, receiver, way, end, share, cost });
     }
     gifts.forward.sort_by(|a, b| b.urgency().0.cmp(&a.urgency().0).then(b.urgency().1.total_cmp(&a.urgency().1)));
     gifts

@@ -2,7 +2,7 @@
 
 use super::figures::{count, seen, tied};
 use super::given::{Given, given, item, who};
-use super::parts::{Seat, facts, not_known, requirements, trend, trends, why};
+use super::parts::{Seat, facts, not_known, requirements, trend, trends, unreceived, why};
 use super::supplier::{reading, subtitle};
 use super::voices::{by_customer, said};
 use crate::model::{Document, Measure, Party, PartyId, Voice};
@@ -18,11 +18,7 @@ pub fn mirror(document: &Document, party: PartyId, date: &str) -> Page {
     for (customer, all) in by_receiver(&gifts.forward) {
         blocks.extend(section(document, customer, &all, &voices.remove(&Some(customer)).unwrap_or_default()));
     }
-    let unreceived: Vec<&Given<'_>> = gifts.forward.iter().filter(|one| one.receiver.is_none()).collect();
-    if !unreceived.is_empty() {
-        blocks.push(Block::Heading(Level::Part, "Nobody receives these yet".into()));
-        blocks.push(Block::List(unreceived.iter().map(|one| Words::plain(item(one.handoff))).collect()));
-    }
+    blocks.extend(unreceived(&gifts.unreceived));
     for (customer, said_by) in voices {
         let name = customer.filter(|id| document.party(*id).is_some()).map(|id| document.name_of(id));
         let name = name.unwrap_or_else(|| "customers that are not on this map".into());
@@ -58,7 +54,7 @@ fn intro(name: &str, about: &Party, handoffs: usize) -> Block {
 fn by_receiver<'a, 'b>(all: &'b [Given<'a>]) -> Vec<(PartyId, Vec<&'b Given<'a>>)> {
     let mut found: Vec<(PartyId, Vec<&Given<'_>>)> = Vec::new();
     for one in all {
-        let Some(receiver) = one.receiver else { continue };
+        let receiver = one.receiver;
         match found.iter_mut().find(|(known, _)| *known == receiver) {
             Some((_, list)) => list.push(one),
             None => found.push((receiver, vec![one])),
@@ -80,7 +76,7 @@ fn section(document: &Document, customer: PartyId, all: &[&Given<'_>], voices: &
             ],
         ));
         blocks.extend(trends(one.handoff));
-        blocks.push(Block::Group(None, vec![Block::Facts(facts(document, one, Seat::Supplier))]));
+        blocks.push(Block::Facts(facts(document, one, Seat::Supplier)));
     }
     let said = said(voices);
     blocks.push(Block::Heading(Level::Section, "What they said".into()));

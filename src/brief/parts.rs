@@ -2,7 +2,7 @@
 
 use super::asked::{Standing, asked, in_order, name, standing};
 use super::chart::run_chart;
-use super::figures::{distance, gap, listed, money, percent, seen, tied, wanted, with_unit};
+use super::figures::{distance, gap, listed, money, percent, seen, seen_in_line, tied, wanted, with_unit};
 use super::given::{Given, item, receiver};
 use crate::analysis::HandoffCost;
 use crate::geom::Size;
@@ -11,7 +11,7 @@ use crate::model::{
     Agreement, Aim, Aspect, Document, Handoff, Marks, Observation, Requirement, Side as Of, blind_spot, marks,
 };
 use crate::scene::text::Fonts;
-use crate::writing::{Block, Chart, Side, Table, Tone, Words};
+use crate::writing::{Block, Chart, Level, Side, Table, Tone, Words};
 
 /// Who speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,16 +42,11 @@ pub(super) fn not_known() -> Words {
 
 /// Where it goes, and what hangs on it there.
 pub(super) fn why(document: &Document, given: &Given<'_>) -> Vec<(String, Words)> {
-    let label = "Where it ends".to_owned();
-    let Some(receiver) = given.receiver else {
-        return vec![(label, Words::of(Tone::Warn, "nobody receives it yet"))];
-    };
     let names: Vec<String> = given.way.iter().map(|id| document.name_of(*id)).collect();
+    let way = some(names).join(" → ");
     let mut words = match given.end {
-        None => Words::plain(format!("{} · ", document.name_of(receiver)))
-            .then(Tone::Warn, "it reaches no external customer on this map"),
-        Some(_) if given.way.len() == 1 => Words::plain(format!("{} (external customer)", names.concat())),
-        Some(_) => Words::plain(format!("{} (external customer)", some(names).join(" → "))),
+        None => Words::plain(way).and(" · ").then(Tone::Warn, "it reaches no external customer on this map"),
+        Some(_) => Words::plain(format!("{way} (external customer)")),
     };
     let end = given.end.map(|end| document.name_of(end)).unwrap_or_default();
     if !given.handoff.critical {
@@ -61,7 +56,7 @@ pub(super) fn why(document: &Document, given: &Given<'_>) -> Vec<(String, Words)
         let text = format!("{} of all that is lost on the way to {end} is lost here.", percent(share * 100.0));
         words = words.line(Tone::Plain, text);
     }
-    vec![(label, words)]
+    vec![("Where it ends".to_owned(), words)]
 }
 
 /// All of them, or the first and the last of very many.
@@ -213,7 +208,7 @@ fn faint(text: &str) -> Words {
 /// A share with how it is known.
 fn share(pct: Option<f64>, handoff: &Handoff) -> Option<Words> {
     let Handoff { known, sample_size, .. } = handoff;
-    Some(seen(&Observation { known: *known, sample_size: *sample_size, ..Observation::of(pct?) }, "%"))
+    Some(seen_in_line(&Observation { known: *known, sample_size: *sample_size, ..Observation::of(pct?) }, "%"))
 }
 
 fn on_time(document: &Document, handoff: &Handoff) -> Option<Words> {
@@ -272,16 +267,17 @@ fn ratings(handoff: &Handoff, seat: Seat) -> Option<Words> {
         }
         words = words.line(Tone::Plain, format!("{}: {}", aspect.title(), parts.join(", ")));
         if let Some(spot) = blind_spot(&handoff.ratings, *aspect).filter(|spot| *spot != 0.0) {
-            let size = rounded(spot.abs(), 1);
-            let whose = if spot > 0.0 {
-                seat.say("you see it {} better than we do", "we see it {} better than they do")
-            } else {
-                seat.say("we see it {} better than you do", "they see it {} better than we do")
-            };
-            words = words.line(Tone::Faint, format!("Blind spot: {}", whose.replace("{}", &size)));
+            words = words.then(Tone::Faint, format!(" ({})", blind(spot, seat)));
         }
     }
     Some(words).filter(|words| !words.is_empty())
+}
+
+/// Whose eye is kinder, and by how much.
+fn blind(spot: f64, seat: Seat) -> String {
+    let size = rounded(spot.abs(), 1);
+    let kinder = if spot > 0.0 { seat.say("you see", "we see") } else { seat.say("we see", "they see") };
+    format!("blind spot: {kinder} it {size} better")
 }
 
 fn marked(Marks { median, low, high, n }: &Marks) -> String {
@@ -313,6 +309,16 @@ pub(super) fn agreement(handoff: &Handoff) -> Words {
     let what = last.what.trim();
     told += &(if what.is_empty() { format!(" ({})", last.state.title().to_lowercase()) } else { format!(": {what}") });
     words.line(Tone::Faint, told)
+}
+
+/// What nobody receives yet: not asked for, and told once.
+pub(super) fn unreceived(handoffs: &[&Handoff]) -> Vec<Block> {
+    if handoffs.is_empty() {
+        return Vec::new();
+    }
+    let entries = handoffs.iter().map(|handoff| Words::plain(item(handoff))).collect();
+    let heading = Block::Heading(Level::Part, "Nobody receives these yet".into());
+    vec![Block::Group(None, vec![heading, Block::List(entries)])]
 }
 
 /// "Checked loan file → Credit assessment".

@@ -3,7 +3,7 @@
 use super::asked::{Standing, asked, name, standing, worst};
 use super::figures::{count, listed, percent, wanted, with_unit};
 use super::given::{Gifts, Given, given, item, receiver, who};
-use super::parts::{Seat, facts, heading, requirements, trends, why};
+use super::parts::{Seat, facts, heading, requirements, trends, unreceived, why};
 use crate::model::{Contract, Document, Handoff, PartyId};
 use crate::writing::{Block, Level, Page, Side, Table, Tone, Words};
 
@@ -23,6 +23,7 @@ pub fn supplier_brief(document: &Document, party: PartyId, date: &str) -> Page {
     for one in &gifts.forward {
         blocks.extend(told(document, one));
     }
+    blocks.extend(unreceived(&gifts.unreceived));
     blocks.extend(rework(document, &gifts.rework));
     if !gifts.forward.is_empty() {
         blocks.push(reading());
@@ -44,19 +45,21 @@ fn intro(document: &Document, party: PartyId, gifts: &Gifts<'_>) -> Block {
         let text = " hands nothing over to anybody on this map, so nothing is needed from it here.";
         return Block::Paragraph(Words::of(Tone::Strong, name).and(about).and(text));
     }
-    let mut receivers: Vec<String> =
-        gifts.forward.iter().filter_map(|one| one.receiver).map(|id| document.name_of(id)).collect();
+    let mut receivers: Vec<String> = gifts.forward.iter().map(|one| document.name_of(one.receiver)).collect();
     receivers.sort();
     receivers.dedup();
     let (items, customers) = (gifts.forward.len(), receivers.len());
     let whom = match customers {
-        0 => String::new(),
-        1..=6 => format!(" to {}", listed(&receivers)),
+        0..=6 => format!(" to {}", listed(&receivers)),
         _ => format!(" to {customers} customers"),
     };
     let words = Words::plain("For ").then(Tone::Strong, name).and(about);
     let words = words.and(format!(", who gives {}{whom}.", count(items, "item", "items")));
-    Block::Paragraph(if customers == 0 { words } else { words.and(" “We” are those who receive them.") })
+    Block::Paragraph(words.and(if items == 1 {
+        " “We” are who receives it."
+    } else {
+        " “We” are those who receive them."
+    }))
 }
 
 /// What needs attention most, and how the requirements stand.
@@ -135,14 +138,19 @@ fn overview(document: &Document, all: &[Given<'_>]) -> Block {
     ];
     let row = |one: &Given<'_>| {
         let quality = one.handoff.complete_accurate_pct.map(|pct| Words::plain(percent(pct)));
-        let share = one.share.map(|share| Words::plain(percent(share * 100.0)));
-        let unknown = || Words::of(Tone::Faint, "not known");
+        let faint = |text: &str| Words::of(Tone::Faint, text);
+        let share = match (one.share, one.end) {
+            (Some(share), _) => Words::plain(percent(share * 100.0)),
+            (None, None) => faint("reaches none"),
+            (None, _) if !one.handoff.critical => faint("not critical"),
+            (None, _) => faint("not known"),
+        };
         vec![
             Words::plain(item(one.handoff)),
             Words::plain(receiver(document, one.handoff)),
             state(one.contract()),
-            quality.unwrap_or_else(unknown),
-            share.unwrap_or_else(unknown),
+            quality.unwrap_or_else(|| faint("not known")),
+            share,
         ]
     };
     let head = head.map(|(name, side)| (name.to_owned(), side)).to_vec();
@@ -169,7 +177,7 @@ fn told(document: &Document, one: &Given<'_>) -> Vec<Block> {
         ],
     )];
     blocks.extend(trends(one.handoff));
-    blocks.push(Block::Group(None, vec![Block::Facts(facts(document, one, Seat::Receiver))]));
+    blocks.push(Block::Facts(facts(document, one, Seat::Receiver)));
     blocks
 }
 

@@ -105,7 +105,7 @@ fn sheet(document: &Document, process: PartyId, customer: PartyId) -> Sheet {
     };
     let gifts = given(document, process).forward;
     let mut items: Vec<String> =
-        gifts.iter().filter(|one| one.receiver == Some(customer)).map(|one| one.handoff.item.clone()).collect();
+        gifts.iter().filter(|one| one.receiver == customer).map(|one| one.handoff.item.clone()).collect();
     items.sort();
     items.dedup();
     Sheet {

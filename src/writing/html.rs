@@ -115,7 +115,10 @@ impl Pen {
             Block::Facts(facts) => self.facts(facts),
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => match self.dress {
-                Dress::Classes => self.element("figure", "", &svg(chart)),
+                Dress::Classes => {
+                    let words = text(&chart.about);
+                    self.element("figure", "", &format!("<figcaption>{words}</figcaption>{}", svg(chart)));
+                }
                 Dress::Inline(_) => self.element("p", "about", &text(&chart.about)),
             },
             Block::Group(tone, inside) => self.group(*tone, inside),

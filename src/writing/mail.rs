@@ -39,12 +39,21 @@ const STYLES: [(&str, &str); 28] = [
     ("th.right", "padding:4pt 8pt 4pt 0;text-align:right;font-size:9pt;color:{faint};border-bottom:1.5pt solid {edge}"),
     (
         "th.fact",
-        "padding:2pt 8pt 2pt 0;text-align:left;vertical-align:top;width:110pt;font-weight:normal;color:{faint}",
+        "font:11pt/1.45 'Segoe UI',Arial,sans-serif;padding:2pt 8pt 2pt 0;text-align:left;vertical-align:top;width:110pt;color:{faint}",
     ),
-    ("td.", "padding:4pt 8pt 4pt 0;vertical-align:top;border-bottom:0.75pt solid {soft}"),
-    ("td.right", "padding:4pt 8pt 4pt 0;vertical-align:top;text-align:right;border-bottom:0.75pt solid {soft}"),
-    ("td.tall", "padding:24pt 8pt 4pt 0;border-bottom:0.75pt solid {edge}"),
-    ("td.fact", "padding:2pt 0;vertical-align:top"),
+    (
+        "td.",
+        "font:11pt/1.45 'Segoe UI',Arial,sans-serif;color:{text};padding:4pt 8pt 4pt 0;vertical-align:top;border-bottom:0.75pt solid {soft}",
+    ),
+    (
+        "td.right",
+        "font:11pt/1.45 'Segoe UI',Arial,sans-serif;color:{text};padding:4pt 8pt 4pt 0;vertical-align:top;text-align:right;border-bottom:0.75pt solid {soft}",
+    ),
+    (
+        "td.tall",
+        "font:11pt/1.45 'Segoe UI',Arial,sans-serif;color:{text};padding:24pt 8pt 4pt 0;border-bottom:0.75pt solid {edge}",
+    ),
+    ("td.fact", "font:11pt/1.45 'Segoe UI',Arial,sans-serif;color:{text};padding:2pt 0;vertical-align:top"),
     ("td.bar-good", "padding:2pt 0 2pt 9pt;border-left:3pt solid {good}"),
     ("td.bar-warn", "padding:2pt 0 2pt 9pt;border-left:3pt solid {warn}"),
     ("td.bar-bad", "padding:2pt 0 2pt 9pt;border-left:3pt solid {bad}"),

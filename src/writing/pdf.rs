@@ -247,6 +247,7 @@ impl Setter<'_> {
             return;
         }
         let scale = (self.width / w).min(ROOM * 0.9 / h).min(1.0);
+        self.text(&Words::plain(&*chart.about), BODY, 8.0, Tie::Heading);
         let corner = pt(self.left, 0.0);
         let items = chart.items.iter().map(|item| item.scaled(scale).translated(corner)).collect();
         self.push(6.0, h * scale, items);

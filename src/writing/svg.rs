@@ -9,17 +9,15 @@ use crate::geom::Point;
 use crate::scene::theme::Rgba;
 use crate::scene::{Align, Ink, Item, Segment, Stroke, Theme, Weight};
 
-/// The element; nothing for a chart without a size.
+/// The element; nothing for a chart without a size. What it shows is said beside it, so it is not read out.
 pub(super) fn svg(chart: &Chart) -> String {
     let (w, h) = (chart.size.w, chart.size.h);
     if !(w.is_finite() && h.is_finite() && w > 0.0 && h > 0.0) {
         return String::new();
     }
     let (w, h) = (short(w), short(h));
-    let about = escaped(&shown(&chart.about));
-    let mut out = format!(
-        "<svg class=\"chart\" role=\"img\" aria-label=\"{about}\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">"
-    );
+    let mut out =
+        format!("<svg class=\"chart\" aria-hidden=\"true\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">");
     for item in &chart.items {
         out += &shape(item).unwrap_or_default();
     }

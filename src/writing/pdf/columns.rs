@@ -32,6 +32,11 @@ pub(super) fn widths(
 ) -> Vec<(f32, f32)> {
     let count = table.head.len();
     let room = (room - gap * (count - 1) as f32).max(1.0);
+    if table.tall {
+        // Whoever writes by hand needs room everywhere.
+        let width = room / count as f32;
+        return (0..count).map(|column| (column as f32 * (width + gap), width)).collect();
+    }
     let mut wanted = vec![(0.0_f32, 0.0_f32); count];
     let mut measure = |column: usize, words: &Words, style: Style| {
         let (line, word) = extents(fonts, words, style);
