@@ -226,3 +226,75 @@ fn what_customers_said_becomes_a_matrix_and_a_list_of_opportunities() {
     assert_eq!((party.voices[2].kind, party.voices[2].satisfaction), (VoiceKind::Recommendation, Some(9.0)));
     assert!(hands.harness.query_by_label_contains("1 answers are too few for a score").is_some());
 }
+
+/// Waits until the status line begins like this.
+fn until_said(hands: &mut Hands, words: &str) {
+    for _ in 0..300 {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        hands.harness.step();
+        if hands.app().status().starts_with(words) {
+            return;
+        }
+    }
+    panic!("{words}: {}", hands.app().status());
+}
+
+#[test]
+fn a_brief_is_saved_in_every_form_and_saving_it_notes_that_the_supplier_was_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut hands = Hands::on_sample(LOAN);
+    hands.click_card("Risk review");
+    for (button, name, begins) in [("PDF…", "a.pdf", "%PDF-"), ("HTML…", "a.html", "<!"), ("Markdown…", "a.md", "#")]
+    {
+        assert!(hands.command("brief"));
+        hands.press_button(button);
+        hands.fill("File", dir.path().join(name).to_str().unwrap());
+        hands.key(Modifiers::NONE, Key::Enter);
+        until_said(&mut hands, "Written");
+        let bytes = std::fs::read(dir.path().join(name)).unwrap();
+        assert!(bytes.starts_with(begins.as_bytes()), "{name}");
+    }
+    let text = std::fs::read_to_string(dir.path().join("a.md")).unwrap();
+    assert!(text.contains("Conditions listed one by one"), "{text}");
+    let handoff = hands.handoff("Risk opinion");
+    assert_eq!(handoff.agreement, Agreement::Sent);
+    let told: Vec<_> = handoff.told.iter().map(|told| (told.state, told.what.as_str())).collect();
+    assert_eq!(told, [(Agreement::Sent, "Supplier brief"); 3], "each time");
+    hands.command("undo");
+    hands.command("undo");
+    hands.command("undo");
+    assert_eq!(hands.handoff("Risk opinion").agreement, Agreement::None);
+}
+
+#[test]
+fn a_brief_goes_into_a_mail_and_need_not_be_noted() {
+    let mut hands = Hands::on_sample(LOAN);
+    hands.click_between("Document check", "Credit assessment");
+    assert!(hands.command("brief"));
+    hands.harness.get_by_label_contains("that Document check was told").click();
+    hands.rest();
+    hands.press_button("Copy for mail");
+    assert!(hands.app().status().starts_with("Copied"), "{}", hands.app().status());
+    assert!(hands.handoff("Checked loan file").told.is_empty(), "not noted");
+    assert!(hands.command("brief-mirror"));
+    assert!(hands.harness.query_by_label_contains("was told").is_none(), "only a supplier is told");
+    hands.press_button("Close");
+}
+
+#[test]
+fn a_survey_sheet_is_saved_for_a_customer_of_a_process() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut hands = Hands::on_sample(LOAN);
+    hands.click_card("Document check");
+    for (button, name, holds) in
+        [("Save as page to fill in…", "s.html", "Credit assessment"), ("Save as table…", "s.csv", "importance")]
+    {
+        assert!(hands.command("survey"));
+        hands.press_button(button);
+        hands.fill("File", dir.path().join(name).to_str().unwrap());
+        hands.key(Modifiers::NONE, Key::Enter);
+        until_said(&mut hands, "Written");
+        let text = std::fs::read_to_string(dir.path().join(name)).unwrap();
+        assert!(text.contains(holds), "{text}");
+    }
+}

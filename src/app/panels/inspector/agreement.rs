@@ -30,6 +30,9 @@ pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff
     form.long_text(ui, ask, &handoff.ask, |v| put(&|h| h.ask.clone_from(&v)));
     let offer = field("What we offer in return", "change what is offered", "offer");
     form.long_text(ui, offer, &handoff.offer, |v| put(&|h| h.offer.clone_from(&v)));
+    if handoff.supplier.is_some() && ui.button("Brief for the supplier…").clicked() {
+        form.out.push(Action::Command("brief"));
+    }
     told(ui, form, id, handoff);
     roles(ui, form, id, handoff);
 }

@@ -29,6 +29,13 @@ pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: PartyId, party: &Party) {
         form.note(ui, Ink::Faint, note);
     }
     entry(ui, form, id, party);
+    ui.horizontal(|ui| {
+        for (words, command) in [("Survey sheet…", "survey"), ("Import answers…", "import-tables")] {
+            if ui.button(words).clicked() {
+                form.out.push(Action::Command(command));
+            }
+        }
+    });
     let open_id = Id::new(("open voice", id));
     let mut open: Option<VoiceId> = kept(ui, open_id);
     let expectations = wishes(party, VoiceKind::Expectation);
