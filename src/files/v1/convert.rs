@@ -71,8 +71,19 @@ impl Map {
 impl<'a> Party<'a> {
     /// The record of a party, without its measures and what was said about it.
     pub fn new(id: PartyId, party: &'a model::Party, at: Option<Point>) -> Self {
-        let model::Party { name, kind, department, owner, promise, notes, process_time_h, value_adding, .. } = party;
-        let model::Party { rate_per_h, measures: _, voices: _, .. } = party;
+        let model::Party {
+            name,
+            kind,
+            department,
+            owner,
+            promise,
+            notes,
+            process_time_h,
+            value_adding,
+            rate_per_h,
+            measures: _,
+            voices: _,
+        } = party;
         Self {
             id,
             name: text(name),
