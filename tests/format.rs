@@ -355,15 +355,13 @@ fn a_file_cut_short_is_an_error() {
 fn a_damaged_byte_is_an_error_or_a_sound_map() {
     let mut sound = 0;
     let from = |text: &str, part| text.find(part).unwrap();
-    let every = &[1, 2, 4, 8, 16, 32, 64, 128][..];
-    for (sample, from, flips) in [
-        (ALL[0].text.as_bytes(), 0, every),
-        (NEWER.as_bytes(), from(NEWER, "views:"), &[1, 32]),
-        (CONTRACT.as_bytes(), from(CONTRACT, "(id: \"paper\""), &[1, 32]),
-    ] {
+    for (sample, from, flips) in
+        [(ALL[0].text, 0, 8), (NEWER, from(NEWER, "views:"), 1), (CONTRACT, from(CONTRACT, "(id: \"paper\""), 1)]
+    {
+        let sample = sample.as_bytes();
         for at in from..sample.len() {
             let mut damaged = sample.to_vec();
-            for flip in flips {
+            for flip in (at..at + flips).map(|bit| 1 << (bit % 8)) {
                 damaged[at] = sample[at] ^ flip;
                 if let Ok(opened) = read(&damaged) {
                     sound += 1;
