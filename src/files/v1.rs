@@ -14,7 +14,7 @@ pub use convert::point;
 pub use values::List;
 use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, is_default};
 use values::{Coordinate, Number, Text};
-use values::{Figure, Flow, LayerMode, SipocColumn, ViewKind};
+use values::{Figure, Flow, LayerMode, ListColumn, SipocColumn, ViewKind};
 
 use crate::model::{HandoffId, MapInfo, PartyId, RequirementId, ViewId};
 use crate::model::{MOST_EMPHASISED, MOST_LANES, MOST_RECORDS, MOST_VIEWS};
@@ -216,6 +216,10 @@ pub struct View<'a> {
     sort: Option<SipocColumn>,
     #[serde(default, skip_serializing_if = "is_default")]
     sort_down: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    list_sort: Option<ListColumn>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    list_sort_down: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     spotlight: Option<PartyId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,21 +1,15 @@
 //! A table drawn as a scene: columns, wrapped cells, rows as high as their words, blocks of rows set apart.
 
 mod draw;
-mod memory;
+pub mod list;
 pub mod silos;
 pub mod sipoc;
-
-pub use memory::Memory;
 
 use super::text::{Fonts, Line};
 use super::{Align, Group, Ink, Weight};
 use crate::geom::{Point, Rect, pt};
 use crate::model::{Document, PartyKind, Subject};
 
-/// Air between the edge of a cell and its words, left and right.
-const PAD_X: f32 = 12.0;
-/// Air above and below the words of a cell.
-const PAD_Y: f32 = 9.0;
 /// Air between a mark and the words after it.
 const MARK_GAP: f32 = 5.0;
 /// Narrowest column.
@@ -42,6 +36,41 @@ pub enum Look {
     Blocks,
     /// Cells apart from each other, their words in the middle.
     Tiles,
+    /// Like blocks, with less air: many columns of short words.
+    Dense,
+}
+
+impl Look {
+    /// Air between the edge of a cell and its words: left and right, above and below.
+    fn pad(self) -> Point {
+        match self {
+            Self::Blocks | Self::Tiles => pt(12.0, 9.0),
+            Self::Dense => pt(7.0, 6.0),
+        }
+    }
+
+    /// The lowest row.
+    fn least_height(self) -> f32 {
+        match self {
+            Self::Blocks => 36.0,
+            Self::Tiles => 64.0,
+            Self::Dense => 28.0,
+        }
+    }
+
+    /// The air between blocks.
+    fn gap(self) -> f32 {
+        match self {
+            Self::Blocks => 14.0,
+            Self::Tiles => 8.0,
+            Self::Dense => 6.0,
+        }
+    }
+
+    /// The part of a cell in which words may stand.
+    fn inner(self, rect: &Rect) -> Rect {
+        Rect { min: rect.min + self.pad(), max: rect.max - self.pad() }
+    }
 }
 
 /// What stands above a column.
@@ -53,8 +82,8 @@ pub struct Head {
     pub width: f32,
     /// The first letter stands out: it is one of SIPOC.
     pub letter: bool,
-    /// Set in the middle, as above tiles.
-    pub middle: bool,
+    /// Where the words stand, as those below them.
+    pub align: Side,
 }
 
 /// A cell.
@@ -211,9 +240,9 @@ struct Grid {
     head: f32,
 }
 
-/// Lays the table out: wraps the words, makes the rows high enough, and paints. `document` gives the names of subjects;
-/// with a `memory` that was used before, words that were there before are not wrapped again.
-pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts, memory: &mut Memory) -> Drawn {
+/// Lays the table out: wraps the words, makes the rows high enough, and paints. `document` gives the names of subjects.
+/// Words that the fonts wrapped for a table not long ago are not wrapped again.
+pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts) -> Drawn {
     if sheet.columns.is_empty() {
         return Drawn::default();
     }
@@ -222,7 +251,6 @@ pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts, memory: &mut M
         let width = if head.width.is_finite() { head.width.clamp(LEAST_WIDTH, 10_000.0) } else { LEAST_WIDTH };
         xs.push(xs.last().copied().unwrap_or_default() + width);
     }
-    memory.open(fonts);
     let shown = shown_cells(sheet);
     let mut wrapped: Vec<Vec<Wrapped>> = Vec::with_capacity(sheet.rows.len());
     for (r, row) in sheet.rows.iter().enumerate() {
@@ -231,7 +259,7 @@ pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts, memory: &mut M
             if shown[r][c] == 0 {
                 Wrapped::default()
             } else {
-                wrap(cell, xs[c + 1] - xs[c] - 2.0 * PAD_X, fonts, memory)
+                wrap(cell, xs[c + 1] - xs[c] - 2.0 * sheet.look.pad().x, fonts)
             }
         });
         wrapped.push(words.collect());
@@ -261,13 +289,13 @@ fn shown_cells(sheet: &Sheet) -> Vec<Vec<usize>> {
     shown
 }
 
-fn wrap(cell: &Cell, width: f32, fonts: &Fonts, memory: &mut Memory) -> Wrapped {
+fn wrap(cell: &Cell, width: f32, fonts: &Fonts) -> Wrapped {
     let mut wrapped = Wrapped::default();
     for words in &cell.words {
         let mark = words.mark.map(|mark| (mark, fonts.width(mark, words.size, Weight::SemiBold)));
         let indent = mark.map_or(0.0, |(_, width)| width.max(words.size * 0.8) + MARK_GAP);
         let leading = (words.size * 1.34).max(1.0);
-        let lines = memory.wrap(words, width - indent, fonts);
+        let lines = fonts.wrapped(&words.text, words.size, words.weight, width - indent, words.lines);
         for (i, line) in lines.iter().enumerate() {
             wrapped.lines.push(Set {
                 line: line.clone(),
@@ -286,30 +314,27 @@ fn wrap(cell: &Cell, width: f32, fonts: &Fonts, memory: &mut Memory) -> Wrapped 
 
 /// Upper and lower edge of every row.
 fn heights(sheet: &Sheet, shown: &[Vec<usize>], wrapped: &[Vec<Wrapped>], head: f32) -> Vec<(f32, f32)> {
-    let least = match sheet.look {
-        Look::Blocks => 36.0,
-        Look::Tiles => 64.0,
-    };
-    let mut heights: Vec<f32> = vec![least; sheet.rows.len()];
+    let pad = 2.0 * sheet.look.pad().y;
+    let mut heights: Vec<f32> = vec![sheet.look.least_height(); sheet.rows.len()];
     for (r, row) in wrapped.iter().enumerate() {
         for (cell, _) in row.iter().zip(&shown[r]).filter(|(_, span)| **span == 1) {
-            heights[r] = heights[r].max(cell.height + 2.0 * PAD_Y);
+            heights[r] = heights[r].max(cell.height + pad);
         }
     }
     // What spans several rows and is higher than them makes the last of them higher.
     for (r, row) in wrapped.iter().enumerate() {
         for (cell, span) in row.iter().zip(&shown[r]).filter(|(_, span)| **span > 1) {
             let there: f32 = heights[r..r + span].iter().sum();
-            heights[r + span - 1] += (cell.height + 2.0 * PAD_Y - there).max(0.0);
+            heights[r + span - 1] += (cell.height + pad - there).max(0.0);
         }
     }
     let mut breaks = vec![false; sheet.rows.len()];
     for at in sheet.breaks.iter().filter(|at| **at > 0 && **at < sheet.rows.len()) {
         breaks[*at] = true;
     }
-    let mut y = head + draw::gap(sheet.look);
+    let mut y = head + sheet.look.gap();
     let mut place = |(height, is_break): (f32, bool)| {
-        y += if is_break { draw::gap(sheet.look) } else { 0.0 };
+        y += if is_break { sheet.look.gap() } else { 0.0 };
         let top = y;
         y += height;
         (top, y)
@@ -322,11 +347,6 @@ impl Drawn {
     pub fn cell_at(&self, p: Point) -> Option<&CellArea> {
         self.cells.iter().find(|cell| cell.contains(p))
     }
-}
-
-/// The part of a cell in which words may stand.
-fn inner(rect: &Rect) -> Rect {
-    Rect { min: rect.min + pt(PAD_X, PAD_Y), max: rect.max - pt(PAD_X, PAD_Y) }
 }
 
 fn align(side: Side) -> Align {

@@ -206,15 +206,16 @@ fn subject() -> impl Strategy<Value = Subject> {
 fn view() -> impl Strategy<Value = SavedView> {
     let party = || option::of(id().prop_map(|id| PartyId::parse(&id).unwrap()));
     let sort = option::of((select(&SipocColumn::ALL[..]), any::<bool>()));
+    let list_sort = option::of((select(&ListColumn::ALL[..]), any::<bool>()));
     let words = (
         select(&ViewKind::ALL[..]),
         select(&Flow::ALL[..]),
         select(&LayerMode::ALL[..]),
         select(&Figure::ALL[..]),
-        sort,
+        (sort, list_sort),
     );
     let choice = (words, party(), option::of(0..=200_000_usize), text(), party()).prop_map(
-        |((kind, flow, mode, figure, sort), centre, layers, filter, spotlight)| ViewChoice {
+        |((kind, flow, mode, figure, (sort, list_sort)), centre, layers, filter, spotlight)| ViewChoice {
             kind,
             flow,
             mode,
@@ -223,6 +224,7 @@ fn view() -> impl Strategy<Value = SavedView> {
             layers,
             filter,
             sort,
+            list_sort,
             spotlight,
         },
     );

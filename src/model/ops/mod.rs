@@ -3,8 +3,10 @@
 mod add;
 mod align;
 mod copy;
+pub mod grid;
 mod lines;
 mod links;
+pub mod list;
 pub mod sipoc;
 mod views;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Fill, Head, Look, Sheet, Words};
+use super::{Cell, Fill, Head, Look, Sheet, Side, Words};
 use crate::model::ops::End;
 use crate::model::ops::sipoc::{Column, Row};
 use crate::model::{Document, Handoff, HandoffId, PartyId, PartyKind, Requirement, Subject};
@@ -24,7 +24,7 @@ pub fn sipoc(document: &Document, rows: &[Row]) -> Sheet {
         title: column.title().into(),
         width,
         letter: !matches!(column, Column::InputNeeds | Column::OutputNeeds),
-        middle: false,
+        align: Side::Left,
     });
     let cells = |(i, row): (usize, &Row)| -> Vec<Cell> {
         Column::ALL.into_iter().map(|column| builder.cell(row, column, spans[i])).collect()

@@ -1,0 +1,1 @@
+//! The list of handoffs against maps made by hand and by chance.
