@@ -1,8 +1,9 @@
 //! Times the list of handoffs after an edit: `cargo bench --no-default-features --bench list [-- PARTIES …]`; a map has twice
 //! as many handoffs as parties.
 //!
-//! Prints milliseconds, the median of several runs: the first drawing, and then each after an edit, of which the rows, the
-//! sheet and its layout are also told apart; sorted and filtered; and beside it the SIPOC of the same map.
+//! Prints milliseconds, the median of several runs: the first drawing, with nothing measured yet; a drawing without the one
+//! before it; and each after an edit of one handoff, as it is, when a row becomes higher, sorted and filtered; of these the
+//! order of the rows by itself; and beside it the SIPOC of the same map after an edit.
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
 #[path = "common/maps.rs"]
@@ -17,41 +18,42 @@ use peel::model::ops::list::{self, Column};
 use peel::model::{
     Document, Edit, Handoff, HandoffId, History, IdGen, Known, Operator, Requirement, ViewChoice, ViewKind,
 };
-use peel::scene::sheet::{lay_out, list as sheet};
+use peel::scene::drawing::Drawing;
 use peel::scene::text::Fonts;
 use peel::views::{self, Ask};
 use time::median;
 
 fn main() {
-    println!("| handoffs | first | after an edit | rows | sheet | layout | sorted | filtered | SIPOC after an edit |");
+    println!("| handoffs | first | anew | after an edit | higher | sorted | filtered | rows | SIPOC after an edit |");
     println!("|---|---|---|---|---|---|---|---|---|");
     for count in counts(&[1_000, 5_000]) {
         let (fonts, document) = (Fonts::bundled(), with_contracts(document(count)));
-        let draw = |document: &Document, choice: &ViewChoice| {
+        let draw = |document: &Document, choice: &ViewChoice, before: Option<&Drawing>| {
             let emphasis = BTreeSet::new();
-            views::draw(&Ask { document, choice, fonts: &fonts, is_live: true, emphasis: &emphasis, before: None })
+            views::draw(&Ask { document, choice, fonts: &fonts, is_live: true, emphasis: &emphasis, before })
         };
         let usual = ViewChoice { kind: ViewKind::List, ..ViewChoice::default() };
         let sorted = ViewChoice { list_sort: Some((Column::CompleteAccurate, true)), ..usual.clone() };
         let filtered = ViewChoice { filter: "checked".into(), ..usual.clone() };
         let sipoc = ViewChoice { kind: ViewKind::Sipoc, ..ViewChoice::default() };
-        let edits: Vec<Document> = (0..9).map(|i| edited(&document, i)).collect();
-        let first = median(1, |_| drop(draw(&document, &usual)));
-        let again = |choice: &ViewChoice| median(edits.len(), |i| drop(draw(&edits[i], choice)));
-        let rows = list::rows(&document, None, "");
-        let shown: Vec<Option<HandoffId>> = rows.iter().copied().map(Some).collect();
-        let table = sheet::list(&document, &shown);
-        draw(&document, &sipoc);
+        let edits = |item: &str| (0..9).map(|i| edited(&document, i, item)).collect::<Vec<Document>>();
+        let (same, higher) =
+            (edits("Another"), edits("Another that is so long that it takes several lines of its cell"));
+        let first = median(1, |_| drop(draw(&document, &usual, None)));
+        let again = |edits: &[Document], choice: &ViewChoice| {
+            let before = draw(&document, choice, None);
+            median(edits.len(), |i| drop(draw(&edits[i], choice, Some(&before))))
+        };
         println!(
             "| {} | {first:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} |",
-            rows.len(),
-            again(&usual),
+            document.handoffs_len(),
+            median(9, |i| drop(draw(&same[i], &usual, None))),
+            again(&same, &usual),
+            again(&higher, &usual),
+            again(&same, &sorted),
+            again(&same, &filtered),
             median(9, |_| drop(list::rows(&document, None, ""))),
-            median(9, |_| drop(sheet::list(&document, &shown))),
-            median(9, |_| drop(lay_out(&table, &document, &fonts))),
-            again(&sorted),
-            again(&filtered),
-            again(&sipoc),
+            again(&same, &sipoc),
         );
     }
 }
@@ -86,11 +88,11 @@ fn with_contracts(mut document: Document) -> Document {
     document
 }
 
-/// The map after somebody typed into a cell.
-fn edited(document: &Document, i: usize) -> Document {
+/// The map after somebody typed another item into a cell.
+fn edited(document: &Document, i: usize, item: &str) -> Document {
     let mut after = document.clone();
     let id = document.handoffs().nth(i * 7).map(|(id, _)| id);
-    let edits = list::edit(document, &mut IdGen::new(8, 8), id, Column::Item, &format!("Another item {i}"));
+    let edits = list::edit(document, &mut IdGen::new(8, 8), id, Column::Item, item);
     after.apply(edits.unwrap_or_default()).unwrap_or_default();
     after
 }

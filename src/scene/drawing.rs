@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::card::Card;
 use super::handoff::Arrow;
 use super::sheet::CellArea;
+use super::sheet::list::Kept;
 use super::{Group, Item};
 use crate::geom::{Point, Rect};
 use crate::model::ops::End;
@@ -68,6 +69,8 @@ pub struct Table {
     pub cells: Vec<CellArea>,
     /// What the rows are.
     pub rows: Rows,
+    /// The rows as they were laid out, for the next drawing.
+    pub kept: Option<Arc<Kept>>,
 }
 
 /// What the rows of a table are.

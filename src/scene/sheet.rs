@@ -5,6 +5,8 @@ pub mod list;
 pub mod silos;
 pub mod sipoc;
 
+use std::sync::Arc;
+
 use super::text::{Fonts, Line};
 use super::{Align, Group, Ink, Weight};
 use crate::geom::{Point, Rect, pt};
@@ -92,7 +94,7 @@ pub struct Cell {
     /// The words, a paragraph each; none for an empty cell.
     pub words: Vec<Words>,
     /// What a click on it selects; for several, the picture shows the words alone.
-    pub subjects: Vec<Subject>,
+    pub subjects: Arc<[Subject]>,
     /// What it is to be called for people who cannot see it, when it is not one subject.
     pub title: String,
     /// What lies behind the words.
@@ -164,7 +166,7 @@ pub struct CellArea {
     /// Where its words may stand, for editing it in place.
     pub text_rect: Rect,
     /// What a click on it selects.
-    pub subjects: Vec<Subject>,
+    pub subjects: Arc<[Subject]>,
 }
 
 /// A table, laid out: its upper left corner is the origin.
@@ -173,7 +175,7 @@ pub struct Drawn {
     /// The band with the titles of the columns, which a window may keep in sight while the rest moves.
     pub header: Group,
     /// Everything below it: lines and fills first, then the cells.
-    pub groups: Vec<Group>,
+    pub groups: Vec<Arc<Group>>,
     /// Every cell that is shown, row by row.
     pub cells: Vec<CellArea>,
     /// Holds everything.
@@ -246,11 +248,7 @@ pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts) -> Drawn {
     if sheet.columns.is_empty() {
         return Drawn::default();
     }
-    let mut xs = vec![0.0];
-    for head in &sheet.columns {
-        let width = if head.width.is_finite() { head.width.clamp(LEAST_WIDTH, 10_000.0) } else { LEAST_WIDTH };
-        xs.push(xs.last().copied().unwrap_or_default() + width);
-    }
+    let xs = edges(sheet);
     let shown = shown_cells(sheet);
     let mut wrapped: Vec<Vec<Wrapped>> = Vec::with_capacity(sheet.rows.len());
     for (r, row) in sheet.rows.iter().enumerate() {
@@ -267,6 +265,16 @@ pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts) -> Drawn {
     let head = draw::head_height(sheet, &xs, fonts);
     let grid = Grid { rows: heights(sheet, &shown, &wrapped, head), xs, head };
     draw::paint(sheet, document, fonts, (&grid, &shown, &wrapped))
+}
+
+/// Left edges of the columns, and the right edge of the last.
+fn edges(sheet: &Sheet) -> Vec<f32> {
+    let mut xs = vec![0.0];
+    for head in &sheet.columns {
+        let width = if head.width.is_finite() { head.width.clamp(LEAST_WIDTH, 10_000.0) } else { LEAST_WIDTH };
+        xs.push(xs.last().copied().unwrap_or_default() + width);
+    }
+    xs
 }
 
 /// For each cell over how many rows it goes; 0 where a cell above covers it.

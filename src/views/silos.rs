@@ -4,8 +4,8 @@ use super::{Ask, figures};
 use crate::analysis::matrix;
 use crate::model::quantity::number;
 use crate::scene::drawing::{Drawing, Rows};
-use crate::scene::sheet::silos::{key, silos};
 use crate::scene::sheet::lay_out;
+use crate::scene::sheet::silos::{key, silos};
 
 pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let (document, figure) = (ask.document, ask.choice.figure);

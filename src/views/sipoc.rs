@@ -23,7 +23,7 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
 
 fn sheet(ask: &Ask<'_>, rows: &[Row]) -> Drawn {
     let mut sheet = sipoc(ask.document, rows);
-    sorted_by(&mut sheet, ask.choice.sort.map(|(column, down)| (column.index(), down)));
+    sorted_by(&mut sheet.columns, ask.choice.sort.map(|(column, down)| (column.index(), down)));
     lay_out(&sheet, ask.document, ask.fonts)
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::geom::pt;
 use crate::scene::Group;
 use crate::scene::drawing::Drawing;
-use crate::scene::sheet::{Drawn, Sheet};
+use crate::scene::sheet::{Drawn, Head};
 
 /// Air between the columns of a long table.
 const COLUMN_GAP: f32 = 70.0;
@@ -25,18 +25,18 @@ pub(super) fn side_by_side(parts: impl Iterator<Item = Drawn>) -> Drawing {
     let (mut all, mut left) = (Drawing::default(), 0.0);
     for drawn in parts {
         let width = drawn.bounds.map_or(0.0, |bounds| bounds.width());
-        let moved = |group: Group| Arc::new(group.translated(pt(left, 0.0)));
-        all.behind.extend(drawn.groups.into_iter().map(moved));
-        all.above.push(moved(drawn.header));
+        let moved = |group: &Group| Arc::new(group.translated(pt(left, 0.0)));
+        all.behind.extend(drawn.groups.iter().map(|group| moved(group)));
+        all.above.push(moved(&drawn.header));
         left += width + COLUMN_GAP;
     }
     all
 }
 
 /// Shows above a column that the rows are sorted by it, and whether from the last.
-pub(super) fn sorted_by(sheet: &mut Sheet, sort: Option<(usize, bool)>) {
+pub(super) fn sorted_by(columns: &mut [Head], sort: Option<(usize, bool)>) {
     if let Some((column, from_last)) = sort
-        && let Some(head) = sheet.columns.get_mut(column)
+        && let Some(head) = columns.get_mut(column)
     {
         head.title += if from_last { " ↑" } else { " ↓" };
     }

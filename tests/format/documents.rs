@@ -2,9 +2,9 @@
 
 use peel::geom::{Point, Rect, pt};
 use peel::model::{
-    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, History, Known, LayerMode, MapInfo,
-    Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, SipocColumn, Subject,
-    ViewChoice, ViewId, ViewKind,
+    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, History, Known, LayerMode,
+    ListColumn, MapInfo, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView,
+    SipocColumn, Subject, ViewChoice, ViewId, ViewKind,
 };
 use proptest::option;
 use proptest::prelude::*;

@@ -8,7 +8,7 @@ mod edit;
 mod order;
 mod paste;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::ops::Range;
 

@@ -16,7 +16,7 @@ const HEAD_LINE: f32 = 17.0;
 const HEAD_LINES: usize = 4;
 /// Radius of the corners of blocks and tiles.
 const ROUND: f32 = 8.0;
-/// In a longer block the lines between rows are in groups of so many rows, for a window that paints those in sight.
+/// Lines between so many rows are in one group.
 const ROWS_TOGETHER: usize = 64;
 
 type Parts<'a> = (&'a Grid, &'a [Vec<usize>], &'a [Vec<Wrapped>]);
@@ -50,13 +50,15 @@ pub(super) fn paint(sheet: &Sheet, document: &Document, fonts: &Fonts, parts: Pa
     let (grid, ..) = parts;
     let header = header(sheet, grid, fonts);
     let mut groups = match sheet.look {
-        Look::Blocks | Look::Dense => blocks(sheet, parts),
+        Look::Blocks => blocks(sheet, parts),
+        Look::Dense => one_block(grid),
         Look::Tiles => Vec::new(),
     };
     let mut cells = Vec::new();
     cell_groups(sheet, document, parts, &mut groups, &mut cells);
     let all = groups.iter().chain([&header]).filter_map(|group| group.bounds);
     let bounds = all.fold(Rect::NOTHING, |sum, r| sum.union(&r));
+    let groups = groups.into_iter().map(Arc::new).collect();
     Drawn { header, groups, cells, bounds: Some(bounds) }
 }
 
@@ -66,16 +68,17 @@ impl Drawn {
     pub fn into_drawing(self, rows: Rows, key: Vec<Entry>) -> Drawing {
         let Self { header, groups, cells, bounds: _ } = self;
         Drawing {
-            behind: groups.into_iter().map(Arc::new).collect(),
+            behind: groups,
             above: vec![Arc::new(header)],
-            table: Some(Arc::new(Table { cells, rows })),
+            table: Some(Arc::new(Table { cells, rows, kept: None })),
             key,
             ..Drawing::default()
         }
     }
 }
 
-fn header(sheet: &Sheet, grid: &Grid, fonts: &Fonts) -> Group {
+/// The band with the titles.
+pub(super) fn header(sheet: &Sheet, grid: &Grid, fonts: &Fonts) -> Group {
     let right = grid.xs.last().copied().unwrap_or_default();
     let band = Rect { min: pt(0.0, 0.0), max: pt(right, grid.head) };
     let mut items = Vec::new();
@@ -93,12 +96,7 @@ fn header(sheet: &Sheet, grid: &Grid, fonts: &Fonts) -> Group {
 
 type Place = (f32, f32, f32);
 
-fn head_words(
-    head: &Head,
-    (left, right, height): Place,
-    (look, fonts): (Look, &Fonts),
-    items: &mut Vec<Item>,
-) {
+fn head_words(head: &Head, (left, right, height): Place, (look, fonts): (Look, &Fonts), items: &mut Vec<Item>) {
     let lines = title(head, right - left, (look, fonts));
     let pad = look.pad().x;
     let mut write = |text: Arc<str>, width, at, size, ink, align| {
@@ -130,8 +128,11 @@ fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
     breaks.sort_unstable();
     breaks.dedup();
     let right = grid.xs.last().copied().unwrap_or_default();
-    let between_rows = |rows: Range<usize>, items: &mut Vec<Item>| {
-        for (r, spans) in rows.clone().zip(&shown[rows]) {
+    let block = |range: &[usize]| {
+        let (first, end) = (range[0], range[1]);
+        let rect = Rect { min: pt(0.0, grid.rows[first].0), max: pt(right, grid.rows[end - 1].1) };
+        let mut items = vec![fill(rect)];
+        for (r, spans) in (first..end).zip(&shown[first..end]).skip(1) {
             let y = grid.rows[r].0;
             for run in runs(spans) {
                 // Between cells that show nothing there is nothing to part.
@@ -140,34 +141,36 @@ fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
                 }
             }
         }
-    };
-    let mut apart = Vec::new();
-    let mut block = |range: &[usize]| {
-        let (first, end) = (range[0], range[1]);
-        let rect = Rect { min: pt(0.0, grid.rows[first].0), max: pt(right, grid.rows[end - 1].1) };
-        let mut items = vec![Item::Rect { rect, radius: ROUND, fill: Some(Ink::Card), stroke: None }];
-        if end - first <= ROWS_TOGETHER {
-            between_rows(first + 1..end, &mut items);
-        } else {
-            for start in (first + 1..end).step_by(ROWS_TOGETHER) {
-                let (stop, mut items) = ((start + ROWS_TOGETHER).min(end), Vec::new());
-                between_rows(start..stop, &mut items);
-                let (top, foot) = (grid.rows[start].0 - 1.0, grid.rows[stop - 1].1);
-                let bounds = Some(Rect { min: pt(0.0, top), max: pt(right, foot) });
-                apart.push(Group { bounds, items, ..Group::default() });
-            }
-        }
-        // Where there are many columns, their words keep them apart.
-        let columns = if sheet.look == Look::Dense { 0 } else { grid.xs.len().saturating_sub(2) };
-        for x in grid.xs[1..].iter().take(columns) {
+        for x in grid.xs[1..].iter().take(grid.xs.len().saturating_sub(2)) {
             items.push(line(pt(*x, rect.min.y), pt(*x, rect.max.y), Ink::Grid));
         }
-        let edge = Some(Stroke::solid(Ink::CardEdge, 1.0));
-        items.push(Item::Rect { rect, radius: ROUND, fill: None, stroke: edge });
+        items.push(edge(rect));
         Group { bounds: Some(rect.expand(1.0)), items, ..Group::default() }
     };
-    let mut groups: Vec<Group> = breaks.windows(2).map(&mut block).collect();
-    groups.append(&mut apart);
+    breaks.windows(2).map(block).collect()
+}
+
+fn fill(rect: Rect) -> Item {
+    Item::Rect { rect, radius: ROUND, fill: Some(Ink::Card), stroke: None }
+}
+
+fn edge(rect: Rect) -> Item {
+    Item::Rect { rect, radius: ROUND, fill: None, stroke: Some(Stroke::solid(Ink::CardEdge, 1.0)) }
+}
+
+/// One ground for all rows, and lines between them; these in groups, for a window that paints what is in sight.
+pub(super) fn one_block(grid: &Grid) -> Vec<Group> {
+    let (Some(first), Some(last)) = (grid.rows.first(), grid.rows.last()) else { return Vec::new() };
+    let right = grid.xs.last().copied().unwrap_or_default();
+    let area = |top: f32, foot: f32| Rect { min: pt(0.0, top), max: pt(right, foot) };
+    let rect = area(first.0, last.1);
+    let mut groups = vec![Group { bounds: Some(rect.expand(1.0)), items: vec![fill(rect)], ..Group::default() }];
+    for rows in grid.rows[1..].chunks(ROWS_TOGETHER) {
+        let items = rows.iter().map(|(top, _)| line(pt(0.0, *top), pt(right, *top), Ink::Grid)).collect();
+        let bounds = area(rows[0].0, rows[rows.len() - 1].0).expand(1.0);
+        groups.push(Group { bounds: Some(bounds), items, ..Group::default() });
+    }
+    groups.push(Group { bounds: Some(rect.expand(1.0)), items: vec![edge(rect)], ..Group::default() });
     groups
 }
 
@@ -210,7 +213,13 @@ fn cell_groups(
                 continue;
             }
             let rect = Rect { min: pt(grid.xs[c], grid.rows[r].0), max: pt(grid.xs[c + 1], grid.rows[r + span - 1].1) };
-            cells.push(CellArea { row: r, column: c, rect, text_rect: sheet.look.inner(&rect), subjects: cell.subjects.clone() });
+            cells.push(CellArea {
+                row: r,
+                column: c,
+                rect,
+                text_rect: sheet.look.inner(&rect),
+                subjects: cell.subjects.clone(),
+            });
             let mut items = Vec::new();
             if let Some(fill) = cell.fill {
                 ground(fill, &rect, (sheet.look, wrapped[r][c].height), &mut items);
@@ -236,7 +245,8 @@ fn cell_groups(
     }
 }
 
-fn group(document: &Document, subject: Option<Subject>, title: &str, rect: Rect, items: Vec<Item>) -> Group {
+/// A group about a subject.
+pub(super) fn group(document: &Document, subject: Option<Subject>, title: &str, rect: Rect, items: Vec<Item>) -> Group {
     let (title, about) = match subject {
         Some(Subject::Party(id)) => (document.name_of(id), document.about_party(id)),
         Some(Subject::Handoff(id)) => document
@@ -288,7 +298,8 @@ fn tile(rect: &Rect, look: Look, fill: Option<Ink>, framed: bool) -> Item {
     Item::Rect { rect, radius, fill, stroke }
 }
 
-fn words(wrapped: &Wrapped, side: Side, rect: &Rect, look: Look, items: &mut Vec<Item>) {
+/// The words of a cell.
+pub(super) fn words(wrapped: &Wrapped, side: Side, rect: &Rect, look: Look, items: &mut Vec<Item>) {
     let area = look.inner(rect);
     let top = match look {
         Look::Blocks | Look::Dense => area.min.y,

@@ -1,6 +1,12 @@
 //! The list of handoffs as a sheet: a dense row for each, with how it stands in colour, sign and words.
 
-use super::{Cell, Head, Look, Sheet, Side, Words};
+mod rows;
+
+use std::sync::Arc;
+
+pub use rows::{Kept, lay_out};
+
+use super::{Cell, Head, Side, Words};
 use crate::geom::pt;
 use crate::model::ops::list::{Column, State, figures, shown, state, worst};
 use crate::model::{Agreement, Contract, Document, Handoff, HandoffId, Known, PartyId, Subject, quantity, score};
@@ -16,26 +22,26 @@ const SMALL: f32 = 11.5;
 /// Before what goes back upstream.
 const BACK: &str = "↩";
 
-/// The sheet of some rows, such as those of [`crate::model::ops::list::rows`]; `None` is the empty row in which typing
-/// makes a handoff, for a window.
-pub fn list(document: &Document, rows: &[Option<HandoffId>]) -> Sheet {
+/// The columns.
+pub fn columns() -> Vec<Head> {
     let head = |(column, width): (Column, f32)| Head {
         title: column.title().into(),
         width,
         letter: false,
         align: if column.is_number() { Side::Right } else { Side::Left },
     };
-    let row = |id: &Option<HandoffId>| -> Vec<Cell> {
-        match id.and_then(|id| Some((id, document.handoff(id)?))) {
-            Some((id, handoff)) => Column::ALL.into_iter().map(|column| cell(document, (id, handoff), column)).collect(),
-            None => Column::ALL.into_iter().map(hint).collect(),
+    Column::ALL.into_iter().zip(WIDTHS).map(head).collect()
+}
+
+/// The cells of a row.
+fn cells(document: &Document, row: Option<(HandoffId, &Handoff)>) -> Vec<Cell> {
+    match row {
+        Some((id, handoff)) => {
+            let subjects: Arc<[Subject]> = [Subject::Handoff(id)].into();
+            let cell = |column| Cell { subjects: subjects.clone(), ..cell(document, handoff, column) };
+            Column::ALL.into_iter().map(cell).collect()
         }
-    };
-    Sheet {
-        columns: Column::ALL.into_iter().zip(WIDTHS).map(head).collect(),
-        rows: rows.iter().map(row).collect(),
-        breaks: Vec::new(),
-        look: Look::Dense,
+        None => Column::ALL.into_iter().map(hint).collect(),
     }
 }
 
@@ -48,7 +54,7 @@ fn hint(column: Column) -> Cell {
     }
 }
 
-fn cell(document: &Document, (id, handoff): (HandoffId, &Handoff), column: Column) -> Cell {
+fn cell(document: &Document, handoff: &Handoff, column: Column) -> Cell {
     let align = if column.is_number() { Side::Right } else { Side::Left };
     let text = || shown(document, handoff, column);
     let guess = handoff.known == Some(Known::Guess);
@@ -66,7 +72,7 @@ fn cell(document: &Document, (id, handoff): (HandoffId, &Handoff), column: Colum
         Column::Agreement => vec![words(text(), agreed(handoff.agreement))],
     };
     let words = words.into_iter().filter(|words| !words.text.is_empty()).collect();
-    Cell { words, subjects: vec![Subject::Handoff(id)], align, ..Cell::default() }
+    Cell { words, align, ..Cell::default() }
 }
 
 /// Words on one line.
@@ -150,7 +156,7 @@ fn agreed(agreement: Agreement) -> Ink {
 /// What the legend says of the signs that the rows show.
 pub fn key(document: &Document, rows: &[Option<HandoffId>], fonts: &Fonts) -> Vec<Entry> {
     let all = || rows.iter().filter_map(|id| document.handoff((*id)?));
-    let guess = |h: &&std::sync::Arc<Handoff>| {
+    let guess = |h: &&Arc<Handoff>| {
         let of_needs = h.requirements.iter().filter_map(|r| r.observations.latest()?.known);
         h.known.into_iter().chain(of_needs).any(|known| known == Known::Guess)
     };

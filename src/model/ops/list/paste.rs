@@ -34,7 +34,8 @@ pub fn paste(
     let lines = tsv::cells(block)?;
     let columns = &Column::ALL[at.1.index()..];
     let below = (lines.len() > LONG).then(|| below_all(document));
-    let mut pasting = Pasting { map: document.clone(), ids, named: by_name(document), same: None, below, made: 0, cells: 0 };
+    let mut pasting =
+        Pasting { map: document.clone(), ids, named: by_name(document), same: None, below, made: 0, cells: 0 };
     for (number, cells) in lines.iter().enumerate() {
         let in_row = |problem: String| format!("row {}{problem}", number + 1);
         if let Some(over) = cells.iter().skip(columns.len()).find(|cell| !cell.trim().is_empty()) {

@@ -23,9 +23,7 @@ pub(super) fn by_letters<T: Copy>(
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(*one),
         (None, _) => Err(format!("“{}” is no {what}: write {}", short(typed), words(&mut all.iter()))),
-        _ => {
-            Err(format!("“{}” could be {}: type more letters", short(typed), words(&mut all.iter().filter(begins))))
-        }
+        _ => Err(format!("“{}” could be {}: type more letters", short(typed), words(&mut all.iter().filter(begins)))),
     }
 }
 
@@ -55,7 +53,7 @@ pub(super) fn volume(typed: &str, period: Period) -> Result<(f64, Period), Strin
     match VOLUME.parse(amount) {
         Ok(Some(amount)) => Ok((amount, period)),
         Ok(None) => Err(problem("Volume", typed, &QuantityError::NotANumber)),
-        Err(error) => Err(problem("Volume", amount, &error)),
+        Err(error) => Err(problem("Volume", typed, &error)),
     }
 }
 
