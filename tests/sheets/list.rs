@@ -89,7 +89,7 @@ fn after_an_edit_the_rows_above_are_the_very_same() {
     let (before, kept) = laid_out(&document, None);
     let id = all(&document)[40].expect("a handoff");
     let edits = edit(&document, &mut IdGen::new(5, 5), Some(id), Column::Contact, "Somebody with a long name to wrap");
-    let mut after = document.clone();
+    let mut after = document;
     after.apply(edits.expect("typed")).expect("sound");
     let (again, _) = laid_out(&after, Some(&kept));
     let same = before.groups.iter().zip(&again.groups).filter(|(a, b)| std::sync::Arc::ptr_eq(a, b)).count();

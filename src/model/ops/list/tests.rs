@@ -164,12 +164,7 @@ fn cells_say_how_a_handoff_stands() {
     for (requirements, state, needs, score) in [
         (vec![], "no requirement yet", "", ""),
         (vec![good.clone()], "all met", "good ≥ 80 %, actual 85 %", "100 %"),
-        (
-            vec![good.clone(), untested.clone()],
-            "not evaluated yet",
-            "never ≥ 80 %, not evaluated yet · +1 more",
-            "100 %",
-        ),
+        (vec![good.clone(), untested], "not evaluated yet", "never ≥ 80 %, not evaluated yet · +1 more", "100 %"),
         (vec![good.clone(), should.clone()], "not all met", "should ≥ 80 %, actual ≈ 45 % · +1 more", "50 %"),
         (vec![should, good.clone(), bad], "must failed", "bad ≥ 80 %, actual ≈ 45 % · +2 more", "33 %"),
         (vec![Requirement { target: None, operator: None, ..vague }], "not evaluated yet", "good no measure yet", ""),
@@ -180,7 +175,7 @@ fn cells_say_how_a_handoff_stands() {
     }
     let rework = Handoff { kind: HandoffKind::Rework, ..of(vec![]) };
     assert_eq!(state(&rework), State::Rework);
-    assert_eq!(state(&Handoff { supplier: None, ..of(vec![good.clone()]) }), State::NobodySupplies);
+    assert_eq!(state(&Handoff { supplier: None, ..of(vec![good]) }), State::NobodySupplies);
     assert_eq!(state(&Handoff { customer: None, ..of(vec![]) }), State::NobodyReceives);
     let failed = Handoff { supplier: None, ..of(vec![must("bad", Some(0.0), None)]) };
     assert_eq!(state(&failed), State::Contract(Contract::Failed), "what fails is said first");

@@ -33,27 +33,26 @@ struct Row {
     handoff: Arc<Handoff>,
     ends: [Option<Arc<Party>>; 2],
     subjects: Arc<[Subject]>,
-    top: f32,
     height: f32,
+    /// With its upper edge at 0, so that a row is the same to the last bit however often it moved.
     group: Arc<Group>,
+    top: f32,
+    /// Where it stands.
+    placed: Arc<Group>,
 }
 
 impl Row {
     /// True when the handoff and its parties are the very ones that the row was made of.
-    fn is_of(&self, handoff: &Arc<Handoff>, ends: &[Option<&Arc<Party>>; 2]) -> bool {
-        let same = |(a, b): (&Option<Arc<Party>>, &Option<&Arc<Party>>)| match (a, b) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        Arc::ptr_eq(&self.handoff, handoff) && self.ends.iter().zip(ends).all(same)
+    fn is_of(&self, handoff: &Arc<Handoff>, ends: [Option<&Arc<Party>>; 2]) -> bool {
+        let same = |i: usize| self.ends[i].as_ref().map(Arc::as_ptr) == ends[i].map(Arc::as_ptr);
+        Arc::ptr_eq(&self.handoff, handoff) && same(0) && same(1)
     }
 
-    /// The same row elsewhere.
+    /// The same row with its upper edge there.
     fn at(&self, top: f32) -> Self {
-        let group = Arc::new(self.group.translated(pt(0.0, top - self.top)));
+        let placed = Arc::new(self.group.translated(pt(0.0, top)));
         let (handoff, ends, subjects) = (self.handoff.clone(), self.ends.clone(), self.subjects.clone());
-        Self { handoff, ends, subjects, top, group, ..*self }
+        Self { handoff, ends, subjects, group: self.group.clone(), top, placed, ..*self }
     }
 }
 
@@ -83,7 +82,7 @@ pub fn lay_out(
         setter.areas(index, &row, &mut cells);
         places.push((y, y + row.height));
         y += row.height;
-        groups.push(row.group.clone());
+        groups.push(row.placed.clone());
         if let Some(id) = id {
             kept.rows.insert(*id, row);
         }
@@ -97,6 +96,9 @@ pub fn lay_out(
     (Drawn { header, groups: all, cells, bounds }, kept)
 }
 
+/// What a row is made of.
+type Source<'a> = (HandoffId, &'a Arc<Handoff>, [Option<&'a Arc<Party>>; 2]);
+
 struct Setter<'a> {
     document: &'a Document,
     fonts: &'a Fonts,
@@ -107,36 +109,39 @@ impl Setter<'_> {
     /// A row whose upper edge is given; as it was before when nothing in it changed.
     fn row(&self, id: Option<HandoffId>, top: f32, before: Option<&Kept>) -> Arc<Row> {
         let Some((id, handoff)) = id.and_then(|id| Some((id, self.document.handoff(id)?))) else {
-            return Arc::new(self.set(None, top));
+            return Arc::new(self.set(None).at(top));
         };
         let party = |id: Option<PartyId>| self.document.party(id?);
         let ends = [party(handoff.supplier), party(handoff.customer)];
-        match before.and_then(|kept| kept.rows.get(&id)).filter(|row| row.is_of(handoff, &ends)) {
+        match before.and_then(|kept| kept.rows.get(&id)).filter(|row| row.is_of(handoff, ends)) {
             Some(same) if same.top == top => same.clone(),
             Some(same) => Arc::new(same.at(top)),
-            None => Arc::new(self.set(Some((id, handoff, ends)), top)),
+            None => Arc::new(self.set(Some((id, handoff, ends))).at(top)),
         }
     }
 
-    fn set(&self, row: Option<(HandoffId, &Arc<Handoff>, [Option<&Arc<Party>>; 2])>, top: f32) -> Row {
-        let look = Look::Dense;
+    /// A row with its upper edge at 0.
+    fn set(&self, row: Option<Source<'_>>) -> Row {
+        let (look, right) = (Look::Dense, self.xs.last().copied().unwrap_or_default());
         let cells = cells(self.document, row.map(|(id, handoff, _)| (id, &**handoff)));
         let room = |c: usize| self.xs[c + 1] - self.xs[c] - 2.0 * look.pad().x;
         let wrapped: Vec<_> = cells.iter().enumerate().map(|(c, cell)| wrap(cell, room(c), self.fonts)).collect();
         let highest = wrapped.iter().fold(0.0, |most: f32, cell| most.max(cell.height));
-        let height = look.least_height().max(highest + 2.0 * look.pad().y);
+        // Whole, so that the lines between rows are sharp at 100 %.
+        let height = look.least_height().max(highest + 2.0 * look.pad().y).ceil();
         let mut items = Vec::new();
         for (c, (cell, wrapped)) in cells.iter().zip(&wrapped).enumerate() {
-            let rect = Rect { min: pt(self.xs[c], top), max: pt(self.xs[c + 1], top + height) };
+            let rect = Rect { min: pt(self.xs[c], 0.0), max: pt(self.xs[c + 1], height) };
             draw::words(wrapped, cell.align, &rect, look, &mut items);
         }
-        let rect = Rect { min: pt(0.0, top), max: pt(self.xs.last().copied().unwrap_or_default(), top + height) };
         let subject = row.map(|(id, ..)| Subject::Handoff(id));
+        let rect = Rect { min: pt(0.0, 0.0), max: pt(right, height) };
         let group = Arc::new(draw::group(self.document, subject, "", rect, items));
-        let (handoff, ends) = row.map_or_else(Default::default, |(_, handoff, ends)| {
-            (handoff.clone(), ends.map(Option::<&Arc<Party>>::cloned))
-        });
-        Row { handoff, ends, subjects: subject.into_iter().collect(), top, height, group }
+        let (handoff, ends) = match row {
+            Some((_, handoff, ends)) => (handoff.clone(), ends.map(|end| end.cloned())),
+            None => Default::default(),
+        };
+        Row { handoff, ends, subjects: subject.into_iter().collect(), height, top: 0.0, placed: group.clone(), group }
     }
 
     /// The cells of a row.
