@@ -153,6 +153,7 @@ fn costs_and_saved_views_read_as_meant_and_are_written_byte_by_byte() {
             layers: Some(2),
             filter: "Ops".into(),
             sort: Some((SipocColumn::Output, true)),
+            list_sort: None,
             spotlight: Some(party("lab")),
         },
         area: Some(Rect { min: pt(-120.5, -0.0), max: pt(640.0, 1e-8) }),

@@ -18,7 +18,7 @@ pub use steering::{Expectation, Measure};
 pub use values::List;
 use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, is_default};
 use values::{Coordinate, Number, Text, When};
-use values::{Figure, Flow, LayerMode, SipocColumn, ViewKind};
+use values::{Figure, Flow, LayerMode, ListColumn, SipocColumn, ViewKind};
 
 use crate::model::{HandoffId, MapInfo, PartyId, RequirementId, ViewId};
 use crate::model::{
@@ -248,6 +248,10 @@ pub struct View<'a> {
     sort: Option<SipocColumn>,
     #[serde(default, skip_serializing_if = "is_default")]
     sort_down: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    list_sort: Option<ListColumn>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    list_sort_down: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     spotlight: Option<PartyId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

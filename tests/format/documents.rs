@@ -2,9 +2,9 @@
 
 use peel::geom::{Point, Rect, pt};
 use peel::model::{
-    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, MapInfo,
-    Observation, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, SipocColumn,
-    Subject, ViewChoice, ViewId, ViewKind,
+    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, ListColumn,
+    MapInfo, Observation, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView,
+    SipocColumn, Subject, ViewChoice, ViewId, ViewKind,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -219,15 +219,16 @@ fn subject() -> impl Strategy<Value = Subject> {
 fn view() -> impl Strategy<Value = SavedView> {
     let party = || option::of(id().prop_map(|id| PartyId::parse(&id).unwrap()));
     let sort = option::of((select(&SipocColumn::ALL[..]), any::<bool>()));
+    let list_sort = option::of((select(&ListColumn::ALL[..]), any::<bool>()));
     let words = (
         select(&ViewKind::ALL[..]),
         select(&Flow::ALL[..]),
         select(&LayerMode::ALL[..]),
         select(&Figure::ALL[..]),
-        sort,
+        (sort, list_sort),
     );
     let choice = (words, party(), option::of(0..=200_000_usize), text(), party()).prop_map(
-        |((kind, flow, mode, figure, sort), centre, layers, filter, spotlight)| ViewChoice {
+        |((kind, flow, mode, figure, (sort, list_sort)), centre, layers, filter, spotlight)| ViewChoice {
             kind,
             flow,
             mode,
@@ -236,6 +237,7 @@ fn view() -> impl Strategy<Value = SavedView> {
             layers,
             filter,
             sort,
+            list_sort,
             spotlight,
         },
     );

@@ -73,7 +73,7 @@ impl Canvas {
     fn sipoc_rows(&self) -> Option<&[Row]> {
         match &self.table()?.rows {
             Rows::Sipoc(rows) => Some(rows),
-            Rows::Silos => None,
+            Rows::Silos | Rows::Handoffs(_) => None,
         }
     }
 

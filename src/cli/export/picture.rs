@@ -82,6 +82,7 @@ fn choices(document: &Document, exporter: &Exporter, asked: &Picture) -> Result<
         layers: asked.layers,
         filter: asked.filter.clone().unwrap_or_default(),
         sort: None,
+        list_sort: None,
         spotlight: one(&asked.spotlight)?,
     };
     if choice.kind == ViewKind::Place && choice.centre.is_none() {

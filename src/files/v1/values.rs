@@ -189,10 +189,11 @@ words!(
     Known = Guess { Guess, Sample, Measured }
     Period = Month { Day, Week, Month, Quarter, Year }
     Agreement = None { None, Draft, Sent, Discussed, Agreed, Disputed }
-    ViewKind = Map { Map, Chain, Onion, Lanes, Sipoc, Silos, Place }
+    ViewKind = Map { Map, Chain, Onion, Lanes, Sipoc, Silos, Place, List }
     Flow = Right { Right, Down }
     LayerMode = Nearest { Nearest, Longest }
     SipocColumn = Supplier { Supplier, Input, InputNeeds, Process, Output, OutputNeeds, Customer }
+    ListColumn = Supplier { Supplier, Item, Customer, State, Requirements, Score, CompleteAccurate, OnTime, Wait, Volume, Known, Agreement, Contact }
     Figure = None { None, CompleteAccurate, OnTime, Wait, Cost, Agreement }
     Raci = Responsible { Responsible, Accountable, Consulted, Informed }
     Side = Receiver { Supplier, Receiver }
