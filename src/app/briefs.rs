@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::App;
+use super::clock::today;
 use super::dialogs::Dialog;
 use super::dialogs::brief::{BriefDialog, Form, SurveyDialog};
-use super::pictures::today;
 use super::tasks::{Done, Purpose};
 use crate::brief::{self, Kind};
 use crate::export::{self, pdf};
@@ -54,7 +54,7 @@ impl App {
             self.say_error("Nobody gives anything yet: draw a handoff first.");
             return;
         };
-        let brief = BriefDialog::new(self.editor.document(), &self.fonts, party, kind, &today());
+        let brief = BriefDialog::new(self.editor.document(), &self.fonts, party, kind, &today().to_string());
         self.dialog = Some(Dialog::Brief(Box::new(brief)));
     }
 
@@ -135,7 +135,7 @@ impl App {
 
     /// The party was told what is needed of it.
     pub(super) fn note_told(&mut self, party: PartyId) {
-        let note = Note { when: When::parse(&today()).ok(), who: "", what: "Supplier brief" };
+        let note = Note { when: Some(When::day(today())), who: "", what: "Supplier brief" };
         let edits = send(self.editor.document(), party, &note);
         if !edits.is_empty()
             && let Err(error) = self.editor.edit("send supplier brief", None, edits)

@@ -3,6 +3,7 @@
 mod action;
 mod briefs;
 mod canvas;
+mod clock;
 mod commands;
 mod cx;
 mod dialogs;
@@ -325,7 +326,7 @@ impl App {
     /// Does what a view asked for.
     pub fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
-            Action::Edit { label, merge, edits, select } => match self.editor.edit(label, merge, edits) {
+            Action::Edit { label, merge, edits, select } => match self.edit_noted(label, merge, edits) {
                 Ok(()) => {
                     // What was said before is over; the name of the step stands beside Undo.
                     self.status = Status::default();

@@ -168,7 +168,7 @@ impl App {
                     let size = |c: &ExportChoice| self.picture_size(c);
                     choice.ui(ui, theme, !self.editor.selection().is_empty(), &size)
                 }
-                Dialog::Brief(brief) => brief.ui(ui, &self.cx(theme), &super::pictures::today()),
+                Dialog::Brief(brief) => brief.ui(ui, &self.cx(theme), &super::clock::today().to_string()),
                 Dialog::Survey(survey) => survey.ui(ui, &self.cx(theme)),
                 Dialog::Palette(palette) => palette.ui(ui, &self.cx(theme), out),
                 Dialog::Shortcuts => shortcuts(ui, faint),

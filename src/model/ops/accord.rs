@@ -29,6 +29,18 @@ pub fn agree(handoff: &mut Handoff, state: Agreement, note: &Note<'_>) {
     }
 }
 
+/// The same edits, with an entry in the history of every handoff whose agreement they change without noting it.
+pub fn noted(document: &Document, mut edits: Vec<Edit>, when: Option<When>) -> Vec<Edit> {
+    for edit in &mut edits {
+        let Edit::PutHandoff(id, handoff) = edit else { continue };
+        let Some(before) = document.handoff(*id) else { continue };
+        if before.agreement != handoff.agreement && before.told == handoff.told {
+            agree(handoff, handoff.agreement, &Note { when, ..Note::default() });
+        }
+    }
+    edits
+}
+
 /// The handoffs of which a party is to be told: those it gives to somebody, forward, with a requirement.
 pub fn to_be_told(document: &Document, party: PartyId) -> Vec<HandoffId> {
     let is_asked =
@@ -128,6 +140,26 @@ mod tests {
         let nothing = (Agreement::None, 0);
         assert_eq!(states, [(Agreement::Sent, 1), (Agreement::Disputed, 1), nothing, nothing, nothing]);
         assert_eq!(send(&document, id("b"), &note("", "", "")), []);
+    }
+
+    #[test]
+    fn a_change_of_state_is_noted_wherever_it_was_made() {
+        let id = HandoffId::parse("h").expect("h");
+        let old = Handoff::between(PartyId::parse("a").ok(), None, "x");
+        let mut document = Document::default();
+        let a = PartyId::parse("a").expect("a");
+        let mut edits = vec![Edit::PutParty(a, Party::default()), Edit::Place(a, pt(0.0, 0.0))];
+        edits.push(Edit::PutHandoff(id, old.clone()));
+        document.apply(edits).expect("sound");
+        let sent = Handoff { agreement: Agreement::Sent, ..old.clone() };
+        let told = |edits: Vec<Edit>| match &noted(&document, edits, When::parse("2026").ok())[..] {
+            [Edit::PutHandoff(_, handoff)] => handoff.told.iter().map(|told| told.state).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(told(vec![Edit::PutHandoff(id, sent.clone())]), [Agreement::Sent]);
+        assert_eq!(told(vec![Edit::PutHandoff(id, Handoff { item: "y".into(), ..old })]), []);
+        let own = Told { state: Agreement::Sent, what: "by mail".into(), ..Told::default() };
+        assert_eq!(told(vec![Edit::PutHandoff(id, Handoff { told: vec![own], ..sent })]), [Agreement::Sent], "once");
     }
 
     #[test]

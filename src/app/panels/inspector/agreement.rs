@@ -4,8 +4,9 @@ use egui::{Id, Ui};
 
 use super::fields::{Field, Form};
 use super::handoff::titled;
-use super::parts::{chosen, keep, kept, removable, today, typed};
+use super::parts::{chosen, keep, kept, removable, typed};
 use crate::app::action::Action;
+use crate::app::clock::today;
 use crate::model::ops::accord::{Note, add_role, agree, set_role};
 use crate::model::{Agreement, Edit, Handoff, HandoffId, Raci, Subject, When, is_told};
 use crate::scene::Ink;
@@ -37,13 +38,13 @@ pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff
     roles(ui, form, id, handoff);
 }
 
-/// The state; choosing another one notes the day.
+/// The state; the window notes the day on which it changes.
 pub fn state(ui: &mut Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
     let states = titled(Agreement::ALL, Agreement::title);
     let field = Field::new("Agreement", "change agreement", ("agreement", Some(Subject::Handoff(id))), 0);
     form.choice(ui, field, handoff.agreement, &states, |state| {
         let mut changed = handoff.clone();
-        agree(&mut changed, state, &Note { when: Some(When::day(today())), ..Note::default() });
+        changed.agreement = state;
         vec![Edit::PutHandoff(id, changed)]
     });
 }

@@ -4,8 +4,9 @@ use egui::{Event, Id, Ui, WidgetInfo, WidgetType};
 
 use super::fields::{Field, Form};
 use super::handoff::titled;
-use super::parts::{chosen, keep, kept, picture, removable, today, typed};
+use super::parts::{chosen, keep, kept, picture, removable, typed};
 use crate::app::action::Action;
+use crate::app::clock::today;
 use crate::geom::Size;
 use crate::model::ops::observe::{self, Entry};
 use crate::model::quantity::{SAMPLE, VALUE, rounded};

@@ -119,8 +119,3 @@ pub fn keep<T: Clone + Send + Sync + 'static>(ui: &Ui, id: Id, value: Option<T>)
 pub fn kept<T: Clone + Send + Sync + 'static>(ui: &Ui, id: Id) -> Option<T> {
     ui.data(|data| data.get_temp(id))
 }
-
-/// Today, by the clock of this computer.
-pub fn today() -> jiff::civil::Date {
-    jiff::Zoned::now().date()
-}

@@ -4,8 +4,9 @@ use egui::{Grid, Id, Ui};
 
 use super::fields::Form;
 use super::handoff::titled;
-use super::parts::{chosen, keep, kept, removable, today, typed};
+use super::parts::{chosen, keep, kept, removable, typed};
 use crate::app::action::Action;
+use crate::app::clock::today;
 use crate::model::quantity::{SCORE, rounded};
 use crate::model::{Aspect, Edit, FAR_APART, Handoff, HandoffId, Marks, Rating, Side, When, blind_spot, marks};
 use crate::scene::Ink;

@@ -6,10 +6,11 @@ use egui::{Id, RichText, Ui};
 
 use super::fields::{Field, Form};
 use super::handoff::titled;
-use super::parts::{chosen, framed, keep, kept, picture, remove, today, typed};
+use super::parts::{chosen, framed, keep, kept, picture, remove, typed};
 use crate::analysis::{LEAST_ANSWERS, Wish, cross_hairs, recommended, wishes};
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
+use crate::app::clock::today;
 use crate::geom::{Size, pt};
 use crate::model::quantity::{SAMPLE, SCORE, rounded};
 use crate::model::{Edit, Party, PartyId, Subject, Voice, VoiceId, VoiceKind, When};
