@@ -143,15 +143,25 @@ fn mark(class: &str, label: &str) -> String {
     )
 }
 
+/// The head of a column of marks.
+fn mark_head(words: &str) -> String {
+    format!("<th class=\"mark\">{words}<br>0–10</th>")
+}
+
+/// What is made of each, one behind the other.
+fn each<T>(all: impl IntoIterator<Item = T>, make: impl Fn(T) -> String) -> String {
+    all.into_iter().map(make).collect::<Vec<_>>().concat()
+}
+
 /// A table of what was said before, with empty lines for what is new. The first heading is that of the words.
 fn questions(kind: &str, heads: &[&str], known: &[String]) -> String {
     let marks = |what: &str| -> String {
         let classes = ["importance", "satisfaction"];
         let cells = heads.iter().skip(1).zip(classes);
-        cells.map(|(head, class)| format!("<td>{}</td>", mark(class, &format!("{head} {what}")))).collect()
+        each(cells, |(head, class)| format!("<td>{}</td>", mark(class, &format!("{head} {what}"))))
     };
     let mut out = format!("<h2>{}</h2>\n<table><thead><tr><th>In a few words</th>", heads[0]);
-    out += &heads.iter().skip(1).map(|head| format!("<th class=\"mark\">{head}<br>0–10</th>")).collect::<String>();
+    out += &each(heads.iter().skip(1), |head| mark_head(head));
     out += "</tr></thead><tbody>\n";
     for words in known {
         let (data, shown_words) = (escaped(words), line(words));
@@ -173,14 +183,11 @@ fn ratings(items: &[String]) -> String {
         return String::new();
     }
     let mut out = "<h2>How do you rate what you receive?</h2>\n<table><thead><tr><th>What</th>".to_owned();
-    out += &Aspect::ALL
-        .iter()
-        .map(|aspect| format!("<th class=\"mark\">{}<br>0–10</th>", aspect.title()))
-        .collect::<String>();
+    out += &each(Aspect::ALL, |aspect| mark_head(aspect.title()));
     out += "</tr></thead><tbody>\n";
     for words in items {
         let label = |aspect: &Aspect| mark(aspect.word(), &format!("{}, {}", aspect.title(), shown(words)));
-        let cells: String = Aspect::ALL.iter().map(|aspect| format!("<td>{}</td>", label(aspect))).collect();
+        let cells = each(Aspect::ALL, |aspect| format!("<td>{}</td>", label(aspect)));
         let name = if words.trim().is_empty() { "unnamed item".to_owned() } else { line(words) };
         out += &format!("<tr data-item=\"{}\"><td>{name}</td>{cells}</tr>\n", escaped(words));
     }

@@ -1,7 +1,7 @@
 //! HTML: one file that needs nothing else, without scripts, for the screen and for A4 paper.
 
 use super::svg::{hex, svg};
-use super::words::shown;
+use super::words::{runs_from_right, shown};
 use super::{Block, Level, Page, Side, Span, Table, Tone, Words};
 use crate::scene::{Ink, Theme};
 
@@ -228,15 +228,27 @@ impl Pen {
 /// Characters of a word beyond which it may be parted anywhere.
 const LONG: usize = 28;
 
-/// One line of text as markup. What runs from the right is set apart, or it would turn around what stands beside it.
+/// One line of text as markup. Words that run from the right are set apart, or they would turn around what stands beside
+/// them.
 fn text(words: &str) -> String {
-    let from_right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
     let words = shown(words);
+    let (mut out, mut rest) = (String::with_capacity(words.len() + 8), words.as_str());
+    while let Some(start) = rest.split(' ').position(runs_from_right) {
+        let all: Vec<&str> = rest.split(' ').collect();
+        let count = all[start..].iter().take_while(|word| runs_from_right(word)).count();
+        let (before, turned) = (all[..start].join(" "), all[start..start + count].join(" "));
+        let space = if start > 0 { " " } else { "" };
+        out += &format!("{}{space}<bdi>{}</bdi>", plain_text(&before), plain_text(&turned));
+        rest = &rest[before.len() + space.len() + turned.len()..];
+    }
+    out + &plain_text(rest)
+}
+
+fn plain_text(words: &str) -> String {
     // Where any word could be parted, tables would part short ones as well.
     let word = |word: &str| match word.chars().nth(LONG) {
         Some(_) => format!("<span style=\"overflow-wrap:anywhere;word-break:break-word\">{}</span>", escaped(word)),
         None => escaped(word),
     };
-    let markup = words.split(' ').map(word).collect::<Vec<_>>().join(" ");
-    if words.contains(from_right) { format!("<bdi>{markup}</bdi>") } else { markup }
+    words.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

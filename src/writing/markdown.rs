@@ -1,4 +1,4 @@
-//! Markdown (CommonMark with the tables of GitHub). Whatever people wrote is text: its punctuation is escaped.
+//! Markdown (`CommonMark` with the tables of GitHub). Whatever people wrote is text: its punctuation is escaped.
 
 use super::words::shown;
 use super::{Block, Level, Page, Side, Span, Table, Tone, Words};

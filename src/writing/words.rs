@@ -102,6 +102,11 @@ pub(crate) fn shown(text: &str) -> String {
     out
 }
 
+/// True when there is a letter of a script that runs from the right.
+pub(super) fn runs_from_right(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+}
+
 impl Words {
     /// Ordinary text.
     pub fn plain(text: impl Into<String>) -> Self {

@@ -95,8 +95,7 @@ fn rating(side: Side, marks: [f64; 4]) -> Rating {
     Rating { side, marks: marks.map(Some), ..Rating::default() }
 }
 
-/// Bankers hand a loan file to underwriting and a note to accounting; the borrower gets the loan.
-pub fn bank() -> Document {
+fn bankers() -> Party {
     let measure = Measure {
         unit: "%".into(),
         direction: Direction::Higher,
@@ -106,7 +105,7 @@ pub fn bank() -> Document {
         observations: History::of(91.0),
         ..Measure::new(MeasureId::parse("m1").expect("id"), "Files with every document on the day they come in")
     };
-    let bankers = Party {
+    Party {
         promise: "A file that can be underwritten without asking again.".into(),
         measures: vec![measure, Measure::new(MeasureId::parse("m2").expect("id"), "Calls answered")],
         voices: vec![
@@ -117,14 +116,11 @@ pub fn bank() -> Document {
             voice("v5", "gone", VoiceKind::Expectation, "Said by a team that is gone", (4.0, None)),
         ],
         ..process("Commercial bankers", "Sales", "Bo Lind")
-    };
-    let parties = vec![
-        ("bankers", bankers),
-        ("uw", process("Underwriting", "Credit", "Ana Ruiz")),
-        ("acc", process("Accounting", "Finance", "")),
-        ("borrower", Party::named("Borrower", PartyKind::Customer)),
-    ];
-    let file = Handoff {
+    }
+}
+
+fn loan_file() -> Handoff {
+    Handoff {
         complete_accurate_pct: Some(45.0),
         on_time_pct: Some(88.0),
         late_h: Some(5.0),
@@ -166,8 +162,11 @@ pub fn bank() -> Document {
             Requirement::new(RequirementId::parse("r4").expect("id"), "Friendly tone"),
         ],
         ..Handoff::between(Some(id("bankers")), Some(id("uw")), "Loan file")
-    };
-    let note = Handoff {
+    }
+}
+
+fn fee_note() -> Handoff {
+    Handoff {
         agreement: Agreement::Agreed,
         complete_accurate_pct: Some(99.0),
         known: Some(Known::Guess),
@@ -180,7 +179,17 @@ pub fn bank() -> Document {
         ],
         requirements: vec![requirement("r1", "Sums add up", 98.0, &[("2026-02", 99.0, 200.0)])],
         ..Handoff::between(Some(id("bankers")), Some(id("acc")), "Fee note")
-    };
+    }
+}
+
+/// Bankers hand a loan file to underwriting and a note to accounting; the borrower gets the loan.
+pub fn bank() -> Document {
+    let parties = vec![
+        ("bankers", bankers()),
+        ("uw", process("Underwriting", "Credit", "Ana Ruiz")),
+        ("acc", process("Accounting", "Finance", "")),
+        ("borrower", Party::named("Borrower", PartyKind::Customer)),
+    ];
     let loan =
         Handoff { complete_accurate_pct: Some(90.0), ..Handoff::between(Some(id("uw")), Some(id("borrower")), "Loan") };
     let back = Handoff {
@@ -189,7 +198,7 @@ pub fn bank() -> Document {
         ..Handoff::between(Some(id("bankers")), Some(id("borrower")), "Request for papers")
     };
     let nobody = Handoff::between(Some(id("bankers")), None, "Weekly report");
-    let handoffs = [("h1", file), ("h2", note), ("h3", loan), ("h4", back), ("h5", nobody)];
+    let handoffs = [("h1", loan_file()), ("h2", fee_note()), ("h3", loan), ("h4", back), ("h5", nobody)];
     document(parties, handoffs.into_iter().map(|(name, handoff)| (name.to_owned(), handoff)).collect())
 }
 
@@ -209,7 +218,7 @@ pub fn hostile(words: &str) -> Document {
     };
     let history = [("2026-01", 1.0, 10.0), ("2026-02", 2.0, 10.0)];
     let mut needed = Requirement { unit: text(), measure: text(), ..requirement("r", words, 80.0, &history) };
-    needed.observations = needed.observations.all().iter().cloned().map(|o| Observation { by: text(), ..o }).collect();
+    needed.observations = needed.observations.all().iter().map(|o| Observation { by: text(), ..o.clone() }).collect();
     let handoff = Handoff {
         agreement: Agreement::Agreed,
         contact: text(),
@@ -229,6 +238,13 @@ pub fn hostile(words: &str) -> Document {
     let info = MapInfo { title: text(), currency: text(), ..MapInfo::default() };
     map.apply(vec![Edit::SetInfo(info)]).expect("a title");
     map
+}
+
+/// Customers of "a" that said all of the hostile names.
+pub fn spoken() -> Document {
+    let said = |(at, words): (usize, &&str)| voice(&format!("v{at}"), "b", VoiceKind::Challenge, words, (9.0, None));
+    let party = Party { voices: HOSTILE.iter().enumerate().map(said).collect(), ..process(HOSTILE[0], "", "") };
+    document(vec![("a", party), ("b", process(HOSTILE[7], "", ""))], Vec::new())
 }
 
 /// One party that gives so many handoffs to seven others and on to a customer.

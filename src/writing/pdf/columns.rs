@@ -60,7 +60,9 @@ pub(super) fn widths(
     let factor = if asked > 0.0 { (rest / asked).min(1.0) } else { 0.0 };
     let mut widths: Vec<f32> = least.iter().zip(&more).map(|(least, more)| least + more * factor).collect();
     let used: f32 = widths.iter().sum::<f32>().max(1.0);
-    widths.iter_mut().for_each(|width| *width *= room / used);
+    for width in &mut widths {
+        *width *= room / used;
+    }
     let mut left = 0.0;
     let place = |width: f32| {
         let at = left;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::geom::pt;
 use crate::scene::text::Fonts;
 use crate::scene::{Align, Ink, Item, Segment, Stroke, Weight};
+use crate::writing::words::runs_from_right;
 use crate::writing::{Tone, Words};
 
 /// How a line is set.
@@ -162,8 +163,8 @@ impl Setting<'_> {
             let gap = if at == 0 { gap } else { 0.0 };
             let width = piece_width(self.fonts, self.style, *tone, text);
             match self.line.pieces.last_mut() {
-                // One piece of text reads and copies better than many.
-                Some(last) if last.tone == *tone => {
+                // One piece of text reads and copies better than many; but the first letter decides which way it runs.
+                Some(last) if last.tone == *tone && runs_from_right(&last.text) == runs_from_right(text) => {
                     last.text += if gap > 0.0 { " " } else { "" };
                     last.text += text;
                     last.width += gap + width;

@@ -41,10 +41,10 @@ fn place<'a>(parts: &'a [Part], tie: Tie, press: &mut Press<'a>) {
         rest = after;
         let height = height(chunk);
         if press.fits(chunk, height) {
-            chunk.iter().for_each(|part| press.add(part));
+            press.add_all(chunk);
         } else if height <= ROOM {
             press.next_sheet();
-            chunk.iter().for_each(|part| press.add(part));
+            press.add_all(chunk);
         } else if tie == Tie::Group {
             place(chunk, Tie::Heading, press);
         } else {
@@ -79,6 +79,12 @@ impl<'a> Press<'a> {
         if !self.is_new() {
             self.sheets.push(Vec::new());
             self.y = MARGIN;
+        }
+    }
+
+    fn add_all(&mut self, parts: &'a [Part]) {
+        for part in parts {
+            self.add(part);
         }
     }
 
