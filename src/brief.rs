@@ -6,7 +6,6 @@
 
 mod agreed;
 mod asked;
-mod chart;
 mod figures;
 mod given;
 mod mirror;

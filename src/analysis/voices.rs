@@ -101,9 +101,9 @@ impl Recommended {
     }
 }
 
-/// The answers of all customers of a process; `None` when nobody was asked.
-pub fn recommended(party: &Party) -> Option<Recommended> {
-    let voices = party.voices.iter().filter(|voice| voice.kind == VoiceKind::Recommendation);
+/// The answers among some voices; `None` when nobody was asked.
+pub fn recommended<'a>(voices: impl IntoIterator<Item = &'a Voice>) -> Option<Recommended> {
+    let voices = voices.into_iter().filter(|voice| voice.kind == VoiceKind::Recommendation);
     let mut all = Recommended::default();
     for (answer, people) in voices.filter_map(|voice| Some((voice.satisfaction?, people(voice)))) {
         all.n += people;
@@ -168,7 +168,7 @@ mod tests {
             let voices = voices.map(|(i, (answer, people))| {
                 voice(i, VoiceKind::Recommendation, "", (None, Some(*answer)), Some(*people))
             });
-            recommended(&process(voices.collect()))
+            recommended(&process(voices.collect()).voices)
         };
         let ten = answers(&[(10.0, 2.0), (9.0, 1.0), (8.0, 3.0), (7.0, 2.0), (6.0, 1.0), (0.0, 1.0)]).expect("asked");
         assert!((ten.score().expect("enough") - 10.0).abs() < 1e-9, "30 % promoters, 20 % detractors");

@@ -1,7 +1,6 @@
 //! What is told of one handoff: its way, its requirements, their trend, its figures, ratings, costs and agreement.
 
 use super::asked::{Standing, asked, in_order, name, standing};
-use super::chart::run_chart;
 use super::figures::{distance, gap, listed, money, percent, seen, seen_in_line, tied, wanted, with_unit};
 use super::given::{Given, item, receiver};
 use crate::analysis::HandoffCost;
@@ -10,6 +9,7 @@ use crate::model::quantity::{duration, number, rounded};
 use crate::model::{
     Agreement, Aim, Aspect, Document, Handoff, Marks, Observation, Requirement, Side as Of, blind_spot, marks,
 };
+use crate::scene::run_chart::run_chart;
 use crate::scene::text::Fonts;
 use crate::writing::{Block, Chart, Level, Side, Table, Tone, Words};
 
@@ -164,7 +164,7 @@ fn run(
     if let Some(aim) = aim {
         about += &format!(" Wanted: {}.", wanted(aim, unit));
     }
-    Block::Chart(Chart { items: run_chart(all, aim, CHART, &Fonts::bundled()), size: CHART, about })
+    Block::Chart(Chart { items: run_chart(all, aim, unit, CHART, &Fonts::bundled()), size: CHART, about })
 }
 
 /// What else is known of it and what is not, what is asked and offered, and how the agreement stands.

@@ -2,17 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::{self, recommended};
 use crate::model::quantity::{number, rounded};
 use crate::model::{Party, PartyId, Voice, VoiceKind};
 use crate::writing::{Block, Side, Table, Tone, Words};
 
-/// From how many answers on a score is told instead of the answers.
-const ENOUGH: f64 = 10.0;
-
-/// I + max(I − S, 0) on 0 to 10: above the importance where the satisfaction is behind (Ulwick 2005).
+/// What is to be gained by meeting an expectation; `None` without both marks.
 pub(super) fn opportunity(voice: &Voice) -> Option<f64> {
-    let (importance, satisfaction) = (voice.importance?, voice.satisfaction?);
-    Some(importance + (importance - satisfaction).max(0.0))
+    Some(analysis::opportunity(voice.importance?, voice.satisfaction?))
 }
 
 /// The voices about a party by their customer; `None` where it is not said which.
@@ -74,26 +71,21 @@ fn source(voice: &Voice) -> String {
 
 /// The net promoter score: % of 9–10 minus % of 0–6; of few answers the answers themselves.
 pub(super) fn recommendation(voices: &[&Voice]) -> Option<Words> {
-    let answers: Vec<(f64, f64)> =
-        voices.iter().filter_map(|voice| Some((voice.satisfaction?, voice.people.unwrap_or(1.0)))).collect();
-    let n: f64 = answers.iter().map(|(_, people)| people).sum();
-    if n <= 0.0 {
-        return None;
-    }
+    let asked = recommended(voices.iter().copied())?;
     let words = Words::plain("Would they recommend us? ");
-    if n < ENOUGH {
-        let mut marks: Vec<f64> = answers.iter().map(|(mark, _)| *mark).collect();
-        marks.sort_by(f64::total_cmp);
-        let marks: Vec<String> = marks.into_iter().map(|mark| rounded(mark, 1)).collect();
+    let Some(score) = asked.score() else {
+        let marks = asked.answers.iter().map(|(mark, people)| {
+            let mark = rounded(*mark, 1);
+            if *people == 1.0 { mark } else { format!("{mark} (× {})", number(*people)) }
+        });
+        let marks: Vec<String> = marks.collect();
         return Some(words.then(Tone::Strong, marks.join(", ")).and(" of 10: too few answers for a score."));
-    }
-    let part = |is: fn(f64) -> bool| answers.iter().filter(|(mark, _)| is(*mark)).map(|(_, n)| n).sum::<f64>() / n;
-    let score = (part(|mark| mark >= 9.0) - part(|mark| mark <= 6.0)) * 100.0;
+    };
     let sign = if score > 0.0 { "+" } else { "" };
     Some(
         words
             .then(Tone::Strong, format!("{sign}{}", rounded(score, 0)))
-            .and(format!(" (internal NPS, n = {})", number(n))),
+            .and(format!(" (internal NPS, n = {})", number(asked.n))),
     )
 }
 

@@ -189,7 +189,7 @@ fn one(
 
 /// The internal NPS; with few answers the answers themselves.
 fn recommendation(ui: &mut Ui, form: &mut Form<'_, '_>, (id, party): (PartyId, &Party), open: &mut Option<VoiceId>) {
-    let Some(asked) = recommended(party) else { return };
+    let Some(asked) = recommended(&party.voices) else { return };
     form.heading(ui, "Would they recommend it?");
     match asked.score() {
         Some(score) => {
