@@ -285,6 +285,7 @@ pub enum Subject {
 /// One edit of the journal.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "most edits put a handoff, and lists of them do not live long")]
 pub enum Edit<'a> {
     /// Adds a party or replaces it, with all its measures and what was said about it.
     PutParty(Party<'a>, #[serde(default)] Vec<Measure<'a>>, #[serde(default)] Vec<Expectation<'a>>),

@@ -70,15 +70,15 @@ pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError
 
     let handoffs = handoff_ids.into_iter().zip(handoffs.0);
     let handoffs = handoffs.map(|(id, record)| {
-        let own = requirements.of(id, "r", |r| r.id, v1::Requirement::into_model);
+        let own = requirements.of(&id, "r", |r| r.id, v1::Requirement::into_model);
         (id, record.into_model(own))
     });
     let handoffs = handoffs.collect();
     let (places, unplaced) = places(&parties.0);
     let parties = parties.0.into_iter().zip(places).map(|(record, at)| {
         let id = record.id;
-        let own = measures.of(id, "m", |m| m.id, v1::Measure::into_model);
-        let said = expectations.of(id, "e", |e| e.id, v1::Expectation::into_model);
+        let own = measures.of(&id, "m", |m| m.id, v1::Measure::into_model);
+        let said = expectations.of(&id, "e", |e| e.id, v1::Expectation::into_model);
         (id, record.into_model(own, said), at)
     });
     Ok(Content {
@@ -108,12 +108,12 @@ impl<O: Ord, R> Parts<O, R> {
     /// Those of one owner, each with an id.
     fn of<I: Copy + Ord + From<Id>, T>(
         &mut self,
-        owner: O,
+        owner: &O,
         prefix: &str,
         id: impl Fn(&R) -> Option<I>,
         into_model: impl Fn(R, I) -> T,
     ) -> Vec<T> {
-        let Some(rows) = self.rows.get(&owner) else { return Vec::new() };
+        let Some(rows) = self.rows.get(owner) else { return Vec::new() };
         let records: Vec<R> = rows.iter().filter_map(|row| self.records[*row].take()).collect();
         let given: Vec<Option<I>> = records.iter().map(id).collect();
         ids::complete(prefix, &given).into_iter().zip(records).map(|(id, record)| into_model(record, id)).collect()
