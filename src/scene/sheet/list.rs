@@ -124,7 +124,7 @@ fn needs(handoff: &Handoff) -> Vec<Words> {
     };
     let text = match worst.text.trim() {
         "" => words("unnamed requirement", Ink::Faint),
-        text => words(text, ink),
+        text => Words { lines: 2, ..words(text, ink) },
     };
     vec![text, words(figures(handoff, worst), if ink == Ink::Text { Ink::Faint } else { ink }).sized(SMALL)]
 }
