@@ -298,3 +298,54 @@ fn a_survey_sheet_is_saved_for_a_customer_of_a_process() {
         assert!(text.contains(holds), "{text}");
     }
 }
+
+#[test]
+fn all_handoffs_are_typed_into_as_a_table() {
+    let mut hands = Hands::on_sample(LOAN);
+    hands.key(Modifiers::COMMAND, Key::Num8);
+    // Rows by supplier: Borrower, Credit assessment twice, Decision, Disbursement, Document check …
+    for _ in 0..6 {
+        hands.key(Modifiers::NONE, Key::ArrowDown);
+    }
+    for _ in 0..6 {
+        hands.key(Modifiers::NONE, Key::ArrowRight);
+    }
+    hands.type_text("93");
+    hands.key(Modifiers::NONE, Key::Tab);
+    hands.type_text("101");
+    hands.key(Modifiers::NONE, Key::Tab);
+    assert!(hands.app().status().contains("between 0 and 100"), "{}", hands.app().status());
+    let handoff = hands.handoff("Checked loan file");
+    assert_eq!((handoff.complete_accurate_pct, handoff.on_time_pct), (Some(93.0), None));
+    for _ in 0..4 {
+        hands.key(Modifiers::NONE, Key::ArrowRight);
+    }
+    hands.type_text("agreed");
+    hands.key(Modifiers::NONE, Key::Enter);
+    let handoff = hands.handoff("Checked loan file");
+    assert_eq!(handoff.agreement, Agreement::Agreed);
+    assert_eq!(handoff.told.len(), 1, "noted with its day");
+    assert!(handoff.told[0].when.is_some());
+    // The state follows from the rest: letters do nothing there.
+    for _ in 0..8 {
+        hands.key(Modifiers::NONE, Key::ArrowLeft);
+    }
+    let before = hands.document().clone();
+    hands.type_text("met");
+    hands.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(&before, hands.document());
+    // A block is pasted from the first cell on.
+    for _ in 0..12 {
+        hands.key(Modifiers::NONE, Key::ArrowUp);
+    }
+    for _ in 0..12 {
+        hands.key(Modifiers::NONE, Key::ArrowLeft);
+    }
+    for _ in 0..12 {
+        hands.key(Modifiers::NONE, Key::ArrowDown);
+    }
+    hands.harness.event(Event::Paste("Notary\tDeed\tDisbursement\n".into()));
+    hands.rest();
+    let handoffs = hands.handoffs();
+    assert!(handoffs.contains(&"Notary → Disbursement: Deed".into()), "{handoffs:?} {}", hands.app().status());
+}
