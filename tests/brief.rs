@@ -136,7 +136,7 @@ fn an_agreement_holds_only_what_is_agreed() {
         &text,
         &[
             "# Operational-level agreement: Commercial bankers",
-            "who receive 1 item from it. 1 handoff that are not agreed yet are left out.",
+            "who receive 1 item from it. 1 handoff that is not agreed yet is left out.",
             "## 1. Fee note → Accounting",
             "| Sums add up · must · counted as share of files: Sums add up | at least 98 % |",
             "- **Valid until**: 2026-06-30 **△ has run out**",

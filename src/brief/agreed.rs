@@ -39,7 +39,8 @@ fn intro(document: &Document, party: PartyId, (agreed, all): (usize, usize)) -> 
     let others = all - agreed;
     Block::Paragraph(match others {
         0 => words,
-        n => words.and(format!(" {} that are not agreed yet are left out.", count(n, "handoff", "handoffs"))),
+        1 => words.and(" 1 handoff that is not agreed yet is left out."),
+        n => words.and(format!(" {n} handoffs that are not agreed yet are left out.")),
     })
 }
 

@@ -10,7 +10,7 @@ use super::{DAY, lacks};
 
 /// Each hostile name, and one that is very long.
 fn names() -> impl Iterator<Item = String> {
-    let long = ["x".repeat(9_000), "word ".repeat(1_900)];
+    let long = ["x".repeat(2_500), "word ".repeat(1_900)];
     HOSTILE.into_iter().map(str::to_owned).chain(long)
 }
 
