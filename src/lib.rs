@@ -4,6 +4,7 @@
 pub mod analysis;
 #[cfg(feature = "gui")]
 pub mod app;
+pub mod brief;
 pub mod cli;
 pub mod editor;
 pub mod export;
@@ -13,3 +14,4 @@ pub mod layout;
 pub mod model;
 pub mod scene;
 pub mod views;
+pub mod writing;

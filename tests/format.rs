@@ -3,8 +3,12 @@
 
 #[path = "format/bad.rs"]
 mod bad;
+#[path = "format/contract.rs"]
+mod contract;
 #[path = "format/documents.rs"]
 mod documents;
+#[path = "format/random_contract.rs"]
+mod random_contract;
 
 use peel::files::format::{LONGEST_FILE, read, read_edits, write, write_edits};
 use peel::files::samples::{ALL, Sample};
@@ -19,6 +23,8 @@ use proptest::prelude::*;
 const FULL: &str = include_str!("fixtures/format/full.ron");
 /// Costs, saved views and the order of lanes; [`FULL`] knows of none of them.
 const NEWER: &str = include_str!("fixtures/format/costs_and_views.ron");
+/// Observations, agreements, roles, ratings, measures, and what customers said.
+const CONTRACT: &str = include_str!("fixtures/format/contract.ron");
 
 fn party(id: &str) -> PartyId {
     PartyId::parse(id).unwrap()
@@ -147,6 +153,7 @@ fn costs_and_saved_views_read_as_meant_and_are_written_byte_by_byte() {
             layers: Some(2),
             filter: "Ops".into(),
             sort: Some((SipocColumn::Output, true)),
+            list_sort: None,
             spotlight: Some(party("lab")),
         },
         area: Some(Rect { min: pt(-120.5, -0.0), max: pt(640.0, 1e-8) }),
@@ -332,9 +339,12 @@ fn bombs_end_early() {
 
 #[test]
 fn a_file_cut_short_is_an_error() {
-    for text in
-        [FULL, NEWER, "(version: 1, parties: [(id: \"a\", name: \"é🙂\", at: (1, 2))], handoffs: [(supplier: \"a\")])"]
-    {
+    for text in [
+        FULL,
+        NEWER,
+        CONTRACT,
+        "(version: 1, parties: [(id: \"a\", name: \"é🙂\", at: (1, 2))], handoffs: [(supplier: \"a\")])",
+    ] {
         let end = text.trim_end().len();
         for length in 0..end {
             assert!(read(&text.as_bytes()[..length]).is_err(), "{length} bytes of {end}");
@@ -345,12 +355,14 @@ fn a_file_cut_short_is_an_error() {
 #[test]
 fn a_damaged_byte_is_an_error_or_a_sound_map() {
     let mut sound = 0;
-    let views = NEWER.find("views:").unwrap();
-    let every = &[1, 2, 4, 8, 16, 32, 64, 128][..];
-    for (sample, from, flips) in [(ALL[0].text.as_bytes(), 0, every), (NEWER.as_bytes(), views, &[1, 32])] {
+    let from = |text: &str, part| text.find(part).unwrap();
+    for (sample, from, flips) in
+        [(ALL[0].text, 0, 8), (NEWER, from(NEWER, "views:"), 1), (CONTRACT, from(CONTRACT, "(id: \"paper\""), 1)]
+    {
+        let sample = sample.as_bytes();
         for at in from..sample.len() {
             let mut damaged = sample.to_vec();
-            for flip in flips {
+            for flip in (at..at + flips).map(|bit| 1 << (bit % 8)) {
                 damaged[at] = sample[at] ^ flip;
                 if let Ok(opened) = read(&damaged) {
                     sound += 1;

@@ -17,7 +17,8 @@ use peel::files::save::{Request, save};
 use peel::files::target::Base;
 use peel::geom::pt;
 use peel::model::{
-    Document, Edit, Handoff, HandoffId, MapInfo, Party, PartyId, PartyKind, SavedView, Subject, ViewId, check,
+    Document, Edit, Handoff, HandoffId, MapInfo, Measure, MeasureId, Observation, Party, PartyId, PartyKind,
+    Requirement, RequirementId, SavedView, Subject, Told, ViewId, Voice, VoiceId, VoiceKind, check,
 };
 
 const NOW: i64 = 1_800_000_000;
@@ -317,7 +318,11 @@ fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Documen
     match chance.below(8) {
         0 => edits.push(Edit::RemoveParty(party(a))),
         1 if document.party(party(a)).is_some() && document.party(party(b)).is_some() && a != b => {
-            let handoff = Handoff::between(Some(party(a)), Some(party(b)), format!("“{number}”\n\\ é"));
+            let mut handoff = Handoff::between(Some(party(a)), Some(party(b)), format!("“{number}”\n\\ é"));
+            let mut requirement = Requirement::new(RequirementId::parse("r").expect("id"), "in time");
+            requirement.observations = (0..b).map(|value| Observation::of(value as f64)).collect();
+            handoff.requirements = vec![requirement];
+            handoff.told = vec![Told { who: format!("“{number}”"), ..Told::default() }];
             edits.push(Edit::PutHandoff(HandoffId::parse(&format!("h{}", chance.below(60))).expect("id"), handoff));
         }
         2 => edits.push(Edit::RemoveHandoff(HandoffId::parse(&format!("h{}", chance.below(60))).expect("id"))),
@@ -329,7 +334,11 @@ fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Documen
         }
         4 => edits.push(Edit::RemoveView(ViewId::parse(&format!("v{}", b % 8)).expect("id"))),
         _ => {
-            edits.push(Edit::PutParty(party(a), Party::named(format!("Party {number}"), PartyKind::Process)));
+            let mut named = Party::named(format!("Party {number}"), PartyKind::Process);
+            named.measures = vec![Measure::new(MeasureId::parse("m").expect("id"), format!("Measure {number}"))];
+            named.voices =
+                vec![Voice::new(VoiceId::parse("e").expect("id"), Some(party(b)), VoiceKind::Challenge, "é\n")];
+            edits.push(Edit::PutParty(party(a), named));
             edits.push(Edit::Place(party(a), pt(chance.below(1000) as f32 / 7.0, -(chance.below(1000) as f32))));
         }
     }

@@ -37,7 +37,9 @@ fn refuse(folder: &str, words: &[&str]) {
 
 #[test]
 fn the_core_knows_neither_window_nor_files_nor_clock() {
-    for folder in ["model", "editor", "analysis", "layout", "scene", "views", "export"] {
+    let single = ["brief.rs", "writing.rs"];
+    let folders = ["model", "editor", "analysis", "layout", "scene", "views", "export", "brief", "writing"];
+    for folder in folders.into_iter().chain(single) {
         refuse(
             folder,
             &[
@@ -65,6 +67,13 @@ fn arrows_point_one_way() {
     refuse("layout", &[&above[..], &["crate::analysis", "crate::scene"]].concat());
     refuse("scene", &[&above[..], &["crate::analysis", "crate::layout"]].concat());
     refuse("views", &["crate::editor", "crate::export"]);
+    for folder in ["brief", "brief.rs"] {
+        refuse(folder, &[&above[..], &["crate::layout"]].concat());
+    }
+    for folder in ["writing", "writing.rs"] {
+        let may_not = ["crate::analysis", "crate::layout", "crate::model", "crate::brief"];
+        refuse(folder, &[&above[..], &may_not].concat());
+    }
     refuse("export", &["crate::editor", "crate::views", "crate::layout", "crate::analysis"]);
     refuse("files", &["egui", "crate::app", "crate::cli"]);
     refuse("cli", &["egui"]);

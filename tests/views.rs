@@ -108,6 +108,10 @@ fn shows_all_names(document: &Document, fonts: &Fonts, name: &str) {
                 let departments = document.parties().map(|(_, p)| &p.department);
                 departments.for_each(|department| says(department.trim()));
             }
+            ViewKind::List => {
+                named(&document.handoffs().flat_map(|(_, h)| [h.supplier, h.customer]).flatten().collect());
+                document.handoffs().for_each(|(_, h)| says(h.item.trim()));
+            }
             ViewKind::Place => {}
         }
     }

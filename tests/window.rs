@@ -2,6 +2,8 @@
 #![cfg(feature = "gui")]
 #![expect(clippy::unwrap_used, reason = "a test ends there")]
 
+#[path = "window/contracts.rs"]
+mod contracts;
 #[path = "window/hands.rs"]
 mod hands;
 #[path = "window/journeys.rs"]

@@ -14,6 +14,7 @@ pub mod quality;
 mod report;
 mod silos;
 mod text;
+mod voices;
 
 pub use cost::{Costs, HandoffCost, handoff_cost};
 pub use findings::{Finding, Severity};
@@ -25,3 +26,4 @@ pub use quality::{Figure, Quality, Share, leverage, on_time_start, quality, roll
 pub use report::{CustomerFigures, HandoffFigures, PartyFigures, Report, SECTIONS, Section, report};
 pub use silos::{Flow, Silos, silos};
 pub use text::{findings_text, text};
+pub use voices::{LEAST_ANSWERS, Recommended, Wish, cross_hairs, opportunity, recommended, wishes};

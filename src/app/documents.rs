@@ -268,7 +268,8 @@ impl App {
     /// Opens a native file dialog, or the window's own where there is none.
     pub(super) fn pick(&mut self, purpose: Purpose) {
         if self.tasks.no_native {
-            self.dialog = Some(Dialog::Picker(Picker::new(purpose, &self.suggested(), &self.start_folder())));
+            self.dialog =
+                Some(Dialog::Picker(Picker::new(purpose.clone(), &self.suggested_for(&purpose), &self.start_folder())));
             return;
         }
         let mut dialog = rfd::AsyncFileDialog::new().set_directory(self.start_folder());
@@ -285,6 +286,10 @@ impl App {
                 dialog.add_filter(exporter.title, &[exporter.extension]).set_file_name(self.suggested_picture())
             }
             Purpose::ExportTables => dialog.add_filter("Workbook", &["xlsx"]).add_filter("CSV tables", &["csv"]),
+            Purpose::Paper(extension) => {
+                let name = self.suggested_paper(extension);
+                dialog.add_filter(extension.to_uppercase(), &[extension]).set_file_name(name)
+            }
             Purpose::ImportTables => dialog.add_filter("Tables", &["csv", "xlsx"]).set_title("Import tables"),
         };
         self.tasks.pick(purpose, dialog);
@@ -310,6 +315,15 @@ impl App {
             Purpose::Export(ending) => self.export_to(with_extension(first, ending)),
             Purpose::ExportTables => self.export_tables_to(first),
             Purpose::ImportTables => self.import_from(paths),
+            Purpose::Paper(extension) => self.write_paper(with_extension(first, extension)),
+        }
+    }
+
+    /// A name for a file of this sort.
+    fn suggested_for(&self, purpose: &Purpose) -> String {
+        match purpose {
+            Purpose::Paper(extension) => self.suggested_paper(extension),
+            _ => self.suggested(),
         }
     }
 
@@ -396,7 +410,7 @@ fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
 }
 
 /// A title as a file name: only letters, digits, spaces, dashes and underscores.
-fn file_name_of(title: &str) -> String {
+pub(super) fn file_name_of(title: &str) -> String {
     let kept: String = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).take(60).collect();
     let kept = kept.trim();
     if kept.is_empty() { "map".into() } else { kept.into() }

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::clock::today;
 use super::walk::{self, Walk};
 use super::{App, Screen};
-use crate::editor::{Selection, Stepped};
+use crate::editor::{MergeKey, Selection, Stepped};
 use crate::files::format;
 use crate::geom::{Point, Size, pt};
 use crate::layout::tidy::{Sizes, tidy};
+use crate::model::ops::accord::noted;
 use crate::model::ops::{self, Alignment, End, Side};
-use crate::model::{Edit, Handoff, HandoffId, HandoffKind, Party, PartyId, Subject};
+use crate::model::{Edit, EditError, Handoff, HandoffId, HandoffKind, Party, PartyId, Subject, When};
 
 /// First line of what is put on the clipboard, so that another window knows it.
 const CLIP_MARK: &str = "// Peel clipboard";
@@ -17,6 +19,17 @@ const CLIP_MARK: &str = "// Peel clipboard";
 const ASIDE: Point = pt(40.0, 40.0);
 
 impl App {
+    /// Edits the document; agreements that change are noted with the day.
+    pub(super) fn edit_noted(
+        &mut self,
+        label: String,
+        merge: Option<MergeKey>,
+        edits: Vec<Edit>,
+    ) -> Result<(), EditError> {
+        let edits = noted(self.editor.document(), edits, Some(When::day(today())));
+        self.editor.edit(label, merge, edits)
+    }
+
     /// Edits as one step; what went wrong is said.
     pub(super) fn edit(&mut self, label: impl Into<String>, edits: Vec<Edit>, select: Option<Selection>) {
         self.editor.end_gesture();

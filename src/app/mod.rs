@@ -1,7 +1,9 @@
 //! The window: what is shown, what a person does, and everything that is asked of the rest of the program for it.
 
 mod action;
+mod briefs;
 mod canvas;
+mod clock;
 mod commands;
 mod cx;
 mod dialogs;
@@ -66,6 +68,8 @@ pub struct Session {
     pub focus_steps: bool,
     /// The picture as it was exported last.
     pub export: dialogs::export::ExportChoice,
+    /// The page that a file is being chosen for.
+    paper: Option<briefs::Paper>,
     /// Letters for which a face of the system was looked for.
     pub sought: BTreeSet<char>,
     /// The document whose letters were looked at.
@@ -104,6 +108,7 @@ pub struct App {
     closing: bool,
     journalled: u64,
     last_edit: Option<Instant>,
+    clipboard: briefs::Board,
 }
 
 /// So long after an edit it is looked whether the journal has it.
@@ -135,6 +140,7 @@ impl App {
             closing: false,
             journalled: 0,
             last_edit: None,
+            clipboard: briefs::Board::default(),
         };
         if let Some(note) = note {
             app.say_error(note);
@@ -320,7 +326,7 @@ impl App {
     /// Does what a view asked for.
     pub fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
-            Action::Edit { label, merge, edits, select } => match self.editor.edit(label, merge, edits) {
+            Action::Edit { label, merge, edits, select } => match self.edit_noted(label, merge, edits) {
                 Ok(()) => {
                     // What was said before is over; the name of the step stands beside Undo.
                     self.status = Status::default();

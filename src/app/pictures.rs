@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::App;
+use super::clock::today;
 use super::dialogs::Dialog;
 use super::dialogs::export::{ExportChoice, Size, What};
 use super::look;
@@ -15,11 +16,6 @@ use crate::model::{Document, Edit, Subject, ViewChoice};
 use crate::scene::text::Fonts;
 use crate::scene::{Scene, Theme};
 use crate::views::{self, Leaf, Look};
-
-/// Today's date as it is shown on pictures.
-pub(super) fn today() -> String {
-    jiff::Zoned::now().date().to_string()
-}
 
 impl App {
     pub(super) fn ask_export(&mut self) {
@@ -152,7 +148,7 @@ impl Job {
 
     /// The pictures, one or more.
     pub fn leaves(&self) -> Vec<Leaf> {
-        let options = self.choice.picture(self.only.clone(), today());
+        let options = self.choice.picture(self.only.clone(), today().to_string());
         let leaf = |choice: &ViewChoice| {
             views::leaf(&Look { document: &self.document, choice, emphasis: &self.emphasis }, &self.fonts, &options)
         };

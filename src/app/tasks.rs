@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::files::open::OpenedMap;
 use crate::files::recovery::Found;
 use crate::files::save::{SaveError, Saved};
-use crate::model::Document;
+use crate::model::{Document, PartyId};
 
 /// What a file dialog was opened for.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,8 @@ pub enum Purpose {
     ExportTables,
     /// To read tables.
     ImportTables,
+    /// To write a brief or a survey sheet whose name ends like this.
+    Paper(&'static str),
 }
 
 /// What came of a task.
@@ -35,6 +37,8 @@ pub enum Done {
     Saved(Box<Document>, Result<Saved, SaveError>),
     /// Something was written: what to say.
     Written(Result<String, String>),
+    /// A page was written: what to say, and who was told by it.
+    Told(Option<PartyId>, Result<String, String>),
     /// A picture for the clipboard.
     Picture(Result<egui::ColorImage, String>),
     /// Tables were read into a map.
@@ -100,7 +104,7 @@ impl Tasks {
         self.ctx.request_repaint_after(PATIENCE);
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         let several = purpose == Purpose::ImportTables;
-        let writes = matches!(purpose, Purpose::Save | Purpose::Export(_) | Purpose::ExportTables);
+        let writes = matches!(purpose, Purpose::Save | Purpose::Export(_) | Purpose::ExportTables | Purpose::Paper(_));
         // Made on the window's thread, as macOS wants it; waited for on another.
         let (one, many) = match (writes, several) {
             (true, _) => (Some(futures_of(dialog.save_file())), None),

@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::export::{endings_explained, views_explained};
+use super::{brief, survey};
+use crate::brief::{ALL, Kind};
 use crate::export::pdf;
 use crate::files::samples;
 use crate::model::{Figure, Flow, LayerMode};
@@ -32,6 +34,7 @@ Examples:
   peel export lab.ron lab.png --width 1920       a picture for a slide
   peel analyse lab.ron --json                    figures for a script
   peel import parties.csv handoffs.csv --out map.ron
+  peel brief loan.ron --party Submission brief.pdf
 
 Exit status: 0 done; 1 it could not be carried out, and a message says why; 2 wrong usage.
 When a command fails, nothing is written and no existing file is touched.";
@@ -50,6 +53,10 @@ pub(super) enum Command {
     Check(Show),
     /// Bring tables of parties, handoffs and requirements into a map
     Import(Import),
+    /// Write what a party's handoffs ask for: a supplier brief, a mirror page or an agreement
+    Brief(Brief),
+    /// Write a sheet on which a customer of a party says what they want
+    Survey(Survey),
 }
 
 /// `peel new`.
@@ -84,6 +91,37 @@ pub(super) struct Import {
     /// The map to bring the tables into; without it they make a new one
     #[arg(long, value_name = "MAP")]
     pub into: Option<PathBuf>,
+}
+
+/// `peel brief`.
+#[derive(Debug, Args)]
+pub(super) struct Brief {
+    /// The map: a .ron file, or a picture with a map inside
+    pub map: PathBuf,
+    #[arg(help = format!("The file to write, replaced if it is there: {}", brief::endings()))]
+    pub out: PathBuf,
+    /// The party it is about, by name or id
+    #[arg(long, value_name = "NAME")]
+    pub party: String,
+    #[arg(long, value_name = "KIND", value_parser = kind, default_value = "supplier", hide_default_value = true, help = format!("What to write [default: supplier]\n{}", brief::kinds_explained()))]
+    pub kind: &'static Kind,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DATE)]
+    pub date: Option<Date>,
+}
+
+/// `peel survey`.
+#[derive(Debug, Args)]
+pub(super) struct Survey {
+    /// The map: a .ron file, or a picture with a map inside
+    pub map: PathBuf,
+    #[arg(help = format!("The file to write, replaced if it is there:\n{}", survey::endings_explained()))]
+    pub out: PathBuf,
+    /// The party whose customer is asked, by name or id
+    #[arg(long, value_name = "NAME")]
+    pub party: String,
+    /// The customer who is asked, by name or id
+    #[arg(long, value_name = "NAME")]
+    pub customer: String,
 }
 
 /// `peel export`.
@@ -242,6 +280,11 @@ fn figure(text: &str) -> Result<Figure, String> {
 
 fn flow(text: &str) -> Result<Flow, String> {
     Flow::by_id(text).ok_or_else(|| format!("choose one of {}", ids(&Flow::ALL.map(Flow::id))))
+}
+
+fn kind(text: &str) -> Result<&'static Kind, String> {
+    let known: Vec<&str> = ALL.iter().map(|kind| kind.id).collect();
+    Kind::by_id(text).ok_or_else(|| format!("choose one of {}", ids(&known)))
 }
 
 fn mode(text: &str) -> Result<LayerMode, String> {

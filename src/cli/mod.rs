@@ -4,13 +4,19 @@
 //! Nothing is written before everything that can fail has been tried.
 
 mod args;
+mod brief;
+mod dates;
 mod export;
+mod faces;
 mod failure;
 mod import;
 mod maps;
+mod names;
 mod new;
 mod output;
 mod show;
+mod survey;
+mod written;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -57,6 +63,8 @@ fn carry_out(arguments: Arguments, window: Window) -> Result<(), Failure> {
         Some(Command::Analyse(arguments)) => show::analyse(&arguments),
         Some(Command::Check(arguments)) => show::check(&arguments),
         Some(Command::Import(arguments)) => import::import(&arguments),
+        Some(Command::Brief(arguments)) => brief::brief(&arguments),
+        Some(Command::Survey(arguments)) => survey::survey(&arguments),
     }
 }
 

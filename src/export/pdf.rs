@@ -7,12 +7,15 @@ mod pages;
 mod sheets;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use krilla::metadata::Metadata;
 use krilla::{Document, SerializeSettings};
 
-use super::{ExportError, Exporter, Picture};
+use super::{ExportError, Exporter, Extent, Page, Paper, Picture};
+use crate::scene::Theme;
+use crate::scene::text::Fonts;
 
 /// The row of this format in the table of exporters.
 pub const EXPORTER: Exporter =
@@ -65,6 +68,22 @@ impl From<PdfError> for ExportError {
     fn from(error: PdfError) -> Self {
         Self(error.to_string())
     }
+}
+
+/// A document of scenes that are laid out as sheets of paper already, a unit being a point: each as large as its scene.
+pub fn written(title: &str, pages: &[Page<'_>], fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+    export(&Picture {
+        pages,
+        details: &BTreeMap::new(),
+        paper: Paper::Fit,
+        fonts,
+        theme: Theme::Light,
+        transparent: false,
+        extent: Extent::Scale(1.0 / sheets::POINTS),
+        title,
+        map: None,
+        cancel: None,
+    })
 }
 
 /// The map that was put into a document; `Ok(None)` when it holds none.

@@ -83,7 +83,7 @@ pub fn read_edits(text: &str) -> Result<Vec<Edit>, FormatError> {
     }
     let edits = on_deep_stack(|| report::parse::<v1::Edits>(text))?;
     let edits: Option<Vec<Edit>> = edits.0.into_iter().map(v1::Edit::into_model).collect();
-    edits.ok_or_else(|| FormatError::whole("an edit lacks an id: the journal was changed by hand"))
+    edits.ok_or_else(|| FormatError::whole("an edit is not as the program writes it: the journal was changed by hand"))
 }
 
 /// Runs on a thread with a [`STACK`] of its own.

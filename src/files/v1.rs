@@ -5,22 +5,31 @@
 
 #![expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
 
+mod contract;
 mod convert;
+mod steering;
 mod values;
 mod views;
 
+pub use contract::{Observation, Rating, Role, Told};
 pub use convert::point;
+pub use steering::{Expectation, Measure};
 
 pub use values::List;
 use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, is_default};
-use values::{Coordinate, Number, Text};
-use values::{Figure, Flow, LayerMode, SipocColumn, ViewKind};
+use values::{Coordinate, Number, Text, When};
+use values::{Figure, Flow, LayerMode, ListColumn, SipocColumn, ViewKind};
 
 use crate::model::{HandoffId, MapInfo, PartyId, RequirementId, ViewId};
-use crate::model::{MOST_EMPHASISED, MOST_LANES, MOST_RECORDS, MOST_VIEWS};
+use crate::model::{
+    MOST_EMPHASISED, MOST_LANES, MOST_OBSERVATIONS, MOST_RATINGS, MOST_RECORDS, MOST_ROLES, MOST_TOLD, MOST_VIEWS,
+};
 
 /// The number of this format, in the field `version` of a file.
 pub const VERSION: u32 = 1;
+
+/// Most requirements of all handoffs together; as many measures and expectations of all processes.
+pub const MOST_PARTS: usize = 5 * MOST_RECORDS;
 
 /// A whole file. It is only ever read as one value; it is written record by record, one on each line.
 #[derive(Debug, serde::Deserialize)]
@@ -40,18 +49,22 @@ pub struct File {
     pub handoffs: List<Handoff<'static>, MOST_RECORDS>,
     /// The requirements of all handoffs.
     #[serde(default)]
-    pub requirements: List<Requirement<'static>, { 5 * MOST_RECORDS }>,
+    pub requirements: List<Requirement<'static>, MOST_PARTS>,
+    /// The measures of all processes.
+    #[serde(default)]
+    pub measures: List<Measure<'static>, MOST_PARTS>,
+    /// What was said about all processes.
+    #[serde(default)]
+    pub expectations: List<Expectation<'static>, MOST_PARTS>,
     /// The saved views, in any order.
     #[serde(default)]
     pub views: List<View<'static>, MOST_VIEWS>,
 }
 
-/// The end of a file, from the requirements on.
+/// The end of a file, after the records of the map.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tail {
-    /// The requirements of all handoffs.
-    pub requirements: List<Requirement<'static>, { 5 * MOST_RECORDS }>,
     /// The saved views.
     #[serde(default)]
     pub views: List<View<'static>, MOST_VIEWS>,
@@ -154,6 +167,20 @@ pub struct Handoff<'a> {
     #[serde(default, skip_serializing_if = "is_default")]
     agreement: Agreement,
     #[serde(default, skip_serializing_if = "is_default")]
+    contact: Text<'a>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    valid_until: Option<When>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    ask: Text<'a>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    offer: Text<'a>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    told: List<Told<'a>, MOST_TOLD>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    roles: List<Role<'a>, MOST_ROLES>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    ratings: List<Rating<'a>, MOST_RATINGS>,
+    #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'a>,
 }
 
@@ -182,8 +209,13 @@ pub struct Requirement<'a> {
     must: bool,
     #[serde(default = "one", skip_serializing_if = "is_one")]
     weight: Number,
+    #[serde(default, skip_serializing_if = "is_default")]
+    basic: bool,
+    /// A single observation of which nothing but the value is known; never beside `observations`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     actual: Option<Number>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    observations: List<Observation<'a>, MOST_OBSERVATIONS>,
 }
 
 /// A saved view. The parties and handoffs it names need not be there.
@@ -217,6 +249,10 @@ pub struct View<'a> {
     #[serde(default, skip_serializing_if = "is_default")]
     sort_down: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    list_sort: Option<ListColumn>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    list_sort_down: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     spotlight: Option<PartyId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     area: Option<Area>,
@@ -249,9 +285,10 @@ pub enum Subject {
 /// One edit of the journal.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "most edits put a handoff, and lists of them do not live long")]
 pub enum Edit<'a> {
-    /// Adds a party or replaces it.
-    PutParty(Party<'a>),
+    /// Adds a party or replaces it, with all its measures and what was said about it.
+    PutParty(Party<'a>, #[serde(default)] Vec<Measure<'a>>, #[serde(default)] Vec<Expectation<'a>>),
     /// Removes a party.
     RemoveParty(PartyId),
     /// Moves a party.

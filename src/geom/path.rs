@@ -79,6 +79,26 @@ impl Path {
         Self(points)
     }
 
+    /// The same way from its end to its start.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self(self.0.iter().rev().copied().collect())
+    }
+
+    /// The point on it that is `by` before its end; `None` when it is not that long.
+    pub fn before_end(&self, by: f32) -> Option<Point> {
+        let points: Vec<Point> = self.points(24).collect();
+        let mut left = by;
+        for pair in points.windows(2).rev() {
+            let step = pair[0].distance(pair[1]);
+            if step >= left && step > 0.0 {
+                return Some(pair[1].lerp(pair[0], left / step));
+            }
+            left -= step;
+        }
+        None
+    }
+
     /// The point at `t`, from 0 (start) to 1 (end); every curve has the same share of it.
     pub fn at(&self, t: f32) -> Point {
         let ([a, b, c, d], t) = self.piece(t);

@@ -50,7 +50,7 @@ impl Told {
     pub(super) fn check(&self, report: Checks<'_>) {
         let Self { when: _, state: _, who, what } = self;
         for (words, text) in [("a name", who), ("a text", what)] {
-            text_fits("told", text, &mut |field, problem| report(field, format!("holds {words} that is {problem}")));
+            text_fits("told", text, &mut |field, problem| report(field, format!("holds {words} that {problem}")));
         }
     }
 }
@@ -58,7 +58,7 @@ impl Told {
 /// Reports roles that do not fit together: at most one is accountable.
 pub(super) fn check_roles(roles: &[Role], report: Checks<'_>) {
     for role in roles {
-        text_fits("roles", &role.who, &mut |field, problem| report(field, format!("hold a name that is {problem}")));
+        text_fits("roles", &role.who, &mut |field, problem| report(field, format!("hold a name that {problem}")));
     }
     if roles.iter().filter(|role| role.raci == Raci::Accountable).count() > 1 {
         report("roles", "name more than one that is accountable: exactly one is".into());

@@ -23,7 +23,7 @@ pub(crate) type Checks<'a> = &'a mut dyn FnMut(&'static str, String);
 /// Reports a text that is too long or holds a NUL.
 pub(super) fn text_fits(field: &'static str, text: &str, report: Checks<'_>) {
     if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
-        report(field, format!("longer than {LONGEST_TEXT} characters"));
+        report(field, format!("is longer than {LONGEST_TEXT} characters"));
     } else if text.contains('\0') {
         report(field, "holds a NUL character".into());
     }

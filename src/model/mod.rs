@@ -34,9 +34,10 @@ pub use id::{HandoffId, Id, IdError, IdGen, MeasureId, PartyId, RequirementId, V
 pub use matrix::{Exchange, Matrix, Silo};
 pub use measure::{Direction, MOST_MEASURES, Measure, Timing};
 pub use observation::{History, MOST_OBSERVATIONS, Observation, wilson};
+pub use ops::list::Column as ListColumn;
 pub use ops::sipoc::Column as SipocColumn;
 pub use party::{Party, PartyKind};
-pub use rating::{Aspect, MOST_RATINGS, Marks, Rating, Side, blind_spot, marks};
+pub use rating::{Aspect, FAR_APART, MOST_RATINGS, Marks, Rating, Side, blind_spot, marks};
 pub use requirement::Requirement;
 pub use saved_view::{MOST_EMPHASISED, SavedView};
 pub use view::{Figure, Flow, LayerMode, ViewChoice, ViewKind};

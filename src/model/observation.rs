@@ -136,7 +136,7 @@ impl History {
         }
         for Observation { when: _, value, sample_size, known: _, by } in &self.0 {
             let mut problem = None;
-            text_fits("by", by, &mut |_, words| problem = Some(format!("hold a name that is {words}")));
+            text_fits("by", by, &mut |_, words| problem = Some(format!("hold a name that {words}")));
             let numbers = [("a value", VALUE, Some(*value)), ("a sample size", SAMPLE, *sample_size)];
             for (what, quantity, number) in numbers {
                 if let Some(Err(error)) = number.map(|number| quantity.check(number)) {

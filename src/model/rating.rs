@@ -8,6 +8,9 @@ use super::when::When;
 /// Most ratings of one handoff.
 pub const MOST_RATINGS: usize = 1_000;
 
+/// A blind spot from which the two sides do not see the same handoff.
+pub const FAR_APART: f64 = 2.0;
+
 words!(
     /// A side of a handoff.
     Side {
@@ -70,7 +73,7 @@ impl Rating {
     pub(super) fn check(&self, report: Checks<'_>) {
         let Self { side: _, who, when: _, marks } = self;
         let mut problem = None;
-        text_fits("who", who, &mut |_, words| problem = Some(format!("hold a name that is {words}")));
+        text_fits("who", who, &mut |_, words| problem = Some(format!("hold a name that {words}")));
         for mark in marks {
             number_fits("mark", SCORE, *mark, &mut |_, words| problem = Some(format!("hold a mark that {words}")));
         }

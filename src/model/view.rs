@@ -1,7 +1,7 @@
 //! What a person looks at: which view of the map, and how it is set. Part of the map only where it is saved as a step.
 
 use super::id::PartyId;
-use super::ops::sipoc::Column;
+use super::ops::{list, sipoc};
 
 /// One of the pictures that follow from a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -21,6 +21,8 @@ pub enum ViewKind {
     Silos,
     /// One party with its suppliers and customers.
     Place,
+    /// All handoffs as a table.
+    List,
 }
 
 /// Which way the chain runs.
@@ -77,18 +79,20 @@ pub struct ViewChoice {
     pub centre: Option<PartyId>,
     /// Layers up to this one are shown; `None` shows all.
     pub layers: Option<usize>,
-    /// Only parties whose name or department holds this; empty shows all.
+    /// Only parties whose name or department holds this, in a table rows of which any cell does; empty shows all.
     pub filter: String,
     /// By which column the SIPOC is sorted, and whether from the last; `None` is the usual order.
-    pub sort: Option<(Column, bool)>,
+    pub sort: Option<(sipoc::Column, bool)>,
+    /// By which column the list of handoffs is sorted, and whether from the last; `None` is the usual order.
+    pub list_sort: Option<(list::Column, bool)>,
     /// This party and all that feeds it stand out.
     pub spotlight: Option<PartyId>,
 }
 
 impl ViewKind {
     /// Every view, in the order they are offered.
-    pub const ALL: [Self; 7] =
-        [Self::Map, Self::Chain, Self::Onion, Self::Lanes, Self::Sipoc, Self::Silos, Self::Place];
+    pub const ALL: [Self; 8] =
+        [Self::Map, Self::Chain, Self::Onion, Self::Lanes, Self::Sipoc, Self::Silos, Self::Place, Self::List];
 
     /// The word for it in files and on the command line.
     pub fn id(self) -> &'static str {
@@ -100,6 +104,7 @@ impl ViewKind {
             Self::Sipoc => "sipoc",
             Self::Silos => "silos",
             Self::Place => "place",
+            Self::List => "list",
         }
     }
 
@@ -113,6 +118,7 @@ impl ViewKind {
             Self::Sipoc => "SIPOC",
             Self::Silos => "Silos",
             Self::Place => "My place",
+            Self::List => "Handoffs",
         }
     }
 
@@ -126,6 +132,7 @@ impl ViewKind {
             Self::Sipoc => "suppliers, inputs, process, outputs and customers as a table",
             Self::Silos => "handoffs from department to department",
             Self::Place => "one party, who feeds it and whom it feeds",
+            Self::List => "all handoffs as a table",
         }
     }
 

@@ -1,12 +1,14 @@
 //! A party's card: its shape tells the kind, its band the department, its figures stand below the name.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::marks::{Badge, Mark, badge};
 use super::shapes::{Corner, outline};
 use super::text::Fonts;
 use super::{Align, Ink, Item, Segment, Stroke, Weight};
 use crate::geom::{Point, Rect, Size, pt};
-use crate::model::{Party, PartyKind, quantity};
+use crate::model::{Document, Party, PartyId, PartyKind, quantity};
 
 /// How large a card is, and how much it says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,8 +83,26 @@ pub struct Card {
     pub name_size: f32,
 }
 
-/// Makes the card of a party; `hue` is the colour number of its department.
-pub fn card(party: &Party, hue: Option<u8>, hours_per_day: f64, fonts: &Fonts, style: &Style) -> Card {
+/// What a card shows that the party alone does not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Look {
+    /// The colour number of its department.
+    pub hue: Option<u8>,
+    /// How what it gives stands with its customers.
+    pub badge: Option<Badge>,
+}
+
+impl Look {
+    /// How a party looks among the others.
+    pub fn of(document: &Document, id: PartyId, hues: &BTreeMap<String, u8>) -> Self {
+        let hue = document.party(id).and_then(|party| hues.get(party.department.trim()).copied());
+        Self { hue, badge: badge(document, id) }
+    }
+}
+
+/// Makes the card of a party.
+pub fn card(party: &Party, look: Look, hours_per_day: f64, fonts: &Fonts, style: &Style) -> Card {
+    let Look { hue, badge } = look;
     let inner = style.width - 2.0 * style.padding - if hue.is_some() { style.band * 0.5 } else { 0.0 };
     let name = if party.name.trim().is_empty() { "Unnamed" } else { party.name.trim() };
     let lines = fonts.wrap(name, style.name, Weight::SemiBold, inner, style.name_lines);
@@ -107,7 +127,8 @@ pub fn card(party: &Party, hue: Option<u8>, hours_per_day: f64, fonts: &Fonts, s
     };
     let mut y = -height / 2.0 + style.air;
     if let Some(tag) = tag {
-        let fitted = fonts.fit(&tag, SMALL, Weight::Regular, inner);
+        let room = if badge.is_some() { inner - 22.0 } else { inner };
+        let fitted = fonts.fit(&tag, SMALL, Weight::Regular, room);
         items.push(line(fitted.text, fitted.width, y + 10.0, SMALL, Weight::Regular, Ink::Faint));
         y += 16.0;
     }
@@ -123,6 +144,14 @@ pub fn card(party: &Party, hue: Option<u8>, hours_per_day: f64, fonts: &Fonts, s
     if let Some((text, ink)) = figures {
         let fitted = fonts.fit(&text, SMALL, Weight::Regular, inner);
         items.push(line(fitted.text, fitted.width, y + 14.0, SMALL, Weight::Regular, ink));
+    }
+    if let Some(badge) = badge.filter(|badge| style.says_more || badge.mark == Mark::Failed) {
+        let (x, y) = match (style.says_more, party.kind) {
+            (true, PartyKind::Customer) => (23.0, 14.0),
+            (true, _) => (14.0, 13.5),
+            (false, _) => (12.0, 4.0),
+        };
+        items.extend(badge.draw(pt(rect.max.x - x, rect.min.y + y)));
     }
     Card { size, items, block: block(party.kind, hue), name_area, name_size: style.name }
 }

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use super::card::Card;
 use super::handoff::Arrow;
 use super::sheet::CellArea;
+use super::sheet::list::Kept;
 use super::{Group, Item};
 use crate::geom::{Point, Rect};
 use crate::model::ops::End;
+use crate::model::ops::grid::Grid;
 use crate::model::ops::sipoc::Row;
 use crate::model::{Document, HandoffId, PartyId, Subject};
 
@@ -67,6 +69,8 @@ pub struct Table {
     pub cells: Vec<CellArea>,
     /// What the rows are.
     pub rows: Rows,
+    /// The rows as they were laid out, for the next drawing.
+    pub kept: Option<Arc<Kept>>,
 }
 
 /// What the rows of a table are.
@@ -77,6 +81,19 @@ pub enum Rows {
     Silos,
     /// The rows of a SIPOC, which can be typed into.
     Sipoc(Vec<Row>),
+    /// A handoff each, which can be typed into; `None` is the empty row at the end.
+    Handoffs(Vec<Option<HandoffId>>),
+}
+
+impl Rows {
+    /// The rows as a table that can be typed into; `None` for one that cannot.
+    pub fn grid(&self) -> Option<Grid<'_>> {
+        match self {
+            Self::Silos => None,
+            Self::Sipoc(rows) => Some(Grid::Sipoc(rows)),
+            Self::Handoffs(rows) => Some(Grid::List(rows)),
+        }
+    }
 }
 
 /// What changed from one drawing to the next: other, added or removed.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::marks::{clearance, on_arrow};
 use super::shapes::{arrow_head, circle};
 use super::text::{Fonts, Line};
 use super::{Align, Ink, Item, Segment, Stroke, Weight};
 use crate::geom::{Path, Point, Rect, pt};
-use crate::model::{Handoff, HandoffKind, quantity};
+use crate::model::{Handoff, HandoffKind, is_red, quantity};
 
 const ITEM_SIZE: f32 = 12.0;
 const ITEM_LINE: f32 = 14.5;
@@ -46,7 +47,7 @@ pub struct Arrow {
     pub label_area: Rect,
     /// Holds everything painted.
     pub bounds: Rect,
-    /// The line, its head and its open ends.
+    /// The line, its head, its open ends and its marks.
     pub line: Vec<Item>,
     /// The words; painted above all lines, so that none of them crosses a word.
     pub label: Vec<Item>,
@@ -58,7 +59,7 @@ pub struct Arrow {
 pub fn state(handoff: &Handoff) -> State {
     if handoff.ends().is_none() {
         State::Unfinished
-    } else if handoff.requirements.iter().any(|r| r.must && r.met() == Some(false)) {
+    } else if is_red(handoff) {
         State::Failed
     } else {
         State::Plain
@@ -83,11 +84,6 @@ impl Label {
     /// Widest line, in map units; 0 when nothing is written.
     pub fn width(&self) -> f32 {
         self.width
-    }
-
-    /// True when a mark stands before the words.
-    pub fn is_marked(&self) -> bool {
-        self.state == State::Failed
     }
 
     /// Height of all lines, in map units.
@@ -132,8 +128,11 @@ pub fn arrow(handoff: &Handoff, label: &Label, path: Path, spot: Spot, tint: Opt
     for open in [(handoff.supplier.is_none(), path.start()), (handoff.customer.is_none(), path.end())] {
         line.extend(open.0.then(|| open_end(open.1, ink)).into_iter().flatten());
     }
+    if spot != Spot::Nowhere {
+        line.extend(on_arrow(handoff, &path));
+    }
     let mut items = Vec::new();
-    let label_area = write_label(label, &path, spot, &mut items);
+    let label_area = write_label(handoff, label, (&path, spot), &mut items);
     let bounds = path.bounds().expand(OPEN_RADIUS + 2.0).union(&label_area.expand(3.0));
     Arrow { path, label_area, bounds, line, label: items, ink }
 }
@@ -148,7 +147,7 @@ impl Arrow {
             }
             other => other,
         };
-        // The ring of an open end keeps its own colours.
+        // Marks and the ring of an open end keep their own colours.
         let line = self.line.iter().enumerate().map(|(i, item)| if i < 2 { paint(item) } else { item.clone() });
         Self { line: line.collect(), ink: tint.ink, ..self.clone() }
     }
@@ -200,22 +199,22 @@ fn open_end(at: Point, ink: Ink) -> [Item; 2] {
 }
 
 /// Writes the item above the line and the figures below it; beside a steep line both stand on it.
-fn write_label(label: &Label, path: &Path, spot: Spot, items: &mut Vec<Item>) -> Rect {
+fn write_label(handoff: &Handoff, label: &Label, (path, spot): (&Path, Spot), items: &mut Vec<Item>) -> Rect {
     let (mid, direction) = match spot {
         Spot::Along(t) => (path.at(t), path.direction(t)),
         Spot::At(middle) => (middle, pt(0.0, 1.0)),
         Spot::Nowhere => (path.at(0.5), pt(0.0, 1.0)),
     };
     let lines = label.item.len() as f32;
-    let mark = label.state == State::Failed;
-    if spot == Spot::Nowhere || (label.item.is_empty() && label.figures.is_none() && !mark) {
+    if spot == Spot::Nowhere || (label.item.is_empty() && label.figures.is_none()) {
         return Rect { min: mid, max: mid }.expand(8.0);
     }
     let level = direction.x.abs() > direction.y.abs() * 1.6;
     let steep_top = mid.y - label.height() / 2.0;
     let (above, below) = if level { extent(path, mid.x, label.width / 2.0 + 4.0) } else { (mid.y, mid.y) };
-    let item_top = if level { above - lines * ITEM_LINE - 5.0 } else { steep_top };
-    let figures_top = if level { below + 3.0 } else { steep_top + lines * ITEM_LINE };
+    let off = if level { clearance(handoff, path, mid, label.width) } else { 0.0 };
+    let item_top = if level { above - lines * ITEM_LINE - 5.0 - off } else { steep_top };
+    let figures_top = if level { below + 3.0 + off } else { steep_top + lines * ITEM_LINE };
     let mut area = Rect::NOTHING;
     let mut block = |top: f32, height: f32, width: f32, items: &mut Vec<Item>| {
         if height > 0.0 {
@@ -248,13 +247,6 @@ fn write_label(label: &Label, path: &Path, spot: Spot, items: &mut Vec<Item>) ->
     if let Some(line) = &label.figures {
         items.push(write(line, figures_top, FIGURE_SIZE, Ink::Faint));
     }
-    if mark {
-        // Before the item's lines: the figures below may be wider, and the gap between two cards is narrow.
-        let middle = item_top + lines * ITEM_LINE / 2.0;
-        let at = if label.item.is_empty() { mid } else { pt(mid.x - item_width / 2.0 - 11.0, middle) };
-        items.extend(failed_mark(at));
-        area = area.union(&Rect { min: at, max: at }.expand(8.0));
-    }
     area
 }
 
@@ -262,19 +254,4 @@ fn write_label(label: &Label, path: &Path, spot: Spot, items: &mut Vec<Item>) ->
 fn extent(path: &Path, x: f32, reach: f32) -> (f32, f32) {
     let near = path.points(32).filter(|p| (p.x - x).abs() <= reach).map(|p| p.y);
     near.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)))
-}
-
-/// A filled disc with an exclamation mark: a must is failed.
-pub(super) fn failed_mark(at: Point) -> [Item; 2] {
-    let disc = circle(at, 7.0, Some(Ink::Bad), None);
-    let mark = Item::Text {
-        at: at + pt(0.0, 3.9),
-        align: Align::Center,
-        size: 11.0,
-        weight: Weight::SemiBold,
-        ink: Ink::Paper,
-        text: Arc::from("!"),
-        width: 4.0,
-    };
-    [disc, mark]
 }

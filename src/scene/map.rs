@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::card::{FULL, card};
+use super::card::{FULL, Look, card};
 use super::drawing::{Changes, Drawing, Placed};
 use super::handoff::{Arrow, Label, Spot, arrow, label};
+use super::marks::{Badge, badge};
 use super::route::{CardSide, between, port_offset, port_order, sides};
 use super::text::Fonts;
 use crate::geom::{Path, Point, Rect, Size, pt};
@@ -22,6 +23,7 @@ pub struct MapScene {
     document: Document,
     moved: BTreeMap<PartyId, Point>,
     hues: BTreeMap<String, u8>,
+    badges: BTreeMap<PartyId, Badge>,
     labels: BTreeMap<HandoffId, Arc<Label>>,
     drawing: Drawing,
 }
@@ -83,9 +85,11 @@ impl MapScene {
                 changes.parties.insert(*id);
             }
         }
+        let stale = self.redo_badges(document, &around, &changes.parties);
+        changes.parties.extend(&stale);
         self.hues = hues;
         self.moved.clone_from(moved);
-        self.redo_cards(document, &changes.parties, day_changed, fonts);
+        self.redo_cards(document, &changes.parties, |id| day_changed || stale.contains(&id), fonts);
         self.redo_labels(document, &relabelled, fonts);
         around.extend(&changes.parties);
         self.redo_arrows(document, &around, relabelled, &mut changes);
@@ -93,7 +97,34 @@ impl MapScene {
         changes
     }
 
-    fn redo_cards(&mut self, document: &Document, parties: &BTreeSet<PartyId>, all: bool, fonts: &Fonts) {
+    /// Brings the badges of some parties up to date; gives those that have another one now.
+    fn redo_badges(
+        &mut self,
+        document: &Document,
+        around: &BTreeSet<PartyId>,
+        changed: &BTreeSet<PartyId>,
+    ) -> BTreeSet<PartyId> {
+        let mut stale = BTreeSet::new();
+        for id in around.iter().chain(changed) {
+            let now = document.party(*id).and_then(|_| badge(document, *id));
+            let before = match now {
+                Some(badge) => self.badges.insert(*id, badge),
+                None => self.badges.remove(id),
+            };
+            if before != now {
+                stale.insert(*id);
+            }
+        }
+        stale
+    }
+
+    fn redo_cards(
+        &mut self,
+        document: &Document,
+        parties: &BTreeSet<PartyId>,
+        is_stale: impl Fn(PartyId) -> bool,
+        fonts: &Fonts,
+    ) {
         let hours = document.info().hours_per_day;
         for id in parties {
             let Some((party, place)) = document.party(*id).zip(document.place(*id)) else {
@@ -105,11 +136,12 @@ impl MapScene {
             let place = self.moved.get(id).copied().unwrap_or(place);
             match self.drawing.cards.get_mut(id) {
                 // Only moved: the card itself stays.
-                Some(placed) if same && !all && placed.card.block == super::card::block(party.kind, hue) => {
+                Some(placed) if same && !is_stale(*id) && placed.card.block == super::card::block(party.kind, hue) => {
                     placed.place = place;
                 }
                 _ => {
-                    let card = Arc::new(card(party, hue, hours, fonts, &FULL));
+                    let look = Look { hue, badge: self.badges.get(id).copied() };
+                    let card = Arc::new(card(party, look, hours, fonts, &FULL));
                     self.drawing.cards.insert(*id, Placed { card, place });
                 }
             }

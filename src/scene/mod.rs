@@ -2,11 +2,14 @@
 
 pub mod card;
 pub mod drawing;
+pub mod gap_matrix;
 pub mod handoff;
 pub mod map;
+pub mod marks;
 pub mod picture;
 pub mod place;
 pub mod route;
+pub mod run_chart;
 pub mod shapes;
 pub mod sheet;
 pub mod text;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::drawing::{Drawing, Entry};
-use super::handoff::{OPEN_RADIUS, State, failed_mark, state};
+use super::handoff::{OPEN_RADIUS, State, state};
 use super::map::hues;
+use super::marks::Mark;
 use super::shapes::{Corner, arrow_head, circle, outline};
 use super::text::Fonts;
 use super::{Align, Group, Ink, Item, Scene, Segment, Stroke, Weight};
@@ -179,11 +180,14 @@ fn entries(document: &Document, drawing: &Drawing, only: Option<&BTreeSet<Subjec
     line(plain && handoffs.iter().any(|h| h.is_forward()), Ink::Line, None, "Handoff");
     let rework = handoffs.iter().any(|h| h.kind == HandoffKind::Rework);
     line(rework, ink(Ink::Rework), Some((5.0, 3.5)), "Rework: back upstream");
-    let failed = handoffs.iter().any(|h| state(h) == State::Failed);
-    line(plain && failed, Ink::Bad, None, "A must is failed");
-    if failed && !plain {
-        entries.push(Entry { swatch: failed_mark(pt(0.0, 0.0)).into(), text: "A must is failed".into() });
-    }
+    let marks: BTreeSet<Mark> =
+        handoffs.iter().flat_map(|h| [Mark::of_contract(h), Mark::of_agreement(h)]).flatten().collect();
+    entries.extend(marks.into_iter().map(|mark| {
+        let mut swatch = if mark == Mark::Failed && plain { line_swatch(Ink::Bad, None) } else { Vec::new() };
+        let at = if swatch.is_empty() { 0.0 } else { -4.0 };
+        swatch.extend(mark.draw(pt(at, 0.0), None));
+        Entry { swatch, text: mark.title().into() }
+    }));
     if handoffs.iter().any(|h| state(h) == State::Unfinished) {
         let ring = circle(pt(0.0, 0.0), OPEN_RADIUS, Some(Ink::WarnSoft), Some(Stroke::solid(Ink::Warn, 1.3)));
         entries.push(Entry { swatch: vec![ring], text: "Nobody gives or receives it yet".into() });

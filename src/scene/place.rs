@@ -5,7 +5,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::card::{Card, FULL, WIDTH, card};
+use super::card::{Card, FULL, Look, WIDTH, card};
 use super::drawing::{Drawing, Placed};
 use super::handoff::{Arrow, Spot, arrow, label};
 use super::map::hues;
@@ -33,7 +33,7 @@ const PORTS: (f32, f32) = (16.0, 24.0);
 pub fn place(document: &Document, party: PartyId, fonts: &Fonts) -> Drawing {
     let Some(me) = document.party(party) else { return Drawing::default() };
     let painter = Painter { document, fonts, hues: hues(document) };
-    let middle = enlarged(&painter.card(me));
+    let middle = enlarged(&painter.card(party, me));
     let (size, mut drawing) = (middle.size, Drawing::default());
     drawing.cards.insert(party, Placed { card: Arc::new(middle), place: pt(0.0, 0.0) });
     for hand in [Hand::Right, Hand::Left] {
@@ -108,9 +108,8 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    fn card(&self, party: &Party) -> Card {
-        let hue = self.hues.get(party.department.trim()).copied();
-        card(party, hue, self.document.info().hours_per_day, self.fonts, &FULL)
+    fn card(&self, id: PartyId, party: &Party) -> Card {
+        card(party, Look::of(self.document, id, &self.hues), self.document.info().hours_per_day, self.fonts, &FULL)
     }
 
     /// Cards by name, each with its handoffs; open ends last.
@@ -131,7 +130,7 @@ impl Painter<'_> {
             handoffs.sort_by_cached_key(|(id, h)| (h.kind == HandoffKind::Rework, h.item.to_lowercase(), *id));
             let hours = self.document.info().hours_per_day;
             let said = handoffs.into_iter().map(|(id, handoff)| (id, words::said(handoff, hours, self.fonts)));
-            let card = other.and_then(|id| self.document.party(id)).map(|party| self.card(party));
+            let card = other.and_then(|id| Some(self.card(id, self.document.party(id)?)));
             if card.is_some() {
                 entries.push(Entry { party: other, card, handoffs: said.collect() });
             } else {

@@ -1,21 +1,17 @@
 //! A table drawn as a scene: columns, wrapped cells, rows as high as their words, blocks of rows set apart.
 
 mod draw;
-mod memory;
+pub mod list;
 pub mod silos;
 pub mod sipoc;
 
-pub use memory::Memory;
+use std::sync::Arc;
 
 use super::text::{Fonts, Line};
 use super::{Align, Group, Ink, Weight};
 use crate::geom::{Point, Rect, pt};
 use crate::model::{Document, PartyKind, Subject};
 
-/// Air between the edge of a cell and its words, left and right.
-const PAD_X: f32 = 12.0;
-/// Air above and below the words of a cell.
-const PAD_Y: f32 = 9.0;
 /// Air between a mark and the words after it.
 const MARK_GAP: f32 = 5.0;
 /// Narrowest column.
@@ -42,6 +38,41 @@ pub enum Look {
     Blocks,
     /// Cells apart from each other, their words in the middle.
     Tiles,
+    /// Like blocks, with less air: many columns of short words.
+    Dense,
+}
+
+impl Look {
+    /// Air between the edge of a cell and its words: left and right, above and below.
+    fn pad(self) -> Point {
+        match self {
+            Self::Blocks | Self::Tiles => pt(12.0, 9.0),
+            Self::Dense => pt(7.0, 6.0),
+        }
+    }
+
+    /// The lowest row.
+    fn least_height(self) -> f32 {
+        match self {
+            Self::Blocks => 36.0,
+            Self::Tiles => 64.0,
+            Self::Dense => 28.0,
+        }
+    }
+
+    /// The air between blocks.
+    fn gap(self) -> f32 {
+        match self {
+            Self::Blocks => 14.0,
+            Self::Tiles => 8.0,
+            Self::Dense => 6.0,
+        }
+    }
+
+    /// The part of a cell in which words may stand.
+    fn inner(self, rect: &Rect) -> Rect {
+        Rect { min: rect.min + self.pad(), max: rect.max - self.pad() }
+    }
 }
 
 /// What stands above a column.
@@ -53,8 +84,8 @@ pub struct Head {
     pub width: f32,
     /// The first letter stands out: it is one of SIPOC.
     pub letter: bool,
-    /// Set in the middle, as above tiles.
-    pub middle: bool,
+    /// Where the words stand, as those below them.
+    pub align: Side,
 }
 
 /// A cell.
@@ -63,7 +94,7 @@ pub struct Cell {
     /// The words, a paragraph each; none for an empty cell.
     pub words: Vec<Words>,
     /// What a click on it selects; for several, the picture shows the words alone.
-    pub subjects: Vec<Subject>,
+    pub subjects: Arc<[Subject]>,
     /// What it is to be called for people who cannot see it, when it is not one subject.
     pub title: String,
     /// What lies behind the words.
@@ -135,7 +166,7 @@ pub struct CellArea {
     /// Where its words may stand, for editing it in place.
     pub text_rect: Rect,
     /// What a click on it selects.
-    pub subjects: Vec<Subject>,
+    pub subjects: Arc<[Subject]>,
 }
 
 /// A table, laid out: its upper left corner is the origin.
@@ -144,7 +175,7 @@ pub struct Drawn {
     /// The band with the titles of the columns, which a window may keep in sight while the rest moves.
     pub header: Group,
     /// Everything below it: lines and fills first, then the cells.
-    pub groups: Vec<Group>,
+    pub groups: Vec<Arc<Group>>,
     /// Every cell that is shown, row by row.
     pub cells: Vec<CellArea>,
     /// Holds everything.
@@ -211,18 +242,13 @@ struct Grid {
     head: f32,
 }
 
-/// Lays the table out: wraps the words, makes the rows high enough, and paints. `document` gives the names of subjects;
-/// with a `memory` that was used before, words that were there before are not wrapped again.
-pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts, memory: &mut Memory) -> Drawn {
+/// Lays the table out: wraps the words, makes the rows high enough, and paints. `document` gives the names of subjects.
+/// Words that the fonts wrapped for a table not long ago are not wrapped again.
+pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts) -> Drawn {
     if sheet.columns.is_empty() {
         return Drawn::default();
     }
-    let mut xs = vec![0.0];
-    for head in &sheet.columns {
-        let width = if head.width.is_finite() { head.width.clamp(LEAST_WIDTH, 10_000.0) } else { LEAST_WIDTH };
-        xs.push(xs.last().copied().unwrap_or_default() + width);
-    }
-    memory.open(fonts);
+    let xs = edges(sheet);
     let shown = shown_cells(sheet);
     let mut wrapped: Vec<Vec<Wrapped>> = Vec::with_capacity(sheet.rows.len());
     for (r, row) in sheet.rows.iter().enumerate() {
@@ -231,7 +257,7 @@ pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts, memory: &mut M
             if shown[r][c] == 0 {
                 Wrapped::default()
             } else {
-                wrap(cell, xs[c + 1] - xs[c] - 2.0 * PAD_X, fonts, memory)
+                wrap(cell, xs[c + 1] - xs[c] - 2.0 * sheet.look.pad().x, fonts)
             }
         });
         wrapped.push(words.collect());
@@ -239,6 +265,16 @@ pub fn lay_out(sheet: &Sheet, document: &Document, fonts: &Fonts, memory: &mut M
     let head = draw::head_height(sheet, &xs, fonts);
     let grid = Grid { rows: heights(sheet, &shown, &wrapped, head), xs, head };
     draw::paint(sheet, document, fonts, (&grid, &shown, &wrapped))
+}
+
+/// Left edges of the columns, and the right edge of the last.
+fn edges(sheet: &Sheet) -> Vec<f32> {
+    let mut xs = vec![0.0];
+    for head in &sheet.columns {
+        let width = if head.width.is_finite() { head.width.clamp(LEAST_WIDTH, 10_000.0) } else { LEAST_WIDTH };
+        xs.push(xs.last().copied().unwrap_or_default() + width);
+    }
+    xs
 }
 
 /// For each cell over how many rows it goes; 0 where a cell above covers it.
@@ -261,13 +297,13 @@ fn shown_cells(sheet: &Sheet) -> Vec<Vec<usize>> {
     shown
 }
 
-fn wrap(cell: &Cell, width: f32, fonts: &Fonts, memory: &mut Memory) -> Wrapped {
+fn wrap(cell: &Cell, width: f32, fonts: &Fonts) -> Wrapped {
     let mut wrapped = Wrapped::default();
     for words in &cell.words {
         let mark = words.mark.map(|mark| (mark, fonts.width(mark, words.size, Weight::SemiBold)));
         let indent = mark.map_or(0.0, |(_, width)| width.max(words.size * 0.8) + MARK_GAP);
         let leading = (words.size * 1.34).max(1.0);
-        let lines = memory.wrap(words, width - indent, fonts);
+        let lines = fonts.wrapped(&words.text, words.size, words.weight, width - indent, words.lines);
         for (i, line) in lines.iter().enumerate() {
             wrapped.lines.push(Set {
                 line: line.clone(),
@@ -286,30 +322,27 @@ fn wrap(cell: &Cell, width: f32, fonts: &Fonts, memory: &mut Memory) -> Wrapped 
 
 /// Upper and lower edge of every row.
 fn heights(sheet: &Sheet, shown: &[Vec<usize>], wrapped: &[Vec<Wrapped>], head: f32) -> Vec<(f32, f32)> {
-    let least = match sheet.look {
-        Look::Blocks => 36.0,
-        Look::Tiles => 64.0,
-    };
-    let mut heights: Vec<f32> = vec![least; sheet.rows.len()];
+    let pad = 2.0 * sheet.look.pad().y;
+    let mut heights: Vec<f32> = vec![sheet.look.least_height(); sheet.rows.len()];
     for (r, row) in wrapped.iter().enumerate() {
         for (cell, _) in row.iter().zip(&shown[r]).filter(|(_, span)| **span == 1) {
-            heights[r] = heights[r].max(cell.height + 2.0 * PAD_Y);
+            heights[r] = heights[r].max(cell.height + pad);
         }
     }
     // What spans several rows and is higher than them makes the last of them higher.
     for (r, row) in wrapped.iter().enumerate() {
         for (cell, span) in row.iter().zip(&shown[r]).filter(|(_, span)| **span > 1) {
             let there: f32 = heights[r..r + span].iter().sum();
-            heights[r + span - 1] += (cell.height + 2.0 * PAD_Y - there).max(0.0);
+            heights[r + span - 1] += (cell.height + pad - there).max(0.0);
         }
     }
     let mut breaks = vec![false; sheet.rows.len()];
     for at in sheet.breaks.iter().filter(|at| **at > 0 && **at < sheet.rows.len()) {
         breaks[*at] = true;
     }
-    let mut y = head + draw::gap(sheet.look);
+    let mut y = head + sheet.look.gap();
     let mut place = |(height, is_break): (f32, bool)| {
-        y += if is_break { draw::gap(sheet.look) } else { 0.0 };
+        y += if is_break { sheet.look.gap() } else { 0.0 };
         let top = y;
         y += height;
         (top, y)
@@ -322,11 +355,6 @@ impl Drawn {
     pub fn cell_at(&self, p: Point) -> Option<&CellArea> {
         self.cells.iter().find(|cell| cell.contains(p))
     }
-}
-
-/// The part of a cell in which words may stand.
-fn inner(rect: &Rect) -> Rect {
-    Rect { min: rect.min + pt(PAD_X, PAD_Y), max: rect.max - pt(PAD_X, PAD_Y) }
 }
 
 fn align(side: Side) -> Align {

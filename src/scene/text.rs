@@ -14,6 +14,7 @@ mod clean;
 mod face;
 mod shape;
 mod wrap;
+mod wrapped;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -25,6 +26,7 @@ pub use skrifa::outline::OutlinePen;
 use super::Weight;
 use cache::Cache;
 use face::{Bytes, Face};
+use wrapped::{Setting, Wrapped};
 
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
 const SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
@@ -67,6 +69,7 @@ struct Inner {
     /// The bundled faces (`None` only if the program were built with broken ones), then the fallbacks.
     faces: Vec<Option<Arc<Face>>>,
     widths: Mutex<Cache>,
+    wrapped: Mutex<Wrapped>,
 }
 
 impl std::fmt::Debug for Fonts {
@@ -84,7 +87,7 @@ impl Fonts {
     }
 
     fn of(faces: Vec<Option<Arc<Face>>>) -> Self {
-        Self(Arc::new(Inner { faces, widths: Mutex::default() }))
+        Self(Arc::new(Inner { faces, widths: Mutex::default(), wrapped: Mutex::default() }))
     }
 
     /// These fonts and one more face for the characters they lack, in both weights; `index` is its place in a
@@ -134,6 +137,18 @@ impl Fonts {
 
     fn remember_width(&self, text: &str, weight: Weight, width: f32) {
         self.0.widths.lock().unwrap_or_else(PoisonError::into_inner).put(text, weight, width);
+    }
+
+    /// The same lines as [`Fonts::wrap`] gives; what was wrapped like this not long ago is remembered.
+    pub fn wrapped(&self, text: &str, size: f32, weight: Weight, max_width: f32, max_lines: usize) -> Arc<[Line]> {
+        let setting = Setting::new(size, weight, max_width, max_lines);
+        let memory = || self.0.wrapped.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = memory().get(text, setting);
+        known.unwrap_or_else(|| {
+            let lines: Arc<[Line]> = self.wrap(text, size, weight, max_width, max_lines).into();
+            memory().put(text, setting, lines.clone());
+            lines
+        })
     }
 
     /// One line as it is shown: line breaks, tabs and control characters are spaces; soft hyphens and the controls

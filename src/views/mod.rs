@@ -6,6 +6,7 @@ mod figures;
 mod ground;
 mod lanes;
 mod layers;
+mod list;
 mod map;
 mod net;
 mod onion;
@@ -14,6 +15,7 @@ mod place;
 mod shown;
 mod silos;
 mod sipoc;
+mod tall;
 
 use std::collections::BTreeSet;
 
@@ -65,6 +67,7 @@ pub const ALL: &[View] = &[
     View { kind: ViewKind::Sipoc, is_free: false, peels: false, draw: sipoc::draw },
     View { kind: ViewKind::Silos, is_free: false, peels: false, draw: silos::draw },
     View { kind: ViewKind::Place, is_free: false, peels: false, draw: place::draw },
+    View { kind: ViewKind::List, is_free: false, peels: false, draw: list::draw },
 ];
 
 /// The row of a kind of view.
@@ -75,8 +78,8 @@ pub fn of(kind: ViewKind) -> &'static View {
 /// Draws what was chosen.
 pub fn draw(ask: &Ask<'_>) -> Drawing {
     let view = of(ask.choice.kind);
-    if view.kind == ViewKind::Sipoc {
-        // Finds its rows itself: also by items and requirements.
+    if matches!(view.kind, ViewKind::Sipoc | ViewKind::List) {
+        // They find their rows themselves: also by items and requirements.
         return (view.draw)(ask);
     }
     let filtered = filtered(ask.document, ask.choice);

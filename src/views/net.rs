@@ -8,7 +8,7 @@ use crate::geom::{Path, Point, Rect, Size, pt};
 use crate::layout::chain::chain;
 use crate::layout::{self, LayerHint, Way};
 use crate::model::{Document, Handoff, HandoffId, PartyId, PartyKind};
-use crate::scene::card::{Card, Style, card};
+use crate::scene::card::{Card, Look, Style, card};
 use crate::scene::drawing::{Drawing, Placed};
 use crate::scene::handoff::{Label, Spot, arrow, label};
 use crate::scene::map::hues;
@@ -84,8 +84,6 @@ fn around(usual: Path, (a, b): (&Rect, &Rect), taken: &[Rect]) -> Path {
 
 /// Room for the ring of an open end.
 const OPEN: Size = Size { w: 18.0, h: 18.0 };
-/// Room for the mark of a failed must beside the words.
-const MARK: f32 = 40.0;
 
 impl<'a> Net<'a> {
     /// Measures the parties, and the handoffs among them. `which` says the style of each party's card; `None` leaves the
@@ -94,8 +92,7 @@ impl<'a> Net<'a> {
         let (hues, hours) = (hues(document), document.info().hours_per_day);
         let measured = |id: PartyId| {
             let party = document.party(id)?;
-            let hue = hues.get(party.department.trim()).copied();
-            Some(Arc::new(card(party, hue, hours, fonts, &which(id)?)))
+            Some(Arc::new(card(party, Look::of(document, id, &hues), hours, fonts, &which(id)?)))
         };
         let cards: BTreeMap<PartyId, Arc<Card>> =
             document.parties().filter_map(|(id, _)| Some((id, measured(id)?))).collect();
@@ -127,7 +124,7 @@ impl<'a> Net<'a> {
         let Some(label) = self.labels.get(&handoff).filter(|label| label.height() > 0.0) else {
             return Size::default();
         };
-        Size { w: label.width() + if label.is_marked() { MARK } else { 6.0 }, h: label.height() }
+        Size { w: label.width() + 6.0, h: label.height() }
     }
 
     /// Where a party wants to stand along the flow.

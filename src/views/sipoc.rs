@@ -1,14 +1,11 @@
 //! The SIPOC table: each cell is the map itself.
 
-use std::sync::Arc;
-
 use super::Ask;
-use crate::geom::pt;
+use super::tall::{columns, side_by_side, sorted_by};
 use crate::model::ops::sipoc::{Row, Sipoc, rows};
-use crate::scene::Group;
 use crate::scene::drawing::{Drawing, Rows};
 use crate::scene::sheet::sipoc::{sipoc, without_empty};
-use crate::scene::sheet::{Drawn, Memory, lay_out};
+use crate::scene::sheet::{Drawn, lay_out};
 
 pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let choice = ask.choice;
@@ -21,39 +18,13 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     if columns == 1 {
         return drawn.into_drawing(Rows::Sipoc(rows), Vec::new());
     }
-    let mut all = Drawing::default();
-    let mut left = 0.0;
-    for part in parts(&rows, columns) {
-        let drawn = sheet(ask, part);
-        let width = drawn.bounds.map_or(0.0, |bounds| bounds.width());
-        let moved = |group: Group| Arc::new(group.translated(pt(left, 0.0)));
-        all.behind.extend(drawn.groups.into_iter().map(moved));
-        all.above.push(moved(drawn.header));
-        left += width + COLUMN_GAP;
-    }
-    all
+    side_by_side(parts(&rows, columns).into_iter().map(|part| sheet(ask, part)))
 }
-
-/// Air between the columns of a long table.
-const COLUMN_GAP: f32 = 70.0;
-/// Rows that are set side by side make a picture of about this width to its height.
-const SHAPE: f32 = 1.5;
 
 fn sheet(ask: &Ask<'_>, rows: &[Row]) -> Drawn {
     let mut sheet = sipoc(ask.document, rows);
-    if let Some((column, from_last)) = ask.choice.sort
-        && let Some(head) = sheet.columns.get_mut(column.index())
-    {
-        head.title += if from_last { " ↑" } else { " ↓" };
-    }
-    lay_out(&sheet, ask.document, ask.fonts, &mut Memory::default())
-}
-
-/// Into how many columns a table is cut for a picture: one, unless it is much higher than wide.
-fn columns(drawn: &Drawn) -> usize {
-    let Some(bounds) = drawn.bounds else { return 1 };
-    let (w, h) = (bounds.width().max(1.0), bounds.height());
-    if h < 2.5 * w { 1 } else { ((h / w * SHAPE).sqrt().round() as usize).max(1) }
+    sorted_by(&mut sheet.columns, ask.choice.sort.map(|(column, down)| (column.index(), down)));
+    lay_out(&sheet, ask.document, ask.fonts)
 }
 
 /// The rows in so many parts of about the same length; a process stays whole.

@@ -140,3 +140,37 @@ fn kinds_are_stable_words_and_say_what_to_do() {
     kinds.dedup();
     assert_eq!(kinds.len(), ALL.len(), "one rule a kind");
 }
+
+#[test]
+fn measures_promises_and_ratings_are_looked_at() {
+    use peel::model::{Direction, Measure, MeasureId, Rating, Side, Timing};
+    let mut plan = sound_plan(&[("A", "B"), ("B", ">C")]);
+    let measure = |id: &str, timing, actual: f64| Measure {
+        direction: Direction::Lower,
+        target: Some(5.0),
+        timing,
+        observations: History::of(actual),
+        ..Measure::new(MeasureId::parse(id).expect(id), id)
+    };
+    plan.parties[0].promise = "Always on the day".into();
+    expect(&plan, &[("promise-without-measure", "A")]);
+    plan.parties[0].measures = vec![Measure { serves_promise: true, ..measure("m1", None, 4.0) }];
+    expect(&plan, &[]);
+    plan.parties[0].measures.push(measure("m2", Some(Timing::Lagging), 4.0));
+    expect(&plan, &[("only-lagging-measures", "A")]);
+    plan.parties[0].measures[0].timing = Some(Timing::Leading);
+    expect(&plan, &[]);
+    plan.parties[0].measures.pop();
+    expect(&plan, &[("only-leading-measures", "A")]);
+    plan.parties[0].measures.push(measure("m3", Some(Timing::Lagging), 4.0));
+    plan.handoffs[0].2.requirements[0].observations = History::of(12.5);
+    expect(&plan, &[("must-failed", "item 0"), ("local-green-whole-red", "A")]);
+    plan.parties[0].measures[1].observations = History::of(6.0);
+    expect(&plan, &[("must-failed", "item 0")]);
+    plan.handoffs[0].2.requirements[0].observations = History::of(95.0);
+    let rating = |side, overall| Rating { side, marks: [None, None, None, Some(overall)], ..Rating::default() };
+    plan.handoffs[1].2.ratings = vec![rating(Side::Supplier, 8.0), rating(Side::Receiver, 6.5)];
+    expect(&plan, &[]);
+    plan.handoffs[1].2.ratings[1].marks[3] = Some(6.0);
+    expect(&plan, &[("ratings-far-apart", "item 1")]);
+}

@@ -85,6 +85,44 @@ const HANDOFFS: &[(&str, &str)] = &[
     (r#"(supplier: "z", agreement: ¦signed)"#, "possible are none, draft, sent"),
     (r#"(supplier: "z", period: ¦decade)"#, "possible are day, week, month"),
     ("(supplier: ¦None, customer: None)", "a handoff needs a supplier, a customer or both"),
+    (r#"(supplier: "z", contact: ¦"\u{0}")"#, "contact holds a NUL character"),
+    (r#"(supplier: "z", ask: ¦"\u{0}")"#, "ask holds a NUL character"),
+    (r#"(supplier: "z", offer: ¦"\u{0}")"#, "offer holds a NUL character"),
+    (r#"(supplier: "z", valid_until: "¦soon")"#, "“soon” is no period: write for example 2026-03-31"),
+    (r#"(supplier: "z", valid_until: ¦2026)"#, "a text in double quotes was expected"),
+    (r#"(supplier: "z", ¦valid: "2026")"#, "a handoff has no field `valid`"),
+    (r#"(supplier: "z", told: ¦(who: "Ana"))"#, "a list in square brackets was expected"),
+    (r#"(supplier: "z", told: [¦"Ana"])"#, "an entry of `told` in round brackets was expected"),
+    (r#"(supplier: "z", told: [(¦whom: "Ana")])"#, "an entry of `told` has no field `whom`: did you mean `who`?"),
+    (r#"(supplier: "z", told: [(state: ¦told)])"#, "possible are none, draft, sent"),
+    (r#"(supplier: "z", told: [(when: "¦31/3/2026")])"#, "“31/3/2026” is no period"),
+    (r#"(supplier: "z", told: [(), (what: "x", who: ¦"\u{0}"), ()])"#, "told holds a name that holds a NUL character"),
+    (r#"(supplier: "z", told: [(what: ¦"\u{0}")])"#, "told holds a text that holds a NUL character"),
+    (
+        r#"(supplier: "z", roles: [(who: "a", raci: ¦boss)])"#,
+        "possible are responsible, accountable, consulted, informed",
+    ),
+    (r#"(supplier: "z", roles: [(who: "a", raci: ¦acountable)])"#, "did you mean `accountable`?"),
+    (r#"(supplier: "z", roles: [(¦role: informed)])"#, "a role has no field `role`; possible are who, raci"),
+    (
+        r#"(supplier: "z", roles: [(raci: accountable), (), ¦(who: "b", raci: accountable), (raci: accountable)])"#,
+        "roles name more than one that is accountable: exactly one is, and here it is (who: \"b\", raci: accountable)",
+    ),
+    (r#"(supplier: "z", roles: [(who: ¦"\u{0}", raci: accountable)])"#, "roles hold a name that holds a NUL"),
+    (r#"(supplier: "z", ratings: [(side: ¦customer)])"#, "possible are supplier, receiver"),
+    (r#"(supplier: "z", ratings: [(¦marks: [])])"#, "a rating has no field `marks`; possible are side, who, when"),
+    (
+        r#"(supplier: "z", ratings: [(), (speed: 1, ease: ¦11)])"#,
+        "ratings hold a mark that must lie between 0 and 10, and here it is 11",
+    ),
+    (
+        r#"(supplier: "z", ratings: [(overall: ¦NaN, speed: 1)])"#,
+        "ratings hold a mark that must be a finite number, and here it is NaN",
+    ),
+    (r#"(supplier: "z", ratings: [¦(overall: 11, speed: 11)])"#, "ratings hold a mark that must lie between 0 and 10"),
+    (r#"(supplier: "z", ratings: [(proactive: ¦-0.5)])"#, "must lie between 0 and 10, and here it is -0.5"),
+    (r#"(supplier: "z", ratings: [(who: ¦"\u{0}")])"#, "ratings hold a name that holds a NUL"),
+    (r#"(supplier: "z", ratings: [(speed: ¦good)])"#, "a number was expected"),
 ];
 
 /// Requirements of the handoff h0 beside a sound one, r0.
@@ -102,6 +140,70 @@ const REQUIREMENTS: &[(&str, &str)] = &[
     (r#"(handoff: "h0", actual: ¦inf)"#, "actual must be a finite number"),
     (r#"(handoff: "h0", text: ¦"a\0b")"#, "text holds a NUL character"),
     (r#"(handoff: "h0", must: ¦1)"#, "true or false was expected"),
+    (r#"(handoff: "h0", basic: ¦yes)"#, "true or false was expected"),
+    (
+        r#"(handoff: "h0", actual: ¦1, observations: [(value: 1)])"#,
+        "a requirement has either `actual` or `observations`: make its actual value one of the observations",
+    ),
+    (r#"(handoff: "h0", ¦observation: [])"#, "did you mean `observations`?"),
+    (r#"(handoff: "h0", observations: ¦45)"#, "a list in square brackets was expected"),
+    (r#"(handoff: "h0", observations: [¦45])"#, "an observation in round brackets was expected"),
+    (r#"(handoff: "h0", observations: [¦(when: "2026")])"#, "an observation needs the field `value`"),
+    (r#"(handoff: "h0", observations: [(value: 1, ¦sample_size: 2)])"#, "an observation has no field `sample_size`"),
+    (r#"(handoff: "h0", observations: [(value: ¦None)])"#, "a number was expected"),
+    (r#"(handoff: "h0", observations: [(value: 1, when: "¦2026-13")])"#, "“2026-13” is no period: write for example"),
+    (r#"(handoff: "h0", observations: [(value: 1, when: "¦")])"#, "“” is no period"),
+    (r#"(handoff: "h0", observations: [(value: 1, when: ¦2026)])"#, "a text in double quotes was expected"),
+    (r#"(handoff: "h0", observations: [(value: 1, known: ¦counted)])"#, "possible are guess, sample, measured"),
+    (
+        r#"(handoff: "h0", observations: [(when: "2027", value: 1), (value: ¦NaN, when: "2026"), (value: inf)])"#,
+        "observations hold a value that must be a finite number, and here it is NaN",
+    ),
+    (r#"(handoff: "h0", observations: [(value: 1), (value: ¦2e15, n: 1)])"#, "a value that must lie between"),
+    (
+        r#"(handoff: "h0", observations: [(value: 1, n: ¦1.5)])"#,
+        "observations hold a sample size that must be a whole number, and here it is 1.5",
+    ),
+    (r#"(handoff: "h0", observations: [(value: 1, n: ¦-1)])"#, "a sample size that must lie between 0"),
+    (r#"(handoff: "h0", observations: [(value: 1, by: ¦"\u{0}")])"#, "observations hold a name that holds a NUL"),
+];
+
+/// Measures of the party z beside a sound one, m0.
+const MEASURES: &[(&str, &str)] = &[
+    (r#"¦(name: "x")"#, "a measure needs the field `party`, and it is missing here"),
+    (r#"(party: ¦"zz")"#, "the party of this measure is “zz”, and no party has that id: add that party"),
+    (r#"(party: ¦"sale")"#, "did you mean “sales”?"),
+    (r#"(party: "¦A b")"#, "is not an id"),
+    (r#"(party: "z", id: ¦"m0")"#, "the id “m0” is taken by the record on line 12: give one of the two another id"),
+    (r#"(party: "z", id: "¦M")"#, "is not an id"),
+    (r#"(party: "z", ¦text: "x")"#, "a measure has no field `text`; possible are party, id, name"),
+    (r#"(party: "z", name: ¦"\u{0}")"#, "name holds a NUL character"),
+    (r#"(party: "z", unit: ¦"\u{0}")"#, "unit holds a NUL character"),
+    (r#"(party: "z", direction: ¦up)"#, "possible are higher, lower"),
+    (r#"(party: "z", direction: ¦">=")"#, "the name of a field was expected"),
+    (r#"(party: "z", timing: ¦laging)"#, "did you mean `lagging`?"),
+    (r#"(party: "z", target: ¦inf)"#, "target must be a finite number, and here it is inf"),
+    (r#"(party: "z", tolerance: ¦-1)"#, "tolerance must lie between 0"),
+    (r#"(party: "z", serves_promise: ¦1)"#, "true or false was expected"),
+    (r#"(party: "z", observations: [(value: 1), (value: ¦NaN)])"#, "observations hold a value that must be a finite"),
+    (r#"(party: "z", observations: [(value: 1, when: "¦2026-W54")])"#, "“2026-W54” is no period"),
+    (r#"¦Party(party: "z")"#, "a measure was expected here, and this is called “Party”"),
+];
+
+/// What was said about the party z beside a sound expectation, e0.
+const EXPECTATIONS: &[(&str, &str)] = &[
+    (r#"¦(customer: "z")"#, "an expectation needs the field `party`"),
+    (r#"(party: ¦"zz")"#, "the party of this expectation is “zz”, and no party has that id"),
+    (r#"(party: "z", id: ¦"e0")"#, "the id “e0” is taken by the record on line 12"),
+    (r#"(party: "z", customer: "¦A b")"#, "is not an id"),
+    (r#"(party: "z", kind: ¦wish)"#, "possible are expectation, challenge, recommendation"),
+    (r#"(party: "z", ¦name: "x")"#, "an expectation has no field `name`"),
+    (r#"(party: "z", text: ¦"\u{0}")"#, "text holds a NUL character"),
+    (r#"(party: "z", source: ¦"\u{0}")"#, "source holds a NUL character"),
+    (r#"(party: "z", importance: ¦11)"#, "importance must lie between 0 and 10, and here it is 11"),
+    (r#"(party: "z", satisfaction: ¦NaN)"#, "satisfaction must be a finite number"),
+    (r#"(party: "z", people: ¦2.5)"#, "people must be a whole number, and here it is 2.5"),
+    (r#"(party: "z", when: "¦yesterday")"#, "“yesterday” is no period"),
 ];
 
 /// Views beside a sound one, v0.
@@ -233,6 +335,15 @@ fn bad_files_are_refused_where_and_why() {
         let text = format!("{start}  ],\n  requirements: [\n{requirements}    {bad},\n  ],\n)\n");
         wrong.extend(refused(&text, part));
     }
+    for (list, sound, table) in [
+        ("measures", "(party: \"z\", id: \"m0\", name: \"// ]\")", MEASURES),
+        ("expectations", "(party: \"z\", id: \"e0\", text: \"// ]\")", EXPECTATIONS),
+    ] {
+        for (bad, part) in table {
+            let text = format!("{start}  ],\n  {list}: [\n    {sound},\n    {bad},\n  ],\n)\n");
+            wrong.extend(refused(&text, part));
+        }
+    }
     for (bad, part) in VIEWS {
         let text = format!("{start}  ],\n  views: [\n    (id: \"v0\", notes: \"// ]\"),\n    {bad},\n  ],\n)\n");
         wrong.extend(refused(&text, part));
@@ -247,15 +358,16 @@ fn bad_files_are_refused_where_and_why() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let count = PARTIES.len() + HANDOFFS.len() + REQUIREMENTS.len() + VIEWS.len() + FILES.len() + BYTES.len();
-    assert!(count > 150, "{count} cases");
+    let parts = REQUIREMENTS.len() + MEASURES.len() + EXPECTATIONS.len();
+    let count = PARTIES.len() + HANDOFFS.len() + parts + VIEWS.len() + FILES.len() + BYTES.len();
+    assert!(count > 230, "{count} cases");
 }
 
 #[test]
 fn a_text_or_a_list_of_requirements_that_is_too_long_is_pointed_at() {
     let long = "x".repeat(10_001);
     let head = "(version: 1, parties: [(id: \"a\")], handoffs: [(id: \"h\", supplier: \"a\", item: ";
-    assert_eq!(refused(&format!("{head}¦\"{long}\")])"), "item longer than 10000 characters"), None);
+    assert_eq!(refused(&format!("{head}¦\"{long}\")])"), "item is longer than 10000 characters"), None);
     let many = "(handoff: \"h\"),".repeat(1000);
     let text = format!("{head}\"\")], requirements: [{many}(handoff: ¦\"h\")])");
     assert_eq!(refused(&text, "has more than 1000 requirements"), None);
@@ -272,4 +384,31 @@ fn a_view_that_names_too_much_is_refused() {
     assert_eq!(refused(&format!("(version: 1, views: [{views}()¦])"), "more than 1000 records"), None);
     let lanes = "\"x\",".repeat(10_000);
     assert_eq!(refused(&format!("(version: 1, map: (lane_order: [{lanes}\"y\"¦]))"), "more than 10000 records"), None);
+}
+
+#[test]
+fn more_of_a_contract_than_there_may_be_is_pointed_at() {
+    let head = "(version: 1, parties: [(id: \"a\")], handoffs: [(id: \"h\", supplier: \"a\"";
+    let mut wrong = Vec::new();
+    for (list, item, most) in [("told", "()", 1000), ("roles", "()", 1000), ("ratings", "()", 1000)] {
+        let items = format!("{item},").repeat(most);
+        assert!(read(format!("{head}, {list}: [{items}])])").as_bytes()).is_ok(), "{list}");
+        wrong.extend(refused(&format!("{head}, {list}: [{items}{item}¦])])"), "more than 1000 records"));
+    }
+    for (list, record, most) in [("measures", "(party: \"a\"),", 1000), ("expectations", "(party: \"a\"),", 10_000)] {
+        let many = record.repeat(most);
+        let text = format!("{head})], {list}: [{many}(party: ¦\"a\")])");
+        wrong.extend(refused(&text, &format!("has more than {most} {list}, beginning with this one")));
+    }
+    let many = "(value: 1),".repeat(9_999);
+    let text = |last: &str| format!("{head})], requirements: [(handoff: \"h\", observations: [{many}{last}])])");
+    assert!(read(text("(value: 1)").as_bytes()).is_ok());
+    wrong.extend(refused(&text("(value: 1), (value: 1)¦"), "more than 10000 records"));
+    wrong.extend(refused(&text("(value: ¦NaN)"), "and here it is NaN"));
+    let long = format!("(handoff: \"h\", observations: [(value: 1, by: ¦\"{}\")])", "x".repeat(10_001));
+    wrong.extend(refused(
+        &format!("{head})], requirements: [{long}])"),
+        "hold a name that is longer than 10000 characters",
+    ));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -2,16 +2,18 @@
 
 use peel::geom::{Point, Rect, pt};
 use peel::model::{
-    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, History, Known, LayerMode, MapInfo,
-    Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView, SipocColumn, Subject,
-    ViewChoice, ViewId, ViewKind,
+    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, ListColumn,
+    MapInfo, Observation, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView,
+    SipocColumn, Subject, ViewChoice, ViewId, ViewKind,
 };
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::random_contract::{accord, history, measures, voices};
+
 /// Texts with all that might confuse a parser.
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     let nasty = select(vec![
         "\"",
         "\\",
@@ -55,7 +57,7 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat().replace('\0', ""))
 }
 
-fn number(min: f64, max: f64) -> BoxedStrategy<f64> {
+pub fn number(min: f64, max: f64) -> BoxedStrategy<f64> {
     let bits = any::<f64>().prop_filter("in range", move |v| (min..=max).contains(v)).boxed();
     prop_oneof![3 => min..=max, 2 => (min.ceil() as i64..=max.min(1e6) as i64).prop_map(|v| v as f64), 1 => Just(max), 1 => Just(if min <= 0.0 { -0.0 } else { min }), 1 => bits]
     .boxed()
@@ -70,15 +72,22 @@ fn place() -> impl Strategy<Value = Point> {
     (coordinate(), coordinate()).prop_map(|(x, y)| pt(x, y))
 }
 
-fn id() -> impl Strategy<Value = String> {
+pub fn id() -> impl Strategy<Value = String> {
     "[-_a-z0-9]{1,12}"
 }
 
 fn party() -> impl Strategy<Value = Party> {
     let texts = (text(), text(), text(), text(), text());
     let numbers = (option::of(number(0.0, 1e6)), option::of(number(0.0, 1e12)));
-    (texts, select(&PartyKind::ALL[..]), numbers, any::<Option<bool>>()).prop_map(
-        |((name, department, owner, promise, notes), kind, (process_time_h, rate_per_h), value_adding)| Party {
+    let words = (select(&PartyKind::ALL[..]), any::<Option<bool>>());
+    (texts, words, numbers, measures(), voices()).prop_map(
+        |(
+            (name, department, owner, promise, notes),
+            (kind, value_adding),
+            (process_time_h, rate_per_h),
+            measures,
+            voices,
+        )| Party {
             name,
             kind,
             department,
@@ -88,21 +97,17 @@ fn party() -> impl Strategy<Value = Party> {
             process_time_h,
             value_adding,
             rate_per_h,
-            measures: Vec::new(),
-            voices: Vec::new(),
+            measures,
+            voices,
         },
     )
 }
 
 fn requirement() -> impl Strategy<Value = Requirement> {
-    let numbers = (
-        option::of(number(-1e15, 1e15)),
-        option::of(number(0.0, 1e15)),
-        number(0.0, 1000.0),
-        option::of(number(-1e15, 1e15)),
-    );
-    (id(), (text(), text(), text()), option::of(select(Operator::ALL)), any::<bool>(), numbers).prop_map(
-        |(id, (text, measure, unit), operator, must, (target, tolerance, weight, actual))| Requirement {
+    let numbers = (option::of(number(-1e15, 1e15)), option::of(number(0.0, 1e15)), number(0.0, 1000.0), history());
+    let flags = (any::<bool>(), any::<bool>());
+    (id(), (text(), text(), text()), option::of(select(Operator::ALL)), flags, numbers).prop_map(
+        |(id, (text, measure, unit), operator, (must, basic), (target, tolerance, weight, observations))| Requirement {
             id: RequirementId::parse(&id).unwrap(),
             text,
             measure,
@@ -112,8 +117,8 @@ fn requirement() -> impl Strategy<Value = Requirement> {
             tolerance,
             must,
             weight,
-            basic: false,
-            observations: actual.map(History::of).unwrap_or_default(),
+            basic,
+            observations,
         },
     )
 }
@@ -139,8 +144,16 @@ fn handoff() -> impl Strategy<Value = Handoff> {
     let money = || option::of(number(0.0, 1e12));
     let costs = (hours(), hours(), hours(), hours(), money(), share(), money());
     let texts = (text(), text());
-    (words, numbers, costs, texts, any::<bool>(), proptest::collection::vec(requirement(), 0..4)).prop_map(
-        |((form, kind, period, known, agreement), numbers, costs, (item, notes), critical, mut requirements)| {
+    let contract = (accord(), proptest::collection::vec(requirement(), 0..4));
+    (words, numbers, costs, texts, any::<bool>(), contract).prop_map(
+        |(
+            (form, kind, period, known, agreement),
+            numbers,
+            costs,
+            (item, notes),
+            critical,
+            (accord, mut requirements),
+        )| {
             let (check_h, fix_receiver_h, fix_supplier_h, late_h, late_cost_per_h, escape_pct, escape_cost) = costs;
             let (wait_h, complete_accurate_pct, on_time_pct, volume, sample_size) = numbers;
             let mut seen = std::collections::BTreeSet::new();
@@ -169,7 +182,7 @@ fn handoff() -> impl Strategy<Value = Handoff> {
                 agreement,
                 notes,
                 requirements,
-                ..Handoff::default()
+                ..accord
             }
         },
     )
@@ -206,15 +219,16 @@ fn subject() -> impl Strategy<Value = Subject> {
 fn view() -> impl Strategy<Value = SavedView> {
     let party = || option::of(id().prop_map(|id| PartyId::parse(&id).unwrap()));
     let sort = option::of((select(&SipocColumn::ALL[..]), any::<bool>()));
+    let list_sort = option::of((select(&ListColumn::ALL[..]), any::<bool>()));
     let words = (
         select(&ViewKind::ALL[..]),
         select(&Flow::ALL[..]),
         select(&LayerMode::ALL[..]),
         select(&Figure::ALL[..]),
-        sort,
+        (sort, list_sort),
     );
     let choice = (words, party(), option::of(0..=200_000_usize), text(), party()).prop_map(
-        |((kind, flow, mode, figure, sort), centre, layers, filter, spotlight)| ViewChoice {
+        |((kind, flow, mode, figure, (sort, list_sort)), centre, layers, filter, spotlight)| ViewChoice {
             kind,
             flow,
             mode,
@@ -223,6 +237,7 @@ fn view() -> impl Strategy<Value = SavedView> {
             layers,
             filter,
             sort,
+            list_sort,
             spotlight,
         },
     );
@@ -270,11 +285,16 @@ pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
         }),
         id().prop_map(|id| Edit::RemoveParty(PartyId::parse(&id).unwrap())),
         (id(), any::<(f32, f32)>()).prop_map(|(id, (x, y))| Edit::Place(PartyId::parse(&id).unwrap(), pt(x, y))),
-        (id(), handoff(), option::of(id()), option::of(id())).prop_map(|(id, handoff, supplier, customer)| {
-            let party = |id: Option<String>| id.map(|id| PartyId::parse(&id).unwrap());
-            let handoff = Handoff { supplier: party(supplier), customer: party(customer), ..handoff };
-            Edit::PutHandoff(HandoffId::parse(&id).unwrap(), handoff)
-        }),
+        (id(), handoff(), option::of(id()), option::of(id()), wild()).prop_map(
+            |(id, mut handoff, supplier, customer, value)| {
+                let party = |id: Option<String>| id.map(|id| PartyId::parse(&id).unwrap());
+                if let Some(requirement) = handoff.requirements.first_mut() {
+                    requirement.observations.add(Observation::of(value));
+                }
+                let handoff = Handoff { supplier: party(supplier), customer: party(customer), ..handoff };
+                Edit::PutHandoff(HandoffId::parse(&id).unwrap(), handoff)
+            }
+        ),
         id().prop_map(|id| Edit::RemoveHandoff(HandoffId::parse(&id).unwrap())),
         (info(), wild()).prop_map(|(info, hours_per_day)| Edit::SetInfo(MapInfo { hours_per_day, ..info })),
         (id(), view(), option::of(any::<(f32, f32, f32, f32)>()), any::<usize>()).prop_map(
@@ -303,7 +323,20 @@ pub fn scrap() -> impl Strategy<Value = &'static str> {
         "parties: [",
         "handoffs: [",
         "requirements: [",
+        "measures: [",
+        "expectations: [",
         "views: [",
+        "(party: \"a\"),",
+        "(party: \"a\", ",
+        "observations: [",
+        "(value: 1),",
+        "(when: \"2026-03\", value: 45, n: 40, known: measured, by: \"Ana\"),",
+        "actual: 1,",
+        "told: [(when: \"2026\", state: sent)],",
+        "roles: [(raci: accountable), ",
+        "ratings: [(side: supplier, overall: 7)],",
+        "when: \"soon\",",
+        "valid_until: \"2026-Q1\",",
         "(id: \"v\"),",
         "(name: \"x\", kind: onion,",
         "area: (left: 0, top: 0, right: 1, bottom: 1),",

@@ -126,7 +126,7 @@ fn saved_views_are_the_steps_of_the_presentation() {
     assert!(bounds.contains_rect(&area) && bounds.width() < chain.bounds().width(), "only the area: {bounds:?}");
     for group in &pages[1].scene.groups {
         if let Some(Subject::Party(id)) = group.subject {
-            let ink = group.items.iter().rev().find_map(|item| match item {
+            let ink = group.items.iter().find_map(|item| match item {
                 Item::Text { ink, .. } => Some(*ink),
                 _ => None,
             });

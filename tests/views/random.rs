@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use peel::geom::{Rect, pt};
 use peel::model::ops::sipoc::Column;
 use peel::model::{
-    Document, Edit, Figure, Flow, Handoff, HandoffKind, Id, IdGen, LayerMode, Party, PartyId, PartyKind, SavedView,
-    Subject, ViewChoice, ViewKind,
+    Document, Edit, Figure, Flow, Handoff, HandoffKind, Id, IdGen, LayerMode, ListColumn, Party, PartyId, PartyKind,
+    SavedView, Subject, ViewChoice, ViewKind,
 };
 use peel::scene::drawing::Placed;
 use peel::scene::picture::PictureOptions;
@@ -93,7 +93,7 @@ fn choice() -> impl Strategy<Value = Choice> {
     let filter = prop_oneof![6 => Just(String::new()), 1 => Just("a".into()), 1 => Just("sales".into()), 1 => name()];
     let index = || prop::option::of(0..10_usize);
     let layers = prop_oneof![2 => Just(None), 3 => (0..7_usize).prop_map(Some), 1 => Just(Some(usize::MAX))];
-    (0..7_usize, any::<(bool, bool, bool)>(), 0..6_usize, index(), index(), layers, filter)
+    (0..8_usize, any::<(bool, bool, bool)>(), 0..6_usize, index(), index(), layers, filter)
 }
 
 fn chosen(document: &Document, choice: Choice) -> ViewChoice {
@@ -107,6 +107,7 @@ fn chosen(document: &Document, choice: Choice) -> ViewChoice {
         layers,
         filter,
         sort: sorted.then_some((Column::ALL[figure], down)),
+        list_sort: sorted.then_some((ListColumn::ALL[2 * figure + usize::from(longest)], down)),
         spotlight: pick(document, spotlight),
     }
 }
@@ -123,6 +124,9 @@ proptest! {
         let ask = Ask { document: &document, choice: &choice, fonts: &fonts, is_live, emphasis: &emphasis, before: None };
         let drawing = views::draw(&ask);
         let again = views::draw(&Ask { before: Some(&drawing), ..ask });
+        if choice.kind == ViewKind::List {
+            prop_assert_eq!(&drawing, &again, "what was there before makes no difference");
+        }
         for drawing in [&drawing, &again] {
             let mut cards: Vec<(Rect, String)> = drawing.cards.values().map(Placed::rect).map(|r| (r, String::new())).collect();
             prop_assert!(cards.iter().all(|(rect, _)| rect.min.is_finite() && rect.max.is_finite()));

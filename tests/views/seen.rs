@@ -140,10 +140,13 @@ fn cells_hold(drawing: &Drawing, what: &str) {
     let Some(table) = &drawing.table else { return };
     let mut cells: Vec<(Rect, String)> = table.cells.iter().map(|cell| (cell.rect, String::new())).collect();
     assert_eq!(collision(&mut cells), None, "{what}");
+    cells.sort_by(|a, b| a.0.min.y.total_cmp(&b.0.min.y));
     for group in &drawing.behind {
         let mut words: Vec<(Rect, String)> = texts(&group.items).map(|(rect, text)| (rect, text.to_owned())).collect();
         for (rect, text) in &words {
-            let home = cells.iter().find(|(cell, _)| cell.contains_rect(&rect.expand(-0.25)));
+            // From the nearest above upwards: soon found, as cells are many.
+            let above = cells.partition_point(|(cell, _)| cell.min.y <= rect.max.y);
+            let home = cells[..above].iter().rev().find(|(cell, _)| cell.contains_rect(&rect.expand(-0.25)));
             assert!(home.is_some(), "{what}: “{text}” is in a cell");
         }
         assert_eq!(collision(&mut words), None, "{what}");

@@ -65,8 +65,8 @@ fn act(hands: &mut Hands, chance: &mut Chance) {
             hands.rest();
         }
         11 => {
-            let views = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
-            hands.key(Modifiers::COMMAND, views[chance.below(7) as usize]);
+            let views = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
+            hands.key(Modifiers::COMMAND, views[chance.below(8) as usize]);
         }
         12 => {
             let commands =

@@ -5,6 +5,7 @@
 
 mod handoffs;
 mod map;
+mod measures;
 
 use super::graph::{Chain, Walk};
 use super::layers;
@@ -102,10 +103,15 @@ pub const ALL: &[&Rule] = &[
     &handoffs::NOBODY_RECEIVES,
     &handoffs::NOBODY_SUPPLIES,
     &handoffs::DISPUTED,
+    &measures::LOCAL_GREEN,
+    &measures::RATED_APART,
     &handoffs::WITHOUT_REQUIREMENT,
     &handoffs::UNTESTABLE,
     &handoffs::FENCE,
     &handoffs::NEVER_EVALUATED,
+    &measures::PROMISE_UNMEASURED,
+    &measures::ONLY_LAGGING,
+    &measures::ONLY_LEADING,
     &map::UNNAMED_PARTY,
     &handoffs::UNNAMED_ITEM,
 ];

@@ -9,7 +9,6 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::panels::inspector::fields::named_field;
 use crate::model::LONGEST_TEXT;
-use crate::model::ops::sipoc::Column;
 use crate::scene::Ink;
 
 impl Canvas {
@@ -19,7 +18,7 @@ impl Canvas {
         let Some(rect) = self.cell(at).map(|cell| cell.rect) else { return };
         let go = if typing.ready { leave_key(ui) } else { None };
         let screen = self.camera.rect_to_screen(self.rect(), &rect);
-        let label = Column::ALL.get(at.1).map_or("", |column| column.title());
+        let label = self.cells_grid().map_or("", |grid| grid.title(at.1));
         self.cell_field(ui, cx, screen, label, &mut typing);
         typing.text.retain(|c| !matches!(c, '\n' | '\r' | '\t' | '\0'));
         match go {

@@ -9,14 +9,11 @@ use crate::app::cx::Cx;
 use crate::app::views::wish;
 use crate::editor::Selection;
 use crate::geom::{Point, Rect, pt};
-use crate::model::ops::sipoc::{self, Area as Block, Column, Row};
-use crate::model::{Edit, HandoffId, PartyId, Subject, ViewChoice};
+use crate::model::Subject;
+use crate::model::ops::grid::{At, Grid, Record};
 use crate::scene::Ink;
-use crate::scene::drawing::{Rows, Table};
+use crate::scene::drawing::Table;
 use crate::scene::sheet::CellArea;
-
-/// A cell, by row and column.
-type At = (usize, usize);
 
 /// Where the keyboard is in a table.
 #[derive(Debug, Default)]
@@ -44,8 +41,7 @@ pub(super) struct Typing {
 /// A cell by what it shows: rows move when the map changes.
 #[derive(Debug, Clone, Copy)]
 struct Follow {
-    handoff: Option<HandoffId>,
-    process: Option<PartyId>,
+    record: Record,
     column: usize,
     /// Frames for which it was not found.
     missing: u8,
@@ -70,11 +66,9 @@ impl Canvas {
         self.table().is_some()
     }
 
-    fn sipoc_rows(&self) -> Option<&[Row]> {
-        match &self.table()?.rows {
-            Rows::Sipoc(rows) => Some(rows),
-            Rows::Silos => None,
-        }
+    /// The rows, when the table can be typed into.
+    pub(super) fn cells_grid(&self) -> Option<Grid<'_>> {
+        self.table()?.rows.grid()
     }
 
     /// True while a cell is typed into.
@@ -114,12 +108,7 @@ impl Canvas {
         }
         self.leave_cell(cx, out);
         if let Some(column) = self.header_at(p) {
-            let sort = match cx.view.sort {
-                Some((now, false)) if now == column => Some((column, true)),
-                Some((now, true)) if now == column => None,
-                _ => Some((column, false)),
-            };
-            out.push(wish(ViewChoice { sort, ..cx.view.clone() }));
+            out.extend(self.cells_grid().map(|grid| wish(grid.sorted(cx.view, column))));
             return true;
         }
         let Some(cell) = self.cell_at(p).cloned() else {
@@ -131,21 +120,20 @@ impl Canvas {
         self.cursor.anchor = if modifiers.shift { self.cursor.anchor.or(self.cursor.at) } else { None };
         self.cursor.at = Some(at);
         out.push(Action::Select(cell.subjects.iter().copied().collect()));
-        if twice && self.sipoc_rows().is_some() {
+        if twice {
             self.type_in_cell(cx, false);
         }
         true
     }
 
     /// The column whose title is at a point, also where the title is kept in sight.
-    fn header_at(&self, p: Point) -> Option<Column> {
-        self.sipoc_rows()?;
-        let header = self.header_rect()?;
+    fn header_at(&self, p: Point) -> Option<usize> {
+        let (grid, header) = (self.cells_grid()?, self.header_rect()?);
         let within = header.contains(p);
         let first_row = |column: usize| self.table()?.cells.iter().find(|cell| cell.column == column);
-        Column::ALL.into_iter().filter(|_| within).find(|column| {
-            first_row(column.index()).is_some_and(|cell| p.x >= cell.rect.min.x && p.x <= cell.rect.max.x)
-        })
+        (0..grid.columns())
+            .filter(|_| within)
+            .find(|column| first_row(*column).is_some_and(|cell| p.x >= cell.rect.min.x && p.x <= cell.rect.max.x))
     }
 
     /// Where the titles of the columns are shown.
@@ -225,7 +213,7 @@ impl Canvas {
         } else if pressed(plain, Key::Escape) {
             self.cursor.at = None;
             out.push(Action::Select(Selection::none()));
-        } else if self.sipoc_rows().is_none() {
+        } else if self.cells_grid().is_none() {
             return false;
         } else if pressed(plain, Key::F2) || pressed(plain, Key::Enter) {
             self.type_in_cell(cx, false);
@@ -251,32 +239,23 @@ impl Canvas {
     }
 
     fn clipboard(&mut self, ctx: &egui::Context, cx: &Cx<'_>, out: &mut Vec<Action>) -> bool {
-        let Some((rows, at)) = self.sipoc_rows().zip(self.cursor.at) else { return false };
+        let Some((grid, at)) = self.cells_grid().zip(self.cursor.at) else { return false };
         let events: Vec<Event> = ctx.input_mut(|i| {
             let mine = |e: &Event| matches!(e, Event::Copy | Event::Cut | Event::Paste(_));
             let (mine, others) = std::mem::take(&mut i.events).into_iter().partition(mine);
             i.events = others;
             mine
         });
-        let other = self.cursor.anchor.unwrap_or(at);
         for event in &events {
             match event {
-                Event::Paste(text) => match paste(cx, rows, at, text) {
+                Event::Paste(text) => match grid.paste(cx.document(), &mut cx.ids.borrow_mut(), at, text) {
                     Ok((edits, cells)) => {
                         out.push(Action::edit("paste cells", edits));
                         out.push(Action::Say(format!("Pasted {cells} cell{}.", if cells == 1 { "" } else { "s" })));
                     }
                     Err(problem) => out.push(Action::Complain(format!("Not pasted: {problem}."))),
                 },
-                _ => {
-                    let column = |index: usize| Column::ALL[index.min(Column::ALL.len() - 1)];
-                    let area = Block {
-                        rows: at.0.min(other.0)..at.0.max(other.0) + 1,
-                        first: column(at.1.min(other.1)),
-                        last: column(at.1.max(other.1)),
-                    };
-                    ctx.copy_text(sipoc::copy(cx.document(), rows, &area));
-                }
+                _ => ctx.copy_text(grid.copy(cx.document(), at, self.cursor.anchor.unwrap_or(at))),
             }
         }
         !events.is_empty()
@@ -284,8 +263,13 @@ impl Canvas {
 
     fn size(&self) -> At {
         let cells = self.table().map(|table| table.cells.as_slice()).unwrap_or_default();
-        let rows = self.sipoc_rows().map_or(cells.iter().map(|c| c.row + 1).max().unwrap_or(0), <[Row]>::len);
-        (rows, cells.iter().map(|c| c.column + 1).max().unwrap_or(0))
+        match self.cells_grid() {
+            Some(grid) => (grid.rows(), grid.columns()),
+            None => {
+                let most = |index: fn(&CellArea) -> usize| cells.iter().map(|c| index(c) + 1).max().unwrap_or(0);
+                (most(|c| c.row), most(|c| c.column))
+            }
+        }
     }
 
     fn go(&mut self, (row, column): At, go: Go, out: &mut Vec<Action>) {
@@ -312,9 +296,11 @@ impl Canvas {
 
     /// Starts typing: over the text, or in it.
     fn type_in_cell(&mut self, cx: &Cx<'_>, over: bool) {
-        let Some((rows, at)) = self.sipoc_rows().zip(self.cursor.at) else { return };
-        let Some((row, column)) = rows.get(at.0).zip(Column::ALL.get(at.1)) else { return };
-        let text = if over { String::new() } else { sipoc::text(cx.document(), row, *column) };
+        let Some((grid, at)) = self.cells_grid().zip(self.cursor.at) else { return };
+        if grid.is_read_only(at.1) {
+            return;
+        }
+        let text = if over { String::new() } else { grid.text(cx.document(), at) };
         self.cursor.typing = Some(Typing { text, fresh: true, ready: false });
     }
 
@@ -327,53 +313,41 @@ impl Canvas {
 
     /// Writes into a cell; `then` is where the keyboard goes, seen from the record that was written.
     pub(super) fn set_cell(&mut self, cx: &Cx<'_>, at: At, text: &str, then: Option<Go>, out: &mut Vec<Action>) {
-        let Some(rows) = self.sipoc_rows() else { return };
-        let Some((row, column)) = rows.get(at.0).copied().zip(Column::ALL.get(at.1).copied()) else { return };
-        if sipoc::text(cx.document(), &row, column) == text {
+        let Some(grid) = self.cells_grid() else { return };
+        if grid.is_read_only(at.1) || grid.text(cx.document(), at) == text {
             if let Some(go) = then {
                 self.go(at, go, out);
             }
             return;
         }
-        let edits = match sipoc::edit(cx.document(), &mut cx.ids.borrow_mut(), &row, column, text) {
+        let edits = match grid.edit(cx.document(), &mut cx.ids.borrow_mut(), at, text) {
             Ok(edits) => edits,
             Err(problem) => {
                 out.push(Action::Complain(format!("Not changed: {problem}.")));
                 return;
             }
         };
-        let made = edits.iter().find_map(|edit| match edit {
-            Edit::PutHandoff(id, _) => Some(*id),
-            _ => None,
-        });
-        let process = edits.iter().find_map(|edit| match edit {
-            Edit::PutParty(id, _) if row.process.is_none() => Some(*id),
-            _ => None,
-        });
-        out.push(Action::edit(format!("change {}", column.title().to_lowercase()), edits));
-        let to = match then {
-            Some(Go::Right) => (at.1 + 1).min(Column::ALL.len() - 1),
+        let record = grid.record(at, &edits);
+        let last = grid.columns().saturating_sub(1);
+        out.push(Action::edit(format!("change {}", grid.title(at.1).to_lowercase()), edits));
+        let column = match then {
+            Some(Go::Right) => (at.1 + 1).min(last),
             Some(Go::Left) => at.1.saturating_sub(1),
             _ => at.1,
         };
-        let handoff = made.or(row.handoff(column));
         let stays = then != Some(Go::Down) && then != Some(Go::Up);
-        if stays && (handoff.is_some() || process.is_some()) {
-            self.cursor.follow = Some(Follow { handoff, process: process.or(row.process), column: to, missing: 0 });
-        } else if let Some(go) = then {
-            self.go(at, go, out);
+        match (record.filter(|_| stays), then) {
+            (Some(record), _) => self.cursor.follow = Some(Follow { record, column, missing: 0 }),
+            (None, Some(go)) => self.go(at, go, out),
+            (None, None) => {}
         }
     }
 
     /// Follows what was written to where it stands now.
     pub fn follow_cell(&mut self, out: &mut Vec<Action>) {
         let Some(mut follow) = self.cursor.follow.take() else { return };
-        let Some(rows) = self.sipoc_rows() else { return };
-        let has = |row: &Row| match follow.handoff {
-            Some(id) => row.process == follow.process && (row.input == Some(id) || row.output == Some(id)),
-            None => row.process == follow.process,
-        };
-        match rows.iter().position(has) {
+        let Some(grid) = self.cells_grid() else { return };
+        match grid.find(follow.record) {
             Some(row) => self.put_cursor((row, follow.column), out),
             None if follow.missing < 3 => {
                 follow.missing += 1;
@@ -399,9 +373,4 @@ impl Canvas {
         let mine = cells.iter().filter(|cell| cell.subjects.contains(&subject));
         mine.map(|cell| cell.rect).fold(Rect::NOTHING, |sum, rect| sum.union(&rect))
     }
-}
-
-fn paste(cx: &Cx<'_>, rows: &[Row], at: At, text: &str) -> Result<(Vec<Edit>, usize), String> {
-    let column = Column::ALL.get(at.1).copied().unwrap_or(Column::Supplier);
-    sipoc::paste(cx.document(), &mut cx.ids.borrow_mut(), rows, (at.0, column), text)
 }

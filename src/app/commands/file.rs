@@ -68,6 +68,39 @@ pub const PICTURE: &[Command] = &[
     },
 ];
 
+/// Pages for people who never saw the map.
+pub const PAGES: &[Command] = &[
+    Command {
+        id: "brief",
+        title: "Supplier brief…",
+        keys: &[key(CTRL_SHIFT, Key::B)],
+        enabled: |cx| cx.document().handoffs_len() > 0,
+        run: |app, _| app.ask_brief("supplier"),
+        ..FILE
+    },
+    Command {
+        id: "brief-mirror",
+        title: "What our customers need from us…",
+        enabled: |cx| cx.document().handoffs_len() > 0,
+        run: |app, _| app.ask_brief("mirror"),
+        ..FILE
+    },
+    Command {
+        id: "brief-agreed",
+        title: "Operational-level agreement…",
+        enabled: |cx| cx.document().handoffs_len() > 0,
+        run: |app, _| app.ask_brief("agreed"),
+        ..FILE
+    },
+    Command {
+        id: "survey",
+        title: "Survey sheet for a customer…",
+        enabled: |cx| cx.document().handoffs_len() > 0,
+        run: |app, _| app.ask_survey(),
+        ..FILE
+    },
+];
+
 /// The end.
 pub const LEAVE: &[Command] = &[Command {
     id: "quit",

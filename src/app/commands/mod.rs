@@ -104,6 +104,7 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 pub const TABLES: &[&[Command]] = &[
     file::DOCUMENT,
     file::PICTURE,
+    file::PAGES,
     file::LEAVE,
     edit::HISTORY,
     edit::CLIPBOARD,

@@ -30,6 +30,7 @@ pub const VIEWS: &[Command] = &[
     view!(Sipoc, "view-sipoc", "SIPOC", Num5),
     view!(Silos, "view-silos", "Silos", Num6),
     view!(Place, "view-place", "My place", Num7),
+    view!(List, "view-list", "Handoffs", Num8),
 ];
 
 /// How the view is set.

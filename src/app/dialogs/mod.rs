@@ -1,5 +1,6 @@
 //! Questions and answers over the window, one at a time.
 
+pub mod brief;
 pub mod export;
 mod palette;
 pub mod picker;
@@ -65,6 +66,10 @@ pub enum Dialog {
     Picker(Picker),
     /// How a picture should be.
     Export(ExportChoice),
+    /// A brief.
+    Brief(Box<brief::BriefDialog>),
+    /// A survey sheet.
+    Survey(brief::SurveyDialog),
     /// All commands.
     Palette(Palette),
     /// All shortcuts.
@@ -112,6 +117,15 @@ impl App {
                 Done::Saved(document, result) => self.saved(*document, result),
                 Done::Written(Ok(words)) => self.say(words),
                 Done::Written(Err(words)) => self.say_error(words),
+                Done::Told(told, result) => {
+                    if let Some(party) = told {
+                        self.note_told(party);
+                    }
+                    match result {
+                        Ok(words) => self.say(words),
+                        Err(words) => self.say_error(words),
+                    }
+                }
                 Done::Picture(Ok(image)) => {
                     ctx.copy_image(image);
                     self.say("The picture is on its way to the clipboard.");
@@ -142,7 +156,7 @@ impl App {
         let mut answer = Answer::Closed;
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20).corner_radius(10);
         let response = Modal::new(Id::new("dialog")).frame(frame).show(ctx, |ui| {
-            ui.set_max_width(560.0);
+            ui.set_max_width(if matches!(dialog, Dialog::Brief(_)) { 780.0 } else { 560.0 });
             answer = match dialog {
                 Dialog::Unsaved(to) => unsaved(ui, &self.map_name(), to),
                 Dialog::Message { title: head, text } => message(ui, head, text),
@@ -154,6 +168,8 @@ impl App {
                     let size = |c: &ExportChoice| self.picture_size(c);
                     choice.ui(ui, theme, !self.editor.selection().is_empty(), &size)
                 }
+                Dialog::Brief(brief) => brief.ui(ui, &self.cx(theme), &super::clock::today().to_string()),
+                Dialog::Survey(survey) => survey.ui(ui, &self.cx(theme)),
                 Dialog::Palette(palette) => palette.ui(ui, &self.cx(theme), out),
                 Dialog::Shortcuts => shortcuts(ui, faint),
                 Dialog::About => about(ui, theme),

@@ -28,7 +28,7 @@ impl Picker {
     pub fn new(purpose: Purpose, suggested: &str, folder: &Path) -> Self {
         let name = match purpose {
             Purpose::Open | Purpose::ImportTables => String::new(),
-            Purpose::Save => suggested.to_owned(),
+            Purpose::Save | Purpose::Paper(_) => suggested.to_owned(),
             Purpose::Export(ending) => Path::new(suggested).with_extension(ending).to_string_lossy().into_owned(),
             Purpose::ExportTables => Path::new(suggested).with_extension("xlsx").to_string_lossy().into_owned(),
         };
@@ -40,13 +40,13 @@ impl Picker {
         match self.purpose {
             Purpose::Open => [vec!["ron"], crate::export::extensions()].concat(),
             Purpose::Save => vec!["ron"],
-            Purpose::Export(ending) => vec![ending],
+            Purpose::Export(ending) | Purpose::Paper(ending) => vec![ending],
             Purpose::ExportTables | Purpose::ImportTables => vec!["xlsx", "csv"],
         }
     }
 
     fn writes(&self) -> bool {
-        matches!(self.purpose, Purpose::Save | Purpose::Export(_) | Purpose::ExportTables)
+        !matches!(self.purpose, Purpose::Open | Purpose::ImportTables)
     }
 
     /// The folder of what is typed.
@@ -76,6 +76,7 @@ impl Picker {
             Purpose::Save => ("Save the map", "Save"),
             Purpose::Export(_) => ("Export the picture", "Export"),
             Purpose::ExportTables => ("Export tables", "Export"),
+            Purpose::Paper(_) => ("Save the page", "Save"),
             Purpose::ImportTables => ("Import tables", "Import"),
         };
         title(ui, head);

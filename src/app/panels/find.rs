@@ -1,4 +1,4 @@
-//! Find: names, items, departments, notes and requirements; jumps there and outlines every hit.
+//! Find: everything that is written on the map; jumps there and outlines every hit.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
 use crate::editor::Selection;
-use crate::model::{Document, Subject};
+use crate::model::{Document, Handoff, History, Party, Subject};
 use crate::scene::Ink;
 
 /// The search, while it is open.
@@ -28,13 +28,34 @@ pub fn find(document: &Document, text: &str) -> Vec<Subject> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let holds = |texts: &[&str]| texts.iter().any(|t| t.to_lowercase().contains(&wanted));
-    let parties = document.parties().filter(|(_, p)| holds(&[&p.name, &p.department, &p.owner, &p.promise, &p.notes]));
+    let holds = |text: &str| text.to_lowercase().contains(&wanted);
+    let parties = document.parties().filter(|(_, party)| texts_of_party(party).any(holds));
     let mut hits: Vec<Subject> = parties.map(|(id, _)| Subject::Party(id)).collect();
-    let of_requirements = |h: &crate::model::Handoff| h.requirements.iter().any(|r| holds(&[&r.text, &r.measure]));
-    let handoffs = document.handoffs().filter(|(_, h)| holds(&[&h.item, &h.notes]) || of_requirements(h));
+    let handoffs = document.handoffs().filter(|(_, handoff)| texts_of_handoff(handoff).any(holds));
     hits.extend(handoffs.map(|(id, _)| Subject::Handoff(id)));
     hits
+}
+
+/// Everything written about a party: its measures and what its customers said as well.
+fn texts_of_party(party: &Party) -> impl Iterator<Item = &str> {
+    let own = [&party.name, &party.department, &party.owner, &party.promise, &party.notes];
+    let measures = party.measures.iter().flat_map(|m| std::iter::once(&m.name).chain(observers(&m.observations)));
+    let voices = party.voices.iter().flat_map(|v| [&v.text, &v.source]);
+    own.into_iter().chain(measures).chain(voices).map(String::as_str)
+}
+
+/// Everything written about a handoff: requirements, who observed them, what both sides said and who they are.
+fn texts_of_handoff(handoff: &Handoff) -> impl Iterator<Item = &str> {
+    let own = [&handoff.item, &handoff.notes, &handoff.contact, &handoff.ask, &handoff.offer];
+    let requirements =
+        handoff.requirements.iter().flat_map(|r| [&r.text, &r.measure].into_iter().chain(observers(&r.observations)));
+    let told = handoff.told.iter().flat_map(|t| [&t.who, &t.what]);
+    let people = handoff.roles.iter().map(|r| &r.who).chain(handoff.ratings.iter().map(|r| &r.who));
+    own.into_iter().chain(requirements).chain(told).chain(people).map(String::as_str)
+}
+
+fn observers(history: &History) -> impl Iterator<Item = &String> {
+    history.all().iter().map(|observation| &observation.by)
 }
 
 impl Find {
@@ -67,7 +88,8 @@ impl Find {
             let back = i.consume_key(Modifiers::SHIFT, Key::Enter);
             (back, i.consume_key(Modifiers::NONE, Key::Enter), i.consume_key(Modifiers::NONE, Key::Escape))
         });
-        let field = TextEdit::singleline(&mut self.text).hint_text("Find names, items, notes").desired_width(220.0);
+        let field =
+            TextEdit::singleline(&mut self.text).hint_text("Find anything that is written").desired_width(220.0);
         let response = ui.add(field.id_salt("find-text"));
         if !std::mem::replace(&mut self.shown, true) {
             response.request_focus();
@@ -96,5 +118,58 @@ impl Find {
             out.push(Action::Select(Selection::one(*subject)));
             out.push(Action::Reveal([*subject].into()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::pt;
+    use crate::model::{
+        Edit, HandoffId, Measure, MeasureId, Observation, PartyId, PartyKind, Rating, Requirement, RequirementId, Role,
+        Told, Voice, VoiceId, VoiceKind,
+    };
+
+    #[test]
+    fn everything_written_is_found() {
+        let id = PartyId::parse("a").expect("a");
+        let by =
+            |who: &str| -> History { [Observation { by: who.into(), ..Observation::of(1.0) }].into_iter().collect() };
+        let party = Party {
+            owner: "w1".into(),
+            promise: "w2".into(),
+            measures: vec![Measure { observations: by("w3"), ..Measure::new(MeasureId::parse("m").expect("m"), "w4") }],
+            voices: vec![Voice {
+                source: "w5".into(),
+                ..Voice::new(VoiceId::parse("v").expect("v"), None, VoiceKind::Challenge, "W6")
+            }],
+            ..Party::named("w7", PartyKind::Process)
+        };
+        let requirement = Requirement {
+            measure: "x1".into(),
+            observations: by("x2"),
+            ..Requirement::new(RequirementId::parse("r").expect("r"), "x3")
+        };
+        let handoff = Handoff {
+            contact: "x4".into(),
+            ask: "x5".into(),
+            offer: "x6".into(),
+            notes: "x7".into(),
+            told: vec![Told { who: "x8".into(), what: "x9".into(), ..Told::default() }],
+            roles: vec![Role { who: "y1".into(), ..Role::default() }],
+            ratings: vec![Rating { who: "Y2".into(), ..Rating::default() }],
+            requirements: vec![requirement],
+            ..Handoff::between(Some(id), None, "y3")
+        };
+        let mut document = Document::default();
+        let put = Edit::PutHandoff(HandoffId::parse("h").expect("h"), handoff);
+        document.apply(vec![Edit::PutParty(id, party), Edit::Place(id, pt(0.0, 0.0)), put]).expect("sound");
+        for word in ["w1", "w2", "w3", "w4", "w5", "w6", "W7"] {
+            assert_eq!(find(&document, word), [Subject::Party(id)], "{word}");
+        }
+        for word in ["x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "y1", "y2", "y3"] {
+            assert!(matches!(find(&document, word)[..], [Subject::Handoff(_)]), "{word}");
+        }
+        assert_eq!(find(&document, "zz"), []);
     }
 }

@@ -59,6 +59,9 @@ fn hint(cx: &Cx<'_>) -> &'static str {
         ViewKind::Sipoc => {
             return "Type into a cell · Tab and Enter go on · paste from a spreadsheet · click a heading to sort";
         }
+        ViewKind::List => {
+            return "Type into a cell · Tab and Enter go on · a supplier or customer in the last row makes a handoff";
+        }
         ViewKind::Silos => return "Click a cell to select its handoffs; Ctrl+1 shows them on the map",
         ViewKind::Lanes if cx.editor.selection().is_empty() => {
             return "Drag a lane’s name to put it elsewhere · “Use as positions” gives the map these places";

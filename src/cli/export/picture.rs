@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jiff::civil::Date;
-
 use super::Made;
 use crate::cli::args::Picture;
 use crate::cli::failure::Failure;
+use crate::cli::names::{no_party, parties_called};
+use crate::cli::{dates, faces};
 use crate::export::{self, Exporter, Extent, Page, Paper, png};
-use crate::files::{fonts, format};
+use crate::files::format;
 use crate::model::{Document, PartyId, Subject, ViewChoice, ViewKind};
+use crate::scene::Theme;
 use crate::scene::picture::PictureOptions;
 use crate::scene::text::Fonts;
-use crate::scene::{Item, Scene, Theme};
-use crate::views::{self, Leaf, Look};
+use crate::views::{self, Look};
 
 /// Pixels per map unit when no size is asked for, as in the window.
 const USUAL_SCALE: f32 = 2.0;
@@ -27,15 +27,14 @@ pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: 
     let options = options(document, asked)?;
     let choices = choices(document, exporter, asked)?;
     let nothing = BTreeSet::new();
-    let (leaves, fonts) = leaves(|fonts| {
+    let make = |fonts: &Fonts| {
         if asked.presentation {
             return views::presentation(document, fonts, &options);
         }
-        choices
-            .iter()
-            .map(|choice| views::leaf(&Look { document, choice, emphasis: &nothing }, fonts, &options))
-            .collect()
-    });
+        let leaf = |choice| views::leaf(&Look { document, choice, emphasis: &nothing }, fonts, &options);
+        choices.iter().map(leaf).collect()
+    };
+    let (leaves, fonts) = faces::set(make, |leaf| &leaf.scene);
     let map = (!asked.no_map).then(|| format::write(document));
     let details = views::details(document);
     let pages: Vec<Page<'_>> =
@@ -64,26 +63,6 @@ pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: 
     Ok(Made { files, note })
 }
 
-/// The pictures, and the faces they were measured with: those of the system too when the bundled ones lack a letter.
-fn leaves(make: impl Fn(&Fonts) -> Vec<Leaf>) -> (Vec<Leaf>, Fonts) {
-    let bundled = Fonts::bundled();
-    let made = make(&bundled);
-    let all = made.iter().flat_map(|leaf| texts(&leaf.scene));
-    let lacking: Vec<&str> = all.filter(|text| !bundled.missing(text).is_empty()).collect();
-    if lacking.is_empty() {
-        return (made, bundled);
-    }
-    let more = fonts::covering(&bundled, lacking);
-    (make(&more), more)
-}
-
-fn texts(scene: &Scene) -> impl Iterator<Item = &str> {
-    scene.groups.iter().flat_map(|group| &group.items).filter_map(|item| match item {
-        Item::Text { text, .. } => Some(text.as_ref()),
-        _ => None,
-    })
-}
-
 /// Which views are shown, and how they are set. A web page shows them all unless one is named.
 fn choices(document: &Document, exporter: &Exporter, asked: &Picture) -> Result<Vec<ViewChoice>, Failure> {
     let one = |name: &Option<String>| -> Result<Option<PartyId>, Failure> {
@@ -103,6 +82,7 @@ fn choices(document: &Document, exporter: &Exporter, asked: &Picture) -> Result<
         layers: asked.layers,
         filter: asked.filter.clone().unwrap_or_default(),
         sort: None,
+        list_sort: None,
         spotlight: one(&asked.spotlight)?,
     };
     if choice.kind == ViewKind::Place && choice.centre.is_none() {
@@ -131,7 +111,7 @@ fn paper(asked: &Picture) -> Paper {
 
 fn options(document: &Document, picture: &Picture) -> Result<PictureOptions, Failure> {
     let usual = PictureOptions::default();
-    let date = if picture.no_date { None } else { Some(date(picture.date)?.to_string()) };
+    let date = if picture.no_date { None } else { Some(dates::date(picture.date)?.to_string()) };
     Ok(PictureOptions {
         title: !picture.no_title,
         legend: !picture.no_legend,
@@ -140,27 +120,6 @@ fn options(document: &Document, picture: &Picture) -> Result<PictureOptions, Fai
         only: only(document, &picture.only)?,
         ..usual
     })
-}
-
-/// The day that is asked for, else the one of `SOURCE_DATE_EPOCH` (seconds since 1970, UTC), else today.
-///
-/// That variable is how builds that must give the same bytes every time set the clock (reproducible-builds.org).
-fn date(asked: Option<Date>) -> Result<Date, Failure> {
-    if let Some(date) = asked {
-        return Ok(date);
-    }
-    let Some(seconds) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|seconds| !seconds.is_empty()) else {
-        return Ok(jiff::Zoned::now().date());
-    };
-    let parsed = seconds.to_str().and_then(|seconds| seconds.parse().ok());
-    let time = parsed.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    let time = time.ok_or_else(|| {
-        let seconds = seconds.display();
-        Failure::refused(format!(
-            "SOURCE_DATE_EPOCH is “{seconds}”, not a number of seconds: set it right, or use --date"
-        ))
-    })?;
-    Ok(time.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
 /// The parties of these names and the handoffs among them; `None` when no name is given.
@@ -180,27 +139,4 @@ fn only(document: &Document, names: &[String]) -> Result<Option<BTreeSet<Subject
     let between = document.handoffs().filter(|(_, h)| inside(h.supplier) && inside(h.customer));
     let handoffs = between.map(|(id, _)| Subject::Handoff(id));
     Ok(Some(parties.iter().map(|id| Subject::Party(*id)).chain(handoffs).collect()))
-}
-
-/// The parties of this name, else the one with this id, else those whose name is the same in other letters.
-fn parties_called(document: &Document, name: &str) -> Vec<PartyId> {
-    let named = |is: &dyn Fn(&str) -> bool| -> Vec<PartyId> {
-        document.parties().filter(|(_, party)| is(&party.name)).map(|(id, _)| id).collect()
-    };
-    let exact = named(&|other| other == name);
-    if !exact.is_empty() {
-        return exact;
-    }
-    match PartyId::parse(name).ok().filter(|id| document.party(*id).is_some()) {
-        Some(id) => vec![id],
-        None => named(&|other| other.trim().to_lowercase() == name.trim().to_lowercase()),
-    }
-}
-
-fn no_party(document: &Document, name: &str) -> String {
-    const MOST: usize = 20;
-    let names: Vec<String> = document.parties().take(MOST).map(|(id, _)| document.name_of(id)).collect();
-    let more = document.parties_len().saturating_sub(MOST);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("there is no party “{name}” on this map; there are: {}{more}", names.join(", "))
 }

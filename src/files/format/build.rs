@@ -1,10 +1,11 @@
 //! Builds the document from the records of a file: ids that were left out are made, places too, and the model does the rest.
 
 use super::super::v1;
-use super::{FormatError, Opened, blame, ids};
+use super::ids::{self, EXPECTATIONS, MEASURES, REQUIREMENTS, Rows};
+use super::{FormatError, Opened, blame};
 use crate::geom::{Point, pt};
 use crate::model::quantity::COORDINATE;
-use crate::model::{Document, Edit, Handoff, HandoffId, Party, PartyId, Requirement, RequirementId, SavedView, ViewId};
+use crate::model::{Document, Edit, Handoff, HandoffId, Id, MapInfo, Party, PartyId, SavedView, ViewId};
 
 /// Distance between the middles of parties that the file has no place for.
 const STEP: Point = pt(260.0, 140.0);
@@ -12,13 +13,17 @@ const STEP: Point = pt(260.0, 140.0);
 /// What the records of a file say, in the order of the file.
 pub(super) struct Content {
     /// What is said of the map as a whole.
-    pub info: crate::model::MapInfo,
+    pub info: MapInfo,
     /// The parties and their places.
     pub parties: Vec<(PartyId, Party, Point)>,
     /// The handoffs with their requirements.
     pub handoffs: Vec<(HandoffId, Handoff)>,
-    /// For each requirement of each handoff, its position in the list of the file.
-    pub requirement_rows: Vec<Vec<usize>>,
+    /// Where the requirements of each handoff stand in the file.
+    pub requirement_rows: Rows<HandoffId>,
+    /// Where the measures of each party stand in the file.
+    pub measure_rows: Rows<PartyId>,
+    /// Where that stands in the file which was said about each party.
+    pub expectation_rows: Rows<PartyId>,
     /// The saved views.
     pub views: Vec<(ViewId, SavedView)>,
     /// The parties that had no place.
@@ -43,52 +48,96 @@ pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
 
 /// The records as the model has them. Ids are there, unique, and name what is there; values are not checked yet.
 pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError> {
-    let v1::File { map, parties, handoffs, requirements, views, .. } = file;
+    let v1::File { map, parties, handoffs, requirements, measures, expectations, views, .. } = file;
     let known = ids::parties(text, &parties.0)?;
     let handoff_ids = ids::handoffs(text, &handoffs.0, &known)?;
-    let mut grouped = ids::requirements(text, &requirements.0, &handoff_ids)?;
+    let mut sorted = handoff_ids.clone();
+    sorted.sort_unstable();
+    let rows = ids::rows(text, &REQUIREMENTS, &requirements.0, |r| (r.handoff, r.id), &sorted)?;
+    let mut requirements = Parts::new(requirements.0, rows);
+    let rows = ids::rows(text, &MEASURES, &measures.0, |m| (m.party, m.id), &known)?;
+    let mut measures = Parts::new(measures.0, rows);
+    let rows = ids::rows(text, &EXPECTATIONS, &expectations.0, |e| (e.party, e.id), &known)?;
+    let mut expectations = Parts::new(expectations.0, rows);
+    if let Some(row) = requirements.records.iter().flatten().position(v1::Requirement::says_twice) {
+        let message =
+            "a requirement has either `actual` or `observations`: make its actual value one of the observations";
+        return Err(ids::at_field(text, "requirements", row, "actual", message));
+    }
     let view_ids = ids::views(text, &views.0)?;
     let views = view_ids.into_iter().zip(views.0).enumerate();
     let views = views.map(|(row, (id, record))| (id, record.into_model(row as u32))).collect();
-    let mut requirements: Vec<Option<v1::Requirement<'static>>> = requirements.0.into_iter().map(Some).collect();
 
-    let mut own = Vec::with_capacity(handoffs.0.len());
-    let mut rows = Vec::with_capacity(handoffs.0.len());
-    for (id, record) in handoff_ids.into_iter().zip(handoffs.0) {
-        let of_this = grouped.remove(&id).unwrap_or_default();
-        let records = of_this.iter().filter_map(|row| requirements[*row].take()).collect();
-        own.push((id, record.into_model(named(records))));
-        rows.push(of_this);
+    let handoffs = handoff_ids.into_iter().zip(handoffs.0);
+    let handoffs = handoffs.map(|(id, record)| {
+        let own = requirements.of(&id, "r", |r| r.id, v1::Requirement::into_model);
+        (id, record.into_model(own))
+    });
+    let handoffs = handoffs.collect();
+    let (places, unplaced) = places(&parties.0);
+    let parties = parties.0.into_iter().zip(places).map(|(record, at)| {
+        let id = record.id;
+        let own = measures.of(&id, "m", |m| m.id, v1::Measure::into_model);
+        let said = expectations.of(&id, "e", |e| e.id, v1::Expectation::into_model);
+        (id, record.into_model(own, said), at)
+    });
+    Ok(Content {
+        info: map.into_model(),
+        parties: parties.collect(),
+        handoffs,
+        requirement_rows: requirements.rows,
+        measure_rows: measures.rows,
+        expectation_rows: expectations.rows,
+        views,
+        unplaced,
+    })
+}
+
+/// Records that belong to others, to be handed out to them.
+struct Parts<O, R> {
+    /// Each record until it is handed out.
+    records: Vec<Option<R>>,
+    rows: Rows<O>,
+}
+
+impl<O: Ord, R> Parts<O, R> {
+    fn new(records: Vec<R>, rows: Rows<O>) -> Self {
+        Self { records: records.into_iter().map(Some).collect(), rows }
     }
-    let (parties, unplaced) = placed(parties.0);
-    Ok(Content { info: map.into_model(), parties, handoffs: own, requirement_rows: rows, views, unplaced })
+
+    /// Those of one owner, each with an id.
+    fn of<I: Copy + Ord + From<Id>, T>(
+        &mut self,
+        owner: &O,
+        prefix: &str,
+        id: impl Fn(&R) -> Option<I>,
+        into_model: impl Fn(R, I) -> T,
+    ) -> Vec<T> {
+        let Some(rows) = self.rows.get(owner) else { return Vec::new() };
+        let records: Vec<R> = rows.iter().filter_map(|row| self.records[*row].take()).collect();
+        let given: Vec<Option<I>> = records.iter().map(id).collect();
+        ids::complete(prefix, &given).into_iter().zip(records).map(|(id, record)| into_model(record, id)).collect()
+    }
 }
 
-/// The requirements of one handoff, each with an id.
-fn named(records: Vec<v1::Requirement<'static>>) -> Vec<Requirement> {
-    let given: Vec<Option<RequirementId>> = records.iter().map(|r| r.id).collect();
-    ids::complete("r", &given).into_iter().zip(records).map(|(id, record)| record.into_model(id)).collect()
-}
-
-/// The parties, each with a place; and those that had none.
-fn placed(records: Vec<v1::Party<'static>>) -> (Vec<(PartyId, Party, Point)>, Vec<PartyId>) {
+/// A place for each party; and those that had none.
+fn places(records: &[v1::Party<'_>]) -> (Vec<Point>, Vec<PartyId>) {
     let unplaced: Vec<PartyId> = records.iter().filter(|p| p.at.is_none()).map(|p| p.id).collect();
     let taken: Vec<Point> = records.iter().filter_map(|p| p.at).map(v1::point).filter(|p| p.is_finite()).collect();
     let columns = (unplaced.len() as f64).sqrt().ceil().max(1.0) as usize;
     let origin = free_corner(&taken, columns);
     let mut made = 0;
-    let parties = records.into_iter().map(|record| {
-        let at = record.at.map_or_else(
+    let places = records.iter().map(|record| {
+        record.at.map_or_else(
             || {
                 let cell = pt((made % columns) as f32, (made / columns) as f32);
                 made += 1;
                 origin + pt(cell.x * STEP.x, cell.y * STEP.y)
             },
             v1::point,
-        );
-        (record.id, record.into_model(), at)
+        )
     });
-    (parties.collect(), unplaced)
+    (places.collect(), unplaced)
 }
 
 /// The first place of a square grid to the right of the places taken; to the left where the map ends on the right.

@@ -36,29 +36,52 @@ pub(super) fn handoffs(
     Ok(complete("h", &given))
 }
 
-/// The rows of the requirements of each handoff.
-pub(super) fn requirements(
+/// A list whose records each belong to a record of another list.
+pub(super) struct Parts {
+    /// The name of the list.
+    pub list: &'static str,
+    /// What one of its records is called.
+    pub record: &'static str,
+    /// What they belong to, and the field that names it.
+    pub owner: &'static str,
+}
+
+/// The requirements of handoffs.
+pub(super) const REQUIREMENTS: Parts = Parts { list: "requirements", record: "requirement", owner: "handoff" };
+/// The measures of processes.
+pub(super) const MEASURES: Parts = Parts { list: "measures", record: "measure", owner: "party" };
+/// What was said about processes.
+pub(super) const EXPECTATIONS: Parts = Parts { list: "expectations", record: "expectation", owner: "party" };
+
+/// Positions in a list, by what the records there belong to.
+pub(super) type Rows<O> = BTreeMap<O, Vec<usize>>;
+
+/// The rows of the parts of each owner. Every owner is there (`owners` are sorted), and none has two parts of one id.
+pub(super) fn rows<R, O: Copy + Ord + Display, I: Ord + Display>(
     text: &str,
-    records: &[v1::Requirement<'_>],
-    handoffs: &[HandoffId],
-) -> Result<BTreeMap<HandoffId, Vec<usize>>, FormatError> {
-    let mut sorted = handoffs.to_vec();
-    sorted.sort_unstable();
-    let mut grouped: BTreeMap<HandoffId, Vec<usize>> = BTreeMap::new();
+    parts: &Parts,
+    records: &[R],
+    names: impl Fn(&R) -> (O, Option<I>),
+    owners: &[O],
+) -> Result<Rows<O>, FormatError> {
+    let Parts { list, record: part, owner: whose } = parts;
+    let mut grouped: Rows<O> = BTreeMap::new();
     for (row, record) in records.iter().enumerate() {
-        if sorted.binary_search(&record.handoff).is_err() {
-            let message = missing("this requirement", "handoff", record.handoff, &sorted);
-            return Err(at_field(text, "requirements", row, "handoff", message));
+        let (owner, _) = names(record);
+        if owners.binary_search(&owner).is_err() {
+            let message = missing(&format!("the {whose} of this {part}"), whose, owner, owners);
+            return Err(at_field(text, list, row, whose, message));
         }
-        grouped.entry(record.handoff).or_default().push(row);
+        grouped.entry(owner).or_default().push(row);
     }
     for rows in grouped.values() {
         let mut seen = BTreeMap::new();
         for row in rows {
-            let Some(id) = records[*row].id else { continue };
-            if let Some(first) = seen.insert(id, *row) {
-                return Err(twice(text, "requirements", id, first, *row));
+            let (_, Some(id)) = names(&records[*row]) else { continue };
+            if let Some(first) = seen.get(&id) {
+                return Err(twice(text, list, id, *first, *row));
             }
+            seen.insert(id, *row);
         }
     }
     Ok(grouped)

@@ -11,57 +11,82 @@ use serde::de::DeserializeOwned;
 use super::super::v1;
 use super::write::OPTIONS;
 use super::{FormatError, STACK, report};
-use crate::model::MOST_RECORDS;
 
 /// Texts below this length are not worth a thread.
 const WORTHWHILE: usize = 1 << 20;
 const MOST_THREADS: usize = 8;
 
-const PARTIES: &str = "\n    parties: [\n";
-const HANDOFFS: &str = "\n    ],\n    handoffs: [\n";
-const REQUIREMENTS: &str = "\n    ],\n    requirements: [";
+const PARTIES: &str = "\n    parties: [";
+/// The end of a list that is not empty.
+const END: &str = "\n    ],\n";
 /// Between two records; the comma belongs to the first.
 const BETWEEN: &str = ",\n        (";
 
 /// The records of a map.
 pub(super) fn parse(text: &str) -> Result<v1::File, FormatError> {
-    let pieces = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     if text.len() >= WORTHWHILE
-        && pieces > 1
-        && let Some(file) = in_pieces(text, pieces)
+        && threads > 1
+        // Two pieces for each thread, so that none is left alone with the last one for long.
+        && let Some(file) = in_pieces(text, text.len() / (2 * threads))
     {
         return Ok(file);
     }
     report::parse(text)
 }
 
-/// The records, when the text is laid out as the program writes it and sound.
-fn in_pieces(text: &str, pieces: usize) -> Option<v1::File> {
-    let (head, rest) = text.split_once(PARTIES)?;
-    let (parties, rest) = rest.split_once(HANDOFFS)?;
-    let (handoffs, tail) = rest.split_once(REQUIREMENTS)?;
-    let head: v1::File = OPTIONS.from_str(&format!("{head}{PARTIES}])")).ok()?;
+/// The records, when the text is laid out as the program writes it and sound. Pieces are at most a little longer than
+/// `length`.
+fn in_pieces(text: &str, length: usize) -> Option<v1::File> {
+    let (head, _) = text.split_once(PARTIES)?;
+    let mut rest = &text[head.len() + 1..];
+    let head: v1::File = OPTIONS.from_str(&format!("{head}\n)")).ok()?;
     std::thread::scope(|scope| {
-        let parties = begin(scope, parties, pieces)?;
-        let handoffs = begin(scope, handoffs, pieces)?;
-        let tail: v1::Tail = OPTIONS.from_str(&format!("(requirements: [{tail}")).ok()?;
-        let (parties, handoffs) = (v1::List(finish(parties)?), v1::List(finish(handoffs)?));
-        let whole = head.handoffs.is_empty() && head.requirements.is_empty() && head.views.is_empty();
-        let v1::Tail { requirements, views } = tail;
-        whole.then_some(v1::File { parties, handoffs, requirements, views, ..head })
+        let parties = begin(scope, body(&mut rest, "parties")?, length)?;
+        let handoffs = begin(scope, body(&mut rest, "handoffs")?, length)?;
+        let requirements = begin(scope, body(&mut rest, "requirements")?, length)?;
+        let measures = begin(scope, body(&mut rest, "measures").unwrap_or_default(), length)?;
+        let expectations = begin(scope, body(&mut rest, "expectations").unwrap_or_default(), length)?;
+        let v1::Tail { views } = OPTIONS.from_str(&format!("(\n{rest}")).ok()?;
+        let (parties, handoffs, requirements) = (finish(parties)?, finish(handoffs)?, finish(requirements)?);
+        let (measures, expectations) = (finish(measures)?, finish(expectations)?);
+        is_bare(&head).then_some(v1::File { parties, handoffs, requirements, measures, expectations, views, ..head })
     })
 }
 
+/// True when there is no record in any list.
+fn is_bare(file: &v1::File) -> bool {
+    let v1::File { _version: _, map: _, parties, handoffs, requirements, measures, expectations, views } = file;
+    parties.is_empty()
+        && handoffs.is_empty()
+        && requirements.is_empty()
+        && measures.is_empty()
+        && expectations.is_empty()
+        && views.is_empty()
+}
+
+/// The records of the list of that name, when the text goes on with it; the text goes on after it then.
+fn body<'text>(text: &mut &'text str, name: &str) -> Option<&'text str> {
+    let list = text.strip_prefix("    ")?.strip_prefix(name)?.strip_prefix(": [")?;
+    let (body, rest) = match list.strip_prefix("],\n") {
+        Some(rest) => ("", rest),
+        None => list.split_once(END)?,
+    };
+    *text = rest;
+    Some(body)
+}
+
 /// A thread that parses a piece of a list.
-type Piece<'scope, T> = ScopedJoinHandle<'scope, Option<v1::List<T, MOST_RECORDS>>>;
+type Piece<'scope, T, const MOST: usize> = ScopedJoinHandle<'scope, Option<v1::List<T, MOST>>>;
 
 /// Begins to parse the records of a list.
-fn begin<'scope, 'text: 'scope, T: DeserializeOwned + Send + 'scope>(
+fn begin<'scope, 'text: 'scope, T: DeserializeOwned + Send + 'scope, const MOST: usize>(
     scope: &'scope Scope<'scope, 'text>,
     mut list: &'text str,
-    pieces: usize,
-) -> Option<Vec<Piece<'scope, T>>> {
-    let length = list.len().div_ceil(pieces);
+    length: usize,
+) -> Option<Vec<Piece<'scope, T, MOST>>> {
+    let pieces = list.len().div_ceil(length.max(1));
+    let length = list.len().div_ceil(pieces.max(1));
     let mut threads = Vec::with_capacity(pieces);
     while !list.is_empty() {
         let wanted = list.ceil_char_boundary(length.min(list.len()));
@@ -75,12 +100,12 @@ fn begin<'scope, 'text: 'scope, T: DeserializeOwned + Send + 'scope>(
 }
 
 /// All records of a list, in order, when every piece was sound.
-fn finish<T>(threads: Vec<Piece<'_, T>>) -> Option<Vec<T>> {
+fn finish<T, const MOST: usize>(threads: Vec<Piece<'_, T, MOST>>) -> Option<v1::List<T, MOST>> {
     let mut records = Vec::new();
     for thread in threads {
         records.append(&mut thread.join().ok()??.0);
     }
-    (records.len() <= MOST_RECORDS).then_some(records)
+    (records.len() <= MOST).then_some(v1::List(records))
 }
 
 #[cfg(test)]
@@ -88,12 +113,16 @@ mod tests {
     use super::*;
 
     fn same(text: &str, pieces: usize) -> bool {
-        let (whole, split) = (report::parse::<v1::File>(text), in_pieces(text, pieces));
+        let (whole, split) = (report::parse::<v1::File>(text), in_pieces(text, text.len() / pieces));
         if let Some(split) = &split {
             assert_eq!(format!("{split:?}"), format!("{:?}", whole.unwrap_or_else(|e| panic!("{e}\n{text}"))));
         }
         split.is_some()
     }
+
+    const MEASURES: &str = "    measures: [\n        (party: \"p1\", observations: [(value: 1), (value: 2)]),\n        (party: \"p2\"),\n    ],\n";
+    const EXPECTATIONS: &str = "    expectations: [\n        (party: \"p1\", text: \"x\"),\n    ],\n";
+    const VIEWS: &str = "    views: [\n        (id: \"v\"),\n    ],\n";
 
     fn map(title: &str, name: &str, item: &str) -> String {
         let parties = (0..40).map(|i| format!("        (id: \"p{i}\", name: {name}),\n")).collect::<Vec<_>>().concat();
@@ -110,16 +139,31 @@ mod tests {
     fn pieces_give_what_the_whole_gives() {
         for pieces in 1..20 {
             assert!(same(&map("\"x\"", "\"é (\"", "\"a,\""), pieces), "{pieces}");
-            let views = map("\"x\"", "\"n\"", "\"i\"")
-                .replace("    ],\n)\n", "    ],\n    views: [\n        (id: \"v\"),\n    ],\n)\n");
-            assert!(views.contains("views") && same(&views, pieces), "{pieces}");
+            let plain = map("\"x\"", "\"n\"", "\"i\"");
+            for lists in
+                [&[MEASURES][..], &[EXPECTATIONS], &[VIEWS], &[MEASURES, VIEWS], &[MEASURES, EXPECTATIONS, VIEWS]]
+            {
+                let more = plain.replace("    ],\n)\n", &format!("    ],\n{})\n", lists.concat()));
+                assert!(more.len() > plain.len() && same(&more, pieces), "{pieces} {more}");
+            }
         }
-        assert!(same(&map("\"\"", "\"\"", "\"\"").replace("[\n        (handoff: \"h7\"),\n    ]", "[]"), 3));
+        let requirements = "[\n        (handoff: \"h7\"),\n    ]";
+        assert!(same(&map("\"\"", "\"\"", "\"\"").replace(requirements, "[]"), 3));
+        let empty = "(\n    version: 1,\n    map: (),\n    parties: [],\n    handoffs: [],\n    requirements: [],\n)\n";
+        assert!(same(empty, 1), "nothing at all");
     }
 
     #[test]
     fn what_only_looks_like_an_end_is_seen_through() {
-        let marks = [PARTIES, HANDOFFS, REQUIREMENTS, BETWEEN, ",\n        (id: \"x\"),\n        (", "\n    ],\n)\n"];
+        let marks = [
+            PARTIES,
+            END,
+            BETWEEN,
+            "\n    ],\n    handoffs: [\n",
+            "\n    ],\n    measures: [],\n    expectations: [\n",
+            ",\n        (id: \"x\"),\n        (",
+            "\n    ],\n)\n",
+        ];
         for mark in marks {
             for (open, close) in [("r\"", "\""), ("r#\"", "\"#"), ("\"", "\""), ("/*", "*/\"\"")] {
                 let hidden = format!(
@@ -148,9 +192,14 @@ mod tests {
             ("    parties", "    views: [(id: \"z\")],\n    parties"),
             ("    ],\n)\n", "    ],\n    views: [(id: \"v\", kind: maps)],\n)\n"),
             ("id: \"p20\"", "id: \"p20\", colour: 1"),
+            ("    parties", "    measures: [(party: \"p1\")],\n    parties"),
+            ("    ],\n)\n", "    ],\n    measures: [\n        (party: \"p1\", colour: 1),\n    ],\n)\n"),
+            ("    ],\n)\n", "    ],\n    measures: [(party: \"p1\")],\n)\n"), // not as the program writes it
+            ("    ],\n)\n", &format!("    ],\n{EXPECTATIONS}{MEASURES})\n")), // in another order
+            ("    ],\n)\n", &format!("    ],\n{MEASURES}{MEASURES})\n")),
         ] {
             assert!(good.contains(old), "{old}");
-            assert!(in_pieces(&good.replace(old, new), 4).is_none(), "{new}");
+            assert!(in_pieces(&good.replace(old, new), good.len() / 4).is_none(), "{new}");
         }
     }
 }

@@ -28,9 +28,13 @@ pub fn write(document: &Document) -> String {
     list(&mut out, "requirements", || {
         document.handoffs().flat_map(|(id, h)| h.requirements.iter().map(move |r| v1::Requirement::new(id, r)))
     });
-    if document.views_len() > 0 {
-        list(&mut out, "views", || document.views().map(|(id, view)| v1::View::new(id, view)));
-    }
+    list_if_any(&mut out, "measures", || {
+        document.parties().flat_map(|(id, p)| p.measures.iter().map(move |m| v1::Measure::new(id, m)))
+    });
+    list_if_any(&mut out, "expectations", || {
+        document.parties().flat_map(|(id, p)| p.voices.iter().map(move |v| v1::Expectation::new(id, v)))
+    });
+    list_if_any(&mut out, "views", || document.views().map(|(id, view)| v1::View::new(id, view)));
     out.push_str(")\n");
     out
 }
@@ -45,6 +49,13 @@ pub fn write_edits(edits: &[Edit]) -> String {
 /// All on one line; texts escape themselves (see [`v1`]).
 fn one_line() -> PrettyConfig {
     PrettyConfig::new().compact_structs(true).compact_arrays(true).escape_strings(false)
+}
+
+/// A list that is left out when nothing is in it.
+fn list_if_any<I: Iterator<Item: Serialize>>(out: &mut String, name: &str, records: impl Fn() -> I) {
+    if records().next().is_some() {
+        list(out, name, records);
+    }
 }
 
 /// A list of the file, each record on a line of its own.

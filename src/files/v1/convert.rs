@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::values::{Coordinate, Number, Operator, Text};
-use super::{Edit, Handoff, List, Map, Party, Place, Requirement, View};
+use super::values::{Coordinate, Number, Operator, Text, When};
+use super::{Edit, Expectation, Handoff, List, Map, Measure, Party, Place, Requirement, View, contract};
 use crate::geom::{Point, pt};
-use crate::model::{self, HandoffId, MapInfo, PartyId, RequirementId};
+use crate::model::{self, HandoffId, History, MapInfo, PartyId, RequirementId};
 
 pub(super) fn text(text: &str) -> Text<'_> {
     Text(Cow::Borrowed(text))
@@ -15,12 +15,22 @@ fn owned(text: &str) -> Text<'static> {
     Text(Cow::Owned(text.into()))
 }
 
-fn number(value: Option<f64>) -> Option<Number> {
+pub(super) fn number(value: Option<f64>) -> Option<Number> {
     value.map(Number)
 }
 
-fn value(number: Option<Number>) -> Option<f64> {
+pub(super) fn value(number: Option<Number>) -> Option<f64> {
     number.map(|n| n.0)
+}
+
+/// The records of a list.
+pub(super) fn list<'a, R: From<&'a T>, T, const MOST: usize>(of: &'a [T]) -> List<R, MOST> {
+    List(of.iter().map(Into::into).collect())
+}
+
+/// What the records of a list say.
+pub(super) fn all<R, T: From<R>, const MOST: usize>(records: List<R, MOST>) -> Vec<T> {
+    records.0.into_iter().map(Into::into).collect()
 }
 
 /// A point as a place in a file.
@@ -59,10 +69,21 @@ impl Map {
 }
 
 impl<'a> Party<'a> {
-    /// The record of a party.
+    /// The record of a party, without its measures and what was said about it.
     pub fn new(id: PartyId, party: &'a model::Party, at: Option<Point>) -> Self {
-        let model::Party { name, kind, department, owner, promise, notes, process_time_h, value_adding, .. } = party;
-        let model::Party { rate_per_h, .. } = party;
+        let model::Party {
+            name,
+            kind,
+            department,
+            owner,
+            promise,
+            notes,
+            process_time_h,
+            value_adding,
+            rate_per_h,
+            measures: _,
+            voices: _,
+        } = party;
         Self {
             id,
             name: text(name),
@@ -79,7 +100,7 @@ impl<'a> Party<'a> {
     }
 
     /// The party without its place.
-    pub fn into_model(self) -> model::Party {
+    pub fn into_model(self, measures: Vec<model::Measure>, voices: Vec<model::Voice>) -> model::Party {
         model::Party {
             name: self.name.0.into_owned(),
             kind: self.kind.into(),
@@ -90,8 +111,8 @@ impl<'a> Party<'a> {
             process_time_h: value(self.process_time_h),
             value_adding: self.value_adding,
             rate_per_h: value(self.rate_per_h),
-            measures: Vec::new(),
-            voices: Vec::new(),
+            measures,
+            voices,
         }
     }
 }
@@ -122,6 +143,13 @@ impl<'a> Handoff<'a> {
             escape_pct: number(handoff.escape_pct),
             escape_cost: number(handoff.escape_cost),
             agreement: handoff.agreement.into(),
+            contact: text(&handoff.contact),
+            valid_until: handoff.valid_until.map(When),
+            ask: text(&handoff.ask),
+            offer: text(&handoff.offer),
+            told: list(&handoff.told),
+            roles: list(&handoff.roles),
+            ratings: list(&handoff.ratings),
             notes: text(&handoff.notes),
         }
     }
@@ -150,13 +178,13 @@ impl<'a> Handoff<'a> {
             escape_pct: value(self.escape_pct),
             escape_cost: value(self.escape_cost),
             agreement: self.agreement.into(),
-            contact: String::new(),
-            valid_until: None,
-            ask: String::new(),
-            offer: String::new(),
-            told: Vec::new(),
-            roles: Vec::new(),
-            ratings: Vec::new(),
+            contact: self.contact.0.into_owned(),
+            valid_until: self.valid_until.map(|when| when.0),
+            ask: self.ask.0.into_owned(),
+            offer: self.offer.0.into_owned(),
+            told: all(self.told),
+            roles: all(self.roles),
+            ratings: all(self.ratings),
             notes: self.notes.0.into_owned(),
             requirements,
         }
@@ -166,6 +194,7 @@ impl<'a> Handoff<'a> {
 impl<'a> Requirement<'a> {
     /// The record of a requirement of a handoff.
     pub fn new(handoff: HandoffId, requirement: &'a model::Requirement) -> Self {
+        let actual = contract::bare(&requirement.observations);
         Self {
             handoff,
             id: Some(requirement.id),
@@ -177,11 +206,18 @@ impl<'a> Requirement<'a> {
             tolerance: number(requirement.tolerance),
             must: requirement.must,
             weight: Number(requirement.weight),
-            actual: number(requirement.actual()),
+            basic: requirement.basic,
+            actual: number(actual),
+            observations: if actual.is_none() { list(requirement.observations.all()) } else { List::default() },
         }
     }
 
-    /// The requirement; `id` is used whatever the record says.
+    /// True when it has both an actual value and a list of observations, so that nobody can say which one is meant.
+    pub fn says_twice(&self) -> bool {
+        self.actual.is_some() && !self.observations.is_empty()
+    }
+
+    /// The requirement; `id` is used whatever the record says, and observations before an actual value.
     pub fn into_model(self, id: RequirementId) -> model::Requirement {
         model::Requirement {
             id,
@@ -193,8 +229,11 @@ impl<'a> Requirement<'a> {
             tolerance: value(self.tolerance),
             must: self.must,
             weight: self.weight.0,
-            basic: false,
-            observations: value(self.actual).map(model::History::of).unwrap_or_default(),
+            basic: self.basic,
+            observations: match self.actual {
+                Some(actual) if self.observations.is_empty() => History::of(actual.0),
+                _ => History::new(all(self.observations)),
+            },
         }
     }
 }
@@ -203,7 +242,11 @@ impl<'a> Edit<'a> {
     /// The record of an edit.
     pub fn new(edit: &'a model::Edit) -> Self {
         match edit {
-            model::Edit::PutParty(id, party) => Self::PutParty(Party::new(*id, party, None)),
+            model::Edit::PutParty(id, party) => {
+                let measures = party.measures.iter().map(|measure| Measure::new(*id, measure)).collect();
+                let voices = party.voices.iter().map(|voice| Expectation::new(*id, voice)).collect();
+                Self::PutParty(Party::new(*id, party, None), measures, voices)
+            }
             model::Edit::RemoveParty(id) => Self::RemoveParty(*id),
             model::Edit::Place(id, point) => Self::Place(*id, place(*point)),
             model::Edit::PutHandoff(id, handoff) => {
@@ -217,15 +260,21 @@ impl<'a> Edit<'a> {
         }
     }
 
-    /// The edit; `None` when a handoff, requirement or view came without its id.
+    /// The edit; `None` when a record came without its id, or a requirement with two kinds of actual values.
     pub fn into_model(self) -> Option<model::Edit> {
         Some(match self {
-            Self::PutParty(party) => model::Edit::PutParty(party.id, party.into_model()),
+            Self::PutParty(party, measures, voices) => {
+                let measures = measures.into_iter().map(|m| m.id.map(|id| m.into_model(id)));
+                let voices = voices.into_iter().map(|v| v.id.map(|id| v.into_model(id)));
+                let (measures, voices) = (measures.collect::<Option<_>>()?, voices.collect::<Option<_>>()?);
+                model::Edit::PutParty(party.id, party.into_model(measures, voices))
+            }
             Self::RemoveParty(id) => model::Edit::RemoveParty(id),
             Self::Place(id, at) => model::Edit::Place(id, point(at)),
             Self::PutHandoff(handoff, requirements) => {
                 let id = handoff.id?;
-                let requirements = requirements.into_iter().map(|r| r.id.map(|id| r.into_model(id)));
+                let given = |r: &Requirement<'_>| r.id.filter(|_| !r.says_twice());
+                let requirements = requirements.into_iter().map(|r| given(&r).map(|id| r.into_model(id)));
                 model::Edit::PutHandoff(id, handoff.into_model(requirements.collect::<Option<_>>()?))
             }
             Self::RemoveHandoff(id) => model::Edit::RemoveHandoff(id),

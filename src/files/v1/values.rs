@@ -189,12 +189,35 @@ words!(
     Known = Guess { Guess, Sample, Measured }
     Period = Month { Day, Week, Month, Quarter, Year }
     Agreement = None { None, Draft, Sent, Discussed, Agreed, Disputed }
-    ViewKind = Map { Map, Chain, Onion, Lanes, Sipoc, Silos, Place }
+    ViewKind = Map { Map, Chain, Onion, Lanes, Sipoc, Silos, Place, List }
     Flow = Right { Right, Down }
     LayerMode = Nearest { Nearest, Longest }
     SipocColumn = Supplier { Supplier, Input, InputNeeds, Process, Output, OutputNeeds, Customer }
+    ListColumn = Supplier { Supplier, Item, Customer, State, Requirements, Score, CompleteAccurate, OnTime, Wait, Volume, Known, Agreement, Contact }
     Figure = None { None, CompleteAccurate, OnTime, Wait, Cost, Agreement }
+    Raci = Responsible { Responsible, Accountable, Consulted, Informed }
+    Side = Receiver { Supplier, Receiver }
+    Direction = Higher { Higher, Lower }
+    Timing = Lagging { Leading, Lagging }
+    VoiceKind = Expectation { Expectation, Challenge, Recommendation }
 );
+
+/// A day, week, month, quarter or year, as a text such as `"2026-03"`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct When(pub(super) model::When);
+
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for When {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        model::When::parse(&text).map(Self).map_err(D::Error::custom)
+    }
+}
 
 /// How an actual value is held against a target, as the text `">="`, `"<="` or `"="`.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -10,7 +10,7 @@ impl<'a> View<'a> {
     /// The record of a saved view.
     pub fn new(id: ViewId, view: &'a SavedView) -> Self {
         let SavedView { name, notes, choice, area, emphasis, rank } = view;
-        let ViewChoice { kind, flow, mode, figure, centre, layers, filter, sort, spotlight } = choice;
+        let ViewChoice { kind, flow, mode, figure, centre, layers, filter, sort, list_sort, spotlight } = choice;
         Self {
             id: Some(id),
             rank: Some(*rank),
@@ -24,6 +24,8 @@ impl<'a> View<'a> {
             filter: text(filter),
             sort: sort.map(|(column, _)| column.into()),
             sort_down: sort.is_some_and(|(_, down)| down),
+            list_sort: list_sort.map(|(column, _)| column.into()),
+            list_sort_down: list_sort.is_some_and(|(_, down)| down),
             spotlight: *spotlight,
             area: area.map(Into::into),
             emphasis: List(emphasis.iter().copied().map(Into::into).collect()),
@@ -43,6 +45,7 @@ impl<'a> View<'a> {
             layers: self.layers.map(|layers| usize::try_from(layers).unwrap_or(usize::MAX)),
             filter: self.filter.0.into_owned(),
             sort: self.sort.map(|column| (column.into(), self.sort_down)),
+            list_sort: self.list_sort.map(|column| (column.into(), self.list_sort_down)),
             spotlight: self.spotlight,
         };
         SavedView {

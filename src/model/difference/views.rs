@@ -1,7 +1,7 @@
 //! What changed in a saved view.
 
 use super::{Changes, quoted};
-use crate::model::{Document, PartyId, SavedView, SipocColumn, ViewChoice, ViewId};
+use crate::model::{Document, ListColumn, PartyId, SavedView, SipocColumn, ViewChoice, ViewId};
 
 /// A saved view in a sentence.
 pub(super) fn called(view: &SavedView) -> String {
@@ -33,7 +33,7 @@ pub(super) fn put(id: ViewId, new: &SavedView, before: &Document, after: &Docume
 
 fn choice_changed(before: (&ViewChoice, &Document), after: (&ViewChoice, &Document), changes: &mut Changes<'_>) {
     let (old, new) = (before.0, after.0);
-    let ViewChoice { kind, flow, mode, figure, centre, layers, filter, sort, spotlight } = old;
+    let ViewChoice { kind, flow, mode, figure, centre, layers, filter, sort, list_sort, spotlight } = old;
     changes.word("view", kind.title(), new.kind.title());
     changes.word("direction", flow.id(), new.flow.id());
     changes.word("layers by", mode.id(), new.mode.id());
@@ -48,11 +48,14 @@ fn choice_changed(before: (&ViewChoice, &Document), after: (&ViewChoice, &Docume
     let up_to = |layers: Option<usize>| layers.map_or_else(|| "all".into(), |layers| layers.to_string());
     changes.word("layers shown", &up_to(*layers), &up_to(new.layers));
     changes.text("filter", filter, &new.filter);
-    let by = |sort: Option<(SipocColumn, bool)>| match sort {
+    let by = |sort: Option<(&str, bool)>| match sort {
         None => "usual".to_owned(),
-        Some((column, down)) => format!("{}{}", column.title(), if down { ", from the last" } else { "" }),
+        Some((column, down)) => format!("{column}{}", if down { ", from the last" } else { "" }),
     };
-    changes.word("order", &by(*sort), &by(new.sort));
+    let sipoc = |sort: Option<(SipocColumn, bool)>| by(sort.map(|(column, down)| (column.title(), down)));
+    changes.word("order", &sipoc(*sort), &sipoc(new.sort));
+    let list = |sort: Option<(ListColumn, bool)>| by(sort.map(|(column, down)| (column.title(), down)));
+    changes.word("order of handoffs", &list(*list_sort), &list(new.list_sort));
 }
 
 #[cfg(test)]
@@ -92,7 +95,7 @@ mod tests {
 
     #[test]
     fn every_field_of_a_view_has_its_words() {
-        let table: [Change; 13] = [
+        let table: [Change; 15] = [
             (|v| v.name = "Start".into(), "name “First” → “Start”"),
             (|v| v.notes = "Hello".into(), "notes nothing → “Hello”"),
             (|v| v.choice.kind = ViewKind::Onion, "view Map → Onion"),
@@ -103,6 +106,8 @@ mod tests {
             (|v| v.choice.spotlight = Some(sales()), "spotlight none → Sales"),
             (|v| v.choice.layers = Some(2), "layers shown all → 2"),
             (|v| v.choice.filter = "Ops".into(), "filter nothing → “Ops”"),
+            (|v| v.choice.sort = Some((SipocColumn::Input, false)), "order usual → Inputs"),
+            (|v| v.choice.list_sort = Some((ListColumn::Wait, true)), "order of handoffs usual → Wait, from the last"),
             (|v| v.area = Some(Rect { min: pt(0.0, 0.0), max: pt(1.0, 1.0) }), "the part that is seen changed"),
             (|v| v.emphasis = vec![Subject::Party(sales())], "what stands out changed"),
             (|v| v.rank = 7, "place in the order changed"),

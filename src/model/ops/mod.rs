@@ -1,10 +1,14 @@
 //! Operations: pure functions that return the edits of one feature, a file each.
 
+pub mod accord;
 mod add;
 mod align;
 mod copy;
+pub mod grid;
 mod lines;
 mod links;
+pub mod list;
+pub mod observe;
 pub mod sipoc;
 mod views;
 

@@ -5,18 +5,18 @@
 //! empty: typing there makes a handoff. The last row of the table belongs to no process: typing there makes one.
 
 mod edit;
-mod needs;
 mod order;
 mod paste;
 #[cfg(test)]
-mod tests;
-mod tsv;
+pub(super) mod tests;
+
+use std::ops::Range;
 
 pub use edit::edit;
-pub use paste::{MOST_PASTED, paste};
-pub use tsv::{Area, copy};
+pub use paste::paste;
 
 use super::End;
+use super::grid::{needs, tsv};
 use crate::model::{Document, Handoff, HandoffId, PartyId, PartyKind};
 
 /// A row of the table.
@@ -212,6 +212,26 @@ pub fn text(document: &Document, row: &Row, column: Column) -> String {
         (_, Some(id)) => handoff_text(document, id, column),
         (_, None) => String::new(),
     }
+}
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Indices of its rows.
+    pub rows: Range<usize>,
+    /// Its first column.
+    pub first: Column,
+    /// Its last column.
+    pub last: Column,
+}
+
+/// The cells of an area as text for a spreadsheet; what lies outside the table is left out. [`paste`] reads it again.
+pub fn copy(document: &Document, rows: &[Row], area: &Area) -> String {
+    let columns = Column::ALL.into_iter().filter(|column| (area.first..=area.last).contains(column));
+    let columns: Vec<Column> = columns.collect();
+    let end = area.rows.end.min(rows.len());
+    let rows = rows.get(area.rows.start.min(end)..end).unwrap_or_default();
+    tsv::block(rows.iter().map(|row| columns.iter().map(|column| text(document, row, *column)).collect()))
 }
 
 fn handoff_text(document: &Document, id: HandoffId, column: Column) -> String {

@@ -3,41 +3,39 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{CellArea, Drawn, Fill, Grid, Head, Look, MARK_GAP, PAD_X, Sheet, Wrapped, align, inner};
+use super::{CellArea, Drawn, Fill, Grid, Head, Look, MARK_GAP, Sheet, Side, Wrapped, align};
 use crate::geom::{Rect, pt};
 use crate::model::{Document, PartyKind, Subject};
 use crate::scene::drawing::{Drawing, Entry, Rows, Table};
 use crate::scene::shapes::{Corner, outline};
-use crate::scene::text::Fonts;
+use crate::scene::text::{Fonts, Line};
 use crate::scene::{Align, Group, Ink, Item, Segment, Stroke, Weight};
 
-const HEAD_SIZE: f32 = 13.0;
 const LETTER_SIZE: f32 = 30.0;
 const HEAD_LINE: f32 = 17.0;
 const HEAD_LINES: usize = 4;
 /// Radius of the corners of blocks and tiles.
 const ROUND: f32 = 8.0;
+/// Lines between so many rows are in one group.
+const ROWS_TOGETHER: usize = 64;
 
 type Parts<'a> = (&'a Grid, &'a [Vec<usize>], &'a [Vec<Wrapped>]);
 
-/// The air between blocks.
-pub(super) fn gap(look: Look) -> f32 {
-    match look {
-        Look::Blocks => 14.0,
-        Look::Tiles => 8.0,
-    }
-}
-
 /// Height of the band above.
 pub(super) fn head_height(sheet: &Sheet, xs: &[f32], fonts: &Fonts) -> f32 {
-    let lines = |(i, head): (usize, &Head)| title(head, xs[i + 1] - xs[i], fonts).len();
+    let lines = |(i, head): (usize, &Head)| title(head, xs[i + 1] - xs[i], (sheet.look, fonts)).len();
     let lines = sheet.columns.iter().enumerate().map(lines).max().unwrap_or(0).max(1);
     let letters = sheet.columns.iter().any(|head| head.letter);
     20.0 + (lines as f32 * HEAD_LINE).max(if letters { LETTER_SIZE + 2.0 } else { 0.0 })
 }
 
-fn title(head: &Head, width: f32, fonts: &Fonts) -> Vec<crate::scene::text::Line> {
-    fonts.wrap(&head.title, HEAD_SIZE, Weight::SemiBold, width - PAD_X - letter(head, fonts).1, HEAD_LINES)
+fn title(head: &Head, width: f32, (look, fonts): (Look, &Fonts)) -> Vec<Line> {
+    let room = width - look.pad().x - letter(head, fonts).1;
+    fonts.wrap(&head.title, head_size(look), Weight::SemiBold, room, HEAD_LINES)
+}
+
+fn head_size(look: Look) -> f32 {
+    if look == Look::Dense { 12.0 } else { 13.0 }
 }
 
 /// The letter that stands before a title, and the room it takes.
@@ -53,12 +51,14 @@ pub(super) fn paint(sheet: &Sheet, document: &Document, fonts: &Fonts, parts: Pa
     let header = header(sheet, grid, fonts);
     let mut groups = match sheet.look {
         Look::Blocks => blocks(sheet, parts),
+        Look::Dense => one_block(grid),
         Look::Tiles => Vec::new(),
     };
     let mut cells = Vec::new();
     cell_groups(sheet, document, parts, &mut groups, &mut cells);
     let all = groups.iter().chain([&header]).filter_map(|group| group.bounds);
     let bounds = all.fold(Rect::NOTHING, |sum, r| sum.union(&r));
+    let groups = groups.into_iter().map(Arc::new).collect();
     Drawn { header, groups, cells, bounds: Some(bounds) }
 }
 
@@ -68,48 +68,56 @@ impl Drawn {
     pub fn into_drawing(self, rows: Rows, key: Vec<Entry>) -> Drawing {
         let Self { header, groups, cells, bounds: _ } = self;
         Drawing {
-            behind: groups.into_iter().map(Arc::new).collect(),
+            behind: groups,
             above: vec![Arc::new(header)],
-            table: Some(Arc::new(Table { cells, rows })),
+            table: Some(Arc::new(Table { cells, rows, kept: None })),
             key,
             ..Drawing::default()
         }
     }
 }
 
-fn header(sheet: &Sheet, grid: &Grid, fonts: &Fonts) -> Group {
+/// The band with the titles.
+pub(super) fn header(sheet: &Sheet, grid: &Grid, fonts: &Fonts) -> Group {
     let right = grid.xs.last().copied().unwrap_or_default();
     let band = Rect { min: pt(0.0, 0.0), max: pt(right, grid.head) };
     let mut items = Vec::new();
-    if sheet.look == Look::Blocks {
+    if sheet.look != Look::Tiles {
         // Opaque, as rows may pass below it.
         items.push(Item::Rect { rect: band, radius: 0.0, fill: Some(Ink::Paper), stroke: None });
         let line = Rect { min: pt(0.0, grid.head - 2.0), max: band.max };
         items.push(Item::Rect { rect: line, radius: 1.0, fill: Some(Ink::Accent), stroke: None });
     }
     for (i, head) in sheet.columns.iter().enumerate() {
-        head_words(head, (grid.xs[i], grid.xs[i + 1]), grid.head, fonts, &mut items);
+        head_words(head, (grid.xs[i], grid.xs[i + 1], grid.head), (sheet.look, fonts), &mut items);
     }
     Group { bounds: Some(band), items, ..Group::default() }
 }
 
-fn head_words(head: &Head, (left, right): (f32, f32), height: f32, fonts: &Fonts, items: &mut Vec<Item>) {
-    let lines = title(head, right - left, fonts);
+type Place = (f32, f32, f32);
+
+fn head_words(head: &Head, (left, right, height): Place, (look, fonts): (Look, &Fonts), items: &mut Vec<Item>) {
+    let lines = title(head, right - left, (look, fonts));
+    let pad = look.pad().x;
     let mut write = |text: Arc<str>, width, at, size, ink, align| {
         items.push(Item::Text { at, align, size, weight: Weight::SemiBold, ink, text, width });
     };
     let foot = height - 14.0;
     let (letter, room) = letter(head, fonts);
     if head.letter {
-        let at = pt(left + PAD_X, foot);
+        let at = pt(left + pad, foot);
         write(letter.into(), room - 8.0, at, LETTER_SIZE, Ink::Accent, Align::Left);
     }
     let top = foot - (lines.len().max(1) - 1) as f32 * HEAD_LINE;
-    let (x, align) =
-        if head.middle { (f32::midpoint(left, right), Align::Center) } else { (left + PAD_X + room, Align::Left) };
-    let ink = if head.middle || head.letter { Ink::Text } else { Ink::Faint };
+    let x = match head.align {
+        Side::Left => left + pad + room,
+        Side::Middle => f32::midpoint(left, right),
+        Side::Right => right - pad,
+    };
+    let ink = if head.align == Side::Middle || head.letter { Ink::Text } else { Ink::Faint };
     for (i, line) in lines.into_iter().enumerate() {
-        write(line.text, line.width, pt(x, top + i as f32 * HEAD_LINE), HEAD_SIZE, ink, align);
+        let at = pt(x, top + i as f32 * HEAD_LINE);
+        write(line.text, line.width, at, head_size(look), ink, align(head.align));
     }
 }
 
@@ -123,7 +131,7 @@ fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
     let block = |range: &[usize]| {
         let (first, end) = (range[0], range[1]);
         let rect = Rect { min: pt(0.0, grid.rows[first].0), max: pt(right, grid.rows[end - 1].1) };
-        let mut items = vec![Item::Rect { rect, radius: ROUND, fill: Some(Ink::Card), stroke: None }];
+        let mut items = vec![fill(rect)];
         for (r, spans) in (first..end).zip(&shown[first..end]).skip(1) {
             let y = grid.rows[r].0;
             for run in runs(spans) {
@@ -136,11 +144,34 @@ fn blocks(sheet: &Sheet, (grid, shown, _): Parts<'_>) -> Vec<Group> {
         for x in grid.xs[1..].iter().take(grid.xs.len().saturating_sub(2)) {
             items.push(line(pt(*x, rect.min.y), pt(*x, rect.max.y), Ink::Grid));
         }
-        let edge = Some(Stroke::solid(Ink::CardEdge, 1.0));
-        items.push(Item::Rect { rect, radius: ROUND, fill: None, stroke: edge });
+        items.push(edge(rect));
         Group { bounds: Some(rect.expand(1.0)), items, ..Group::default() }
     };
     breaks.windows(2).map(block).collect()
+}
+
+fn fill(rect: Rect) -> Item {
+    Item::Rect { rect, radius: ROUND, fill: Some(Ink::Card), stroke: None }
+}
+
+fn edge(rect: Rect) -> Item {
+    Item::Rect { rect, radius: ROUND, fill: None, stroke: Some(Stroke::solid(Ink::CardEdge, 1.0)) }
+}
+
+/// One ground for all rows, and lines between them; these in groups, for a window that paints what is in sight.
+pub(super) fn one_block(grid: &Grid) -> Vec<Group> {
+    let (Some(first), Some(last)) = (grid.rows.first(), grid.rows.last()) else { return Vec::new() };
+    let right = grid.xs.last().copied().unwrap_or_default();
+    let area = |top: f32, foot: f32| Rect { min: pt(0.0, top), max: pt(right, foot) };
+    let rect = area(first.0, last.1);
+    let mut groups = vec![Group { bounds: Some(rect.expand(1.0)), items: vec![fill(rect)], ..Group::default() }];
+    for rows in grid.rows[1..].chunks(ROWS_TOGETHER) {
+        let items = rows.iter().map(|(top, _)| line(pt(0.0, *top), pt(right, *top), Ink::Grid)).collect();
+        let bounds = area(rows[0].0, rows[rows.len() - 1].0).expand(1.0);
+        groups.push(Group { bounds: Some(bounds), items, ..Group::default() });
+    }
+    groups.push(Group { bounds: Some(rect.expand(1.0)), items: vec![edge(rect)], ..Group::default() });
+    groups
 }
 
 /// The columns of a row from one that a cell above covers to the next.
@@ -182,7 +213,13 @@ fn cell_groups(
                 continue;
             }
             let rect = Rect { min: pt(grid.xs[c], grid.rows[r].0), max: pt(grid.xs[c + 1], grid.rows[r + span - 1].1) };
-            cells.push(CellArea { row: r, column: c, rect, text_rect: inner(&rect), subjects: cell.subjects.clone() });
+            cells.push(CellArea {
+                row: r,
+                column: c,
+                rect,
+                text_rect: sheet.look.inner(&rect),
+                subjects: cell.subjects.clone(),
+            });
             let mut items = Vec::new();
             if let Some(fill) = cell.fill {
                 ground(fill, &rect, (sheet.look, wrapped[r][c].height), &mut items);
@@ -208,7 +245,8 @@ fn cell_groups(
     }
 }
 
-fn group(document: &Document, subject: Option<Subject>, title: &str, rect: Rect, items: Vec<Item>) -> Group {
+/// A group about a subject.
+pub(super) fn group(document: &Document, subject: Option<Subject>, title: &str, rect: Rect, items: Vec<Item>) -> Group {
     let (title, about) = match subject {
         Some(Subject::Party(id)) => (document.name_of(id), document.about_party(id)),
         Some(Subject::Handoff(id)) => document
@@ -240,7 +278,7 @@ fn ground(fill: Fill, rect: &Rect, (look, words): (Look, f32), items: &mut Vec<I
         }
         Fill::Card(kind, _) => {
             let mut rect = Rect { min: rect.min + pt(4.0, 4.0), max: rect.max - pt(4.0, 4.0) };
-            if look == Look::Blocks {
+            if look != Look::Tiles {
                 rect.max.y = rect.max.y.min(rect.min.y + words + 10.0);
             }
             let (corner, inside, edge) = if kind == PartyKind::Customer {
@@ -260,10 +298,11 @@ fn tile(rect: &Rect, look: Look, fill: Option<Ink>, framed: bool) -> Item {
     Item::Rect { rect, radius, fill, stroke }
 }
 
-fn words(wrapped: &Wrapped, side: super::Side, rect: &Rect, look: Look, items: &mut Vec<Item>) {
-    let area = inner(rect);
+/// The words of a cell.
+pub(super) fn words(wrapped: &Wrapped, side: Side, rect: &Rect, look: Look, items: &mut Vec<Item>) {
+    let area = look.inner(rect);
     let top = match look {
-        Look::Blocks => area.min.y,
+        Look::Blocks | Look::Dense => area.min.y,
         Look::Tiles => rect.center().y - wrapped.height / 2.0,
     };
     let align = align(side);

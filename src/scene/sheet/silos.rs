@@ -19,7 +19,8 @@ pub fn silos(matrix: &Matrix, hours_per_day: f64, fonts: &Fonts, costs: &dyn Fn(
     let largest = matrix.cells.values().filter_map(|cell| cell.value).fold(0.0, f64::max);
     let tiles = Tiles { matrix, hours_per_day, costs, most, largest };
     let titles: Vec<String> = matrix.silos.iter().map(Silo::title).collect();
-    let head = |title: &str| Head { title: title.into(), width: width(title, fonts), letter: false, middle: true };
+    let head =
+        |title: &str| Head { title: title.into(), width: width(title, fonts), letter: false, align: Side::Middle };
     let mut columns = vec![Head { title: "From ↓  to →".into(), width: NAMES, ..Head::default() }];
     columns.extend(titles.iter().map(|title| head(title)));
     columns.extend(["To other departments", "All given"].map(head));

@@ -1,8 +1,9 @@
 //! The SIPOC table as a sheet: who supplies what, what is needed of it, what comes out, and for whom.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{Cell, Fill, Head, Look, Sheet, Words};
+use super::{Cell, Fill, Head, Look, Sheet, Side, Words};
 use crate::model::ops::End;
 use crate::model::ops::sipoc::{Column, Row};
 use crate::model::{Document, Handoff, HandoffId, PartyId, PartyKind, Requirement, Subject};
@@ -24,7 +25,7 @@ pub fn sipoc(document: &Document, rows: &[Row]) -> Sheet {
         title: column.title().into(),
         width,
         letter: !matches!(column, Column::InputNeeds | Column::OutputNeeds),
-        middle: false,
+        align: Side::Left,
     });
     let cells = |(i, row): (usize, &Row)| -> Vec<Cell> {
         Column::ALL.into_iter().map(|column| builder.cell(row, column, spans[i])).collect()
@@ -77,7 +78,7 @@ impl Builder<'_> {
         let Some((id, handoff)) = row.handoff(column).and_then(|id| Some((id, self.document.handoff(id)?))) else {
             return self.hint(row, column);
         };
-        let subjects = vec![Subject::Handoff(id)];
+        let subjects: Arc<[Subject]> = [Subject::Handoff(id)].into();
         match column {
             Column::Supplier => self.end(id, handoff, End::Supplier),
             Column::Customer => self.end(id, handoff, End::Customer),
@@ -103,7 +104,7 @@ impl Builder<'_> {
         match party {
             Some(party) => self.party(party, false),
             None => Cell {
-                subjects: vec![Subject::Handoff(id)],
+                subjects: [Subject::Handoff(id)].into(),
                 ..Cell::of(Words { mark: Some("?"), ..Words::plain("nobody yet", Ink::Warn) })
             },
         }
@@ -117,7 +118,7 @@ impl Builder<'_> {
         } else {
             Words { lines: 4, ..Words::plain(name, Ink::Text) }
         };
-        let mut cell = Cell { subjects: vec![Subject::Party(id)], ..Cell::default() };
+        let mut cell = Cell { subjects: [Subject::Party(id)].into(), ..Cell::default() };
         let department = party.department.trim();
         cell.words.push(if whole { words.strong().sized(15.0) } else { words });
         if whole && !department.is_empty() {

@@ -1,21 +1,17 @@
 //! What a handoff costs when it is checked, wrong or late: the inputs, and the four parts that follow from them.
 
-use egui::CollapsingHeader;
-
 use super::fields::{Field, Form};
 use crate::analysis::handoff_cost;
 use crate::model::quantity::{MONEY, PERCENT, rounded};
 use crate::model::{Edit, Handoff, HandoffId, PartyId, Subject};
 use crate::scene::Ink;
 
-/// Shows inputs and parts, folded until somebody opens them.
+/// Shows inputs and parts.
 pub fn ui(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
-    ui.add_space(6.0);
-    CollapsingHeader::new("Cost").id_salt(("cost", id)).show(ui, |ui| {
-        inputs(ui, form, id, handoff);
-        rates(ui, form, handoff);
-        parts(ui, form, handoff);
-    });
+    form.heading(ui, "Cost");
+    inputs(ui, form, id, handoff);
+    rates(ui, form, handoff);
+    parts(ui, form, handoff);
 }
 
 fn inputs(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {

@@ -1,8 +1,8 @@
 //! A party's inputs or outputs: each item with who gives or takes it, and a row to add one.
 
-use egui::{Id, Key, RichText, TextEdit};
+use egui::{Id, Key, RichText};
 
-use super::fields::{Form, complete, named_field};
+use super::fields::{Form, complete, line_edit, named_field};
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::editor::Selection;
@@ -56,7 +56,7 @@ fn add_row(ui: &mut egui::Ui, form: &mut Form<'_, '_>, party: PartyId, inputs: b
         form.cx.document().parties().filter(|(other, _)| *other != party).map(|(_, p)| p.name.clone()).collect();
     let mut add = false;
     ui.columns(2, |columns| {
-        let field = TextEdit::singleline(&mut item).id(item_id).hint_text(what).desired_width(f32::INFINITY);
+        let field = line_edit(&mut item).id(item_id).hint_text(what).desired_width(f32::INFINITY);
         let response = columns[0].add(field);
         response.widget_info(|| named_field(what, &item));
         add |= response.lost_focus() && columns[0].input(|i| i.key_pressed(Key::Enter)) && !item.trim().is_empty();

@@ -6,8 +6,8 @@ use crate::app::action::Action;
 use crate::app::canvas::paint::{color, family};
 use crate::app::cx::Cx;
 use crate::editor::MergeKey;
-use crate::model::quantity::{Quantity, QuantityError, duration_exact, number, parse_duration};
-use crate::model::{Edit, LONGEST_TEXT};
+use crate::model::quantity::{Quantity, duration_exact, number, parse_duration};
+use crate::model::{Edit, LONGEST_TEXT, When};
 use crate::scene::{Ink, Weight};
 
 /// A field of a record: what it is called, the step it makes, and what keeps its typing in one step.
@@ -89,7 +89,7 @@ impl Form<'_, '_> {
     pub fn text(&mut self, ui: &mut egui::Ui, field: Field, value: &str, set: impl FnOnce(String) -> Vec<Edit>) {
         self.title(ui, field.title);
         let mut text = value.to_owned();
-        let edit = TextEdit::singleline(&mut text).id(field.id).desired_width(f32::INFINITY).char_limit(LONGEST_TEXT);
+        let edit = line_edit(&mut text).id(field.id).desired_width(f32::INFINITY).char_limit(LONGEST_TEXT);
         let response = ui.add(edit);
         self.after(&response, field, &text);
         if response.changed() && text != value {
@@ -143,16 +143,29 @@ impl Form<'_, '_> {
         self.parsed(ui, field, ("", "90 min, 1.5 h, 2 d"), shown, value, &|t| parse_duration(t, hours), set);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the one place where both kinds of number meet")]
-    fn parsed(
+    /// A period of the calendar; empty is unknown.
+    pub fn when(
+        &mut self,
+        ui: &mut egui::Ui,
+        field: Field,
+        value: Option<When>,
+        set: impl FnOnce(Option<When>) -> Vec<Edit>,
+    ) {
+        let shown = value.map(|when| when.to_string()).unwrap_or_default();
+        let parse = |text: &str| if text.trim().is_empty() { Ok(None) } else { When::parse(text).map(Some) };
+        self.parsed(ui, field, ("", "2026-03-31, 2026-03"), shown, value, &parse, set);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the one place where all that is read from text meets")]
+    fn parsed<T: Copy + PartialEq, E: std::fmt::Display>(
         &mut self,
         ui: &mut egui::Ui,
         field: Field,
         (unit, hint): (&str, &str),
         shown: String,
-        value: Option<f64>,
-        parse: &dyn Fn(&str) -> Result<Option<f64>, QuantityError>,
-        set: impl FnOnce(Option<f64>) -> Vec<Edit>,
+        value: Option<T>,
+        parse: &dyn Fn(&str) -> Result<Option<T>, E>,
+        set: impl FnOnce(Option<T>) -> Vec<Edit>,
     ) {
         self.title(ui, field.title);
         // What was typed stays while it is wrong, and while it is being typed.
@@ -161,7 +174,7 @@ impl Form<'_, '_> {
         let mut text = kept.unwrap_or(shown);
         let response = ui.horizontal(|ui| {
             let room = if unit.is_empty() { 0.0 } else { 22.0 };
-            let edit = TextEdit::singleline(&mut text).id(field.id).desired_width(ui.available_width() - room);
+            let edit = line_edit(&mut text).id(field.id).desired_width(ui.available_width() - room);
             let response = ui.add(edit.hint_text(hint));
             if !unit.is_empty() {
                 ui.label(RichText::new(unit).color(color(self.cx.theme, Ink::Faint)));
@@ -198,7 +211,7 @@ impl Form<'_, '_> {
         self.title(ui, field.title);
         let shown = all.iter().find(|(v, _)| *v == value).map_or("", |(_, title)| title);
         let mut chosen = None;
-        let combo = ComboBox::from_id_salt(field.id).selected_text(shown).width(ui.available_width());
+        let combo = ComboBox::from_id_salt(field.id).selected_text(shown).width(ui.available_width()).truncate();
         let response = combo.show_ui(ui, |ui| {
             for (option, title) in all {
                 if ui.selectable_label(*option == value, *title).clicked() {
@@ -241,6 +254,11 @@ impl Form<'_, '_> {
     }
 }
 
+/// A text field of one line, as high as the lists and buttons beside it.
+pub fn line_edit(text: &mut String) -> TextEdit<'_> {
+    TextEdit::singleline(text).min_size(egui::vec2(0.0, 24.0)).vertical_align(egui::Align::Center)
+}
+
 /// What a screen reader says of a text field.
 pub fn named_field(name: &str, text: &str) -> WidgetInfo {
     WidgetInfo { label: Some(name.to_owned()), ..WidgetInfo::text_edit(true, text, text, "") }
@@ -271,7 +289,7 @@ pub fn complete(ui: &mut egui::Ui, id: Id, text: &mut String, options: &[String]
     } else {
         chosen = 0;
     }
-    let edit = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY).hint_text(hint).char_limit(LONGEST_TEXT);
+    let edit = line_edit(text).id(id).desired_width(f32::INFINITY).hint_text(hint).char_limit(LONGEST_TEXT);
     let mut response = ui.add(edit);
     let over: bool = ui.data(|d| d.get_temp(over_id)).unwrap_or(false);
     let mut now_over = false;

@@ -3,30 +3,51 @@
 use egui::{ComboBox, RichText};
 
 use super::fields::{Field, Form};
-use super::{cost, requirements};
+use super::{agreement, cost, parts, ratings, requirements};
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
 use crate::editor::Selection;
 use crate::model::ops::{End, reattach};
 use crate::model::quantity::{PERCENT, SAMPLE, VOLUME};
-use crate::model::{
-    Agreement, Edit, Form as ItemForm, Handoff, HandoffId, HandoffKind, Known, PartyId, Period, Subject,
-};
+use crate::model::{Edit, Form as ItemForm, Handoff, HandoffId, HandoffKind, Known, PartyId, Period, Subject};
 use crate::scene::Ink;
 
 /// Shows the handoff.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: HandoffId, focus: bool, out: &mut Vec<Action>) {
     let Some(handoff) = cx.document().handoff(id) else { return };
     let mut form = Form { cx, out, focus };
+    let count = |title: &str, n: usize| if n == 0 { title.to_owned() } else { format!("{title} {n}") };
+    let titles = [
+        "Handoff".to_owned(),
+        count("Requirements", handoff.requirements.len()),
+        "Agreement".to_owned(),
+        count("Ratings", handoff.ratings.len()),
+        "Cost".to_owned(),
+    ];
+    match parts::tabs(ui, &form, "handoff", &titles) {
+        REQUIREMENTS => requirements::ui(ui, &mut form, id, handoff),
+        AGREEMENT => agreement::ui(ui, &mut form, id, handoff),
+        3 => ratings::ui(ui, &mut form, id, handoff),
+        4 => cost::ui(ui, &mut form, id, handoff),
+        _ => basics(ui, &mut form, id, handoff),
+    }
+}
+
+/// Index of the tab with the requirements.
+const REQUIREMENTS: usize = 1;
+/// Index of the tab with the agreement.
+const AGREEMENT: usize = 2;
+
+/// What every handoff has.
+fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
     let put = |change: &dyn Fn(&mut Handoff)| {
-        let mut changed = (**handoff).clone();
+        let mut changed = handoff.clone();
         change(&mut changed);
         vec![Edit::PutHandoff(id, changed)]
     };
     let field = |title, step, key| Field::new(title, step, (key, Some(Subject::Handoff(id))), 0);
-    form.heading(ui, "Handoff");
-    ends(ui, &mut form, id, handoff);
+    ends(ui, form, id, handoff);
     form.text(ui, field("Item", "name item", "item"), &handoff.item, |v| put(&|h| h.item.clone_from(&v)));
     ui.columns(2, |c| {
         let forms = titled(ItemForm::ALL, ItemForm::title);
@@ -65,12 +86,16 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: HandoffId, focus: bool, out: &mut 
         let n = field("Sample size n", "change sample size", "sample_size");
         form.number(&mut c[1], n, SAMPLE, handoff.sample_size, |v| put(&|h| h.sample_size = v));
     });
-    let states = titled(Agreement::ALL, Agreement::title);
-    let agreement = field("Agreement", "change agreement", "agreement");
-    form.choice(ui, agreement, handoff.agreement, &states, |v| put(&|h| h.agreement = v));
+    agreement::state(ui, form, id, handoff);
     form.long_text(ui, field("Notes", "change notes", "notes"), &handoff.notes, |v| put(&|h| h.notes.clone_from(&v)));
-    requirements::ui(ui, &mut form, id, handoff);
-    cost::ui(ui, &mut form, id, handoff);
+    requirements::summary(ui, form, handoff);
+    for requirement in &handoff.requirements {
+        form.note(ui, Ink::Text, &format!("• {}", requirement.in_words()));
+    }
+    let words = if handoff.requirements.is_empty() { "Say what is required" } else { "Requirements and observations" };
+    if ui.button(words).clicked() {
+        parts::open_tab(ui, "handoff", REQUIREMENTS);
+    }
 }
 
 /// Values with their words.

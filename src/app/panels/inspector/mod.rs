@@ -1,13 +1,19 @@
 //! The inspector: every field of what is selected, or of the map.
 
+mod agreement;
 mod cost;
 mod ends;
 pub mod fields;
 mod handoff;
 mod many;
 mod map;
+mod measures;
+mod observations;
+mod parts;
 mod party;
+mod ratings;
 mod requirements;
+mod voices;
 
 use egui::{Panel, ScrollArea};
 
@@ -19,7 +25,7 @@ use crate::model::Subject;
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
     let frame =
         egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin { left: 14, right: 6, top: 10, bottom: 6 });
-    let panel = Panel::right("inspector").frame(frame).default_size(310.0).size_range(250.0..=520.0);
+    let panel = Panel::right("inspector").frame(frame).default_size(330.0).size_range(250.0..=520.0);
     panel.show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             let width = ui.available_width() - 10.0;

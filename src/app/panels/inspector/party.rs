@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::ends;
 use super::fields::{Field, Form};
+use super::{ends, measures, parts, voices};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::model::{Document, Edit, Party, PartyId, PartyKind, Subject};
@@ -12,17 +12,27 @@ use crate::model::{Document, Edit, Party, PartyId, PartyKind, Subject};
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: PartyId, focus: bool, out: &mut Vec<Action>) {
     let Some(party) = cx.document().party(id) else { return };
     let mut form = Form { cx, out, focus };
+    let count = |title: &str, n: usize| if n == 0 { title.to_owned() } else { format!("{title} {n}") };
+    let titles = ["Party".to_owned(), count("Voice", party.voices.len()), count("Measures", party.measures.len())];
+    match parts::tabs(ui, &form, "party", &titles) {
+        1 => voices::ui(ui, &mut form, id, party),
+        2 => measures::ui(ui, &mut form, id, party),
+        _ => basics(ui, &mut form, id, party),
+    }
+}
+
+/// What every party has.
+fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: PartyId, party: &Party) {
     let put = |change: &dyn Fn(&mut Party)| {
-        let mut changed = (**party).clone();
+        let mut changed = party.clone();
         change(&mut changed);
         vec![Edit::PutParty(id, changed)]
     };
     let field = |title, step, key| Field::new(title, step, (key, Some(Subject::Party(id))), 0);
-    form.heading(ui, "Party");
     form.text(ui, field("Name", "rename party", "name"), &party.name, |v| put(&|p| p.name.clone_from(&v)));
     let kinds: Vec<(PartyKind, &str)> = PartyKind::ALL.iter().map(|k| (*k, k.title())).collect();
     form.choice(ui, field("Kind", "change kind", "kind"), party.kind, &kinds, |v| put(&|p| p.kind = v));
-    let departments = departments(cx.document());
+    let departments = departments(form.cx.document());
     let department = field("Department", "change department", "department");
     form.completed(ui, department, &party.department, &departments, |v| put(&|p| p.department.clone_from(&v)));
     form.text(ui, field("Owner", "change owner", "owner"), &party.owner, |v| put(&|p| p.owner.clone_from(&v)));
@@ -38,8 +48,8 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: PartyId, focus: bool, out: &mut Ve
     let promise = field("Promise: what it is like to be its internal customer", "change promise", "promise");
     form.long_text(ui, promise, &party.promise, |v| put(&|p| p.promise.clone_from(&v)));
     form.long_text(ui, field("Notes", "change notes", "notes"), &party.notes, |v| put(&|p| p.notes.clone_from(&v)));
-    ends::ui(ui, &mut form, id, true);
-    ends::ui(ui, &mut form, id, false);
+    ends::ui(ui, form, id, true);
+    ends::ui(ui, form, id, false);
 }
 
 /// The departments of the map, each once.

@@ -1,32 +1,25 @@
-//! The requirements of a handoff: what is needed, how it is told, and whether it is met.
+//! The requirements of a handoff: what is needed, how it is told, how it is met, and what was observed.
+
+use egui::{Id, RichText, Ui};
 
 use super::fields::{Field, Form};
 use super::handoff::titled;
+use super::observations::{self, Observed};
+use super::parts::{framed, removable};
 use crate::app::action::Action;
-use crate::app::canvas::paint::color;
-use crate::model::quantity::{TOLERANCE, VALUE, WEIGHT};
-use crate::model::{Edit, Handoff, HandoffId, History, Operator, Requirement, Subject, ops};
-use crate::scene::Ink;
+use crate::app::canvas::paint::{color, family};
+use crate::model::quantity::{TOLERANCE, VALUE, WEIGHT, rounded};
+use crate::model::{Contract, Edit, Handoff, HandoffId, Operator, Requirement, Subject, contract, ops, score};
+use crate::scene::{Ink, Weight};
 
 /// Shows the list.
-pub fn ui(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
+pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
     form.heading(ui, &format!("Requirements ({})", handoff.requirements.len()));
+    summary(ui, form, handoff);
     for (index, requirement) in handoff.requirements.iter().enumerate() {
-        let ink = match (requirement.met(), requirement.must) {
-            (Some(true), _) => Ink::Good,
-            (Some(false), true) => Ink::Bad,
-            (Some(false), false) => Ink::Warn,
-            (None, _) => Ink::Grid,
-        };
-        let frame = egui::Frame::new()
-            .stroke(egui::Stroke::new(1.0, color(form.cx.theme, ink)))
-            .corner_radius(7)
-            .inner_margin(egui::Margin::symmetric(9, 7));
-        frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            one(ui, form, (id, handoff), (index, requirement));
-        });
-        ui.add_space(4.0);
+        let (ink, _) = standing(requirement);
+        let ink = if ink == Ink::Faint { Ink::Grid } else { ink };
+        framed(ui, form, ink, |ui, form| one(ui, form, (id, handoff), (index, requirement)));
     }
     if ui.button("Add requirement").clicked() {
         let added = ops::add_requirement(form.cx.document(), &mut form.cx.ids.borrow_mut(), id, "");
@@ -34,8 +27,45 @@ pub fn ui(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &H
     }
 }
 
+/// How the handoff stands as a contract, in one line.
+pub fn summary(ui: &mut Ui, form: &Form<'_, '_>, handoff: &Handoff) {
+    let Some(state) = contract(handoff) else { return };
+    let (mark, ink) = match state {
+        Contract::Failed => ("✗", Ink::Bad),
+        Contract::Short => ("!", Ink::Warn),
+        Contract::Missing => ("○", Ink::Warn),
+        Contract::Untested => ("?", Ink::Faint),
+        Contract::Met => ("✓", Ink::Good),
+    };
+    let mut words = format!("{mark} {}", state.title());
+    if let Some(score) = score(handoff) {
+        words += &format!(" · score {} %", rounded(score.share * 100.0, 0));
+        words += &format!(" over {} of {} evaluated", score.known, score.of);
+        if score.basics_fail {
+            words += " · a basic one fails, so only the basic ones count";
+        }
+    }
+    form.note(ui, ink, &words);
+    if state == Contract::Missing {
+        form.note(ui, Ink::Faint, "Ask the receiver what they need of it: until then, whatever comes is tolerated.");
+    }
+}
+
+/// The colour of a requirement, and how it stands.
+fn standing(requirement: &Requirement) -> (Ink, String) {
+    let attained = requirement.attainment().map(|off| requirement.with_unit((off * 1e9).round() / 1e9));
+    let off = |words: &str| attained.as_ref().map_or_else(|| words.to_owned(), |off| format!("{words} ({off})"));
+    match (requirement.untestable(), requirement.met(), requirement.must) {
+        (Some(why), ..) => (Ink::Warn, why.to_owned()),
+        (None, None, _) => (Ink::Faint, "not evaluated yet".into()),
+        (None, Some(true), _) => (Ink::Good, "✓ met".into()),
+        (None, Some(false), true) => (Ink::Bad, off("✗ must failed")),
+        (None, Some(false), false) => (Ink::Warn, off("! not met")),
+    }
+}
+
 fn one(
-    ui: &mut egui::Ui,
+    ui: &mut Ui,
     form: &mut Form<'_, '_>,
     (id, handoff): (HandoffId, &Handoff),
     (index, requirement): (usize, &Requirement),
@@ -45,8 +75,8 @@ fn one(
         changed.requirements.get_mut(index).into_iter().for_each(change);
         vec![Edit::PutHandoff(id, changed)]
     };
-    let salt = requirement.id;
-    let field = |title, step, key| Field::new(title, step, (key, Some(Subject::Handoff(id))), salt);
+    let field = |title, step, key| Field::new(title, step, (key, Some(Subject::Handoff(id))), requirement.id);
+    verdict(ui, form, (id, handoff), (index, requirement));
     let text = field("What is needed", "change requirement", "requirement");
     form.text(ui, text, &requirement.text, |v| put(&|r| r.text.clone_from(&v)));
     ui.columns(2, |c| {
@@ -66,33 +96,47 @@ fn one(
     ui.columns(2, |c| {
         let tolerance = field("Tolerance ±", "change tolerance", "tolerance");
         form.number(&mut c[0], tolerance, TOLERANCE, requirement.tolerance, |v| put(&|r| r.tolerance = v));
-        let actual = field("Actual", "change actual", "actual");
-        form.number(&mut c[1], actual, VALUE, requirement.actual(), |v| {
-            put(&|r| r.observations = v.map(History::of).unwrap_or_default())
-        });
-    });
-    ui.columns(2, |c| {
-        c[0].add_space(18.0);
-        form.check(&mut c[0], field("Must", "change must", "must"), requirement.must, |v| put(&|r| r.must = v));
         let weight = field("Weight", "change weight", "weight");
         form.number(&mut c[1], weight, WEIGHT, Some(requirement.weight), |v| put(&|r| r.weight = v.unwrap_or(1.0)));
     });
     ui.horizontal(|ui| {
-        match (requirement.untestable(), requirement.met()) {
-            (Some(why), _) => form.note(ui, Ink::Warn, why),
-            (None, None) => form.note(ui, Ink::Faint, "not evaluated yet"),
-            (None, Some(true)) => form.note(ui, Ink::Good, "✓ met"),
-            (None, Some(false)) => {
-                form.note(ui, Ink::Bad, if requirement.must { "! must failed" } else { "! not met" });
-            }
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let remove = egui::Button::new(egui::RichText::new("Remove").small()).frame_when_inactive(false);
-            if ui.add(remove).clicked() {
-                let mut changed = handoff.clone();
-                changed.requirements.remove(index);
-                form.out.push(Action::edit("remove requirement", vec![Edit::PutHandoff(id, changed)]));
-            }
-        });
+        form.check(ui, field("Must", "change must", "must"), requirement.must, |v| put(&|r| r.must = v));
+        ui.add_space(12.0);
+        let basic = field("Basic: must pass first", "change basic", "basic");
+        form.check(ui, basic, requirement.basic, |v| put(&|r| r.basic = v));
     });
+    let observed = Observed {
+        id: Id::new(("observed", id, requirement.id)),
+        subject: Subject::Handoff(id),
+        history: &requirement.observations,
+        aim: requirement.aim(),
+        unit: &requirement.unit,
+    };
+    observations::ui(ui, form, observed, &|history| put(&|r| r.observations.clone_from(&history)));
+}
+
+/// What is wanted, what is there, and what that means; with the button that removes the requirement.
+fn verdict(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    (id, handoff): (HandoffId, &Handoff),
+    (index, requirement): (usize, &Requirement),
+) {
+    let (ink, words) = standing(requirement);
+    let removed = removable(ui, "this requirement", |ui| {
+        let strong = RichText::new(words).font(egui::FontId::new(12.5, family(Weight::SemiBold)));
+        ui.add(egui::Label::new(strong.color(color(form.cx.theme, ink))).wrap());
+    });
+    if removed {
+        let mut changed = handoff.clone();
+        changed.requirements.remove(index);
+        form.out.push(Action::edit("remove requirement", vec![Edit::PutHandoff(id, changed)]));
+    }
+    let Some((latest, wanted)) = requirement.observations.latest().zip(requirement.wanted()) else { return };
+    let about = if latest.is_counted() { "" } else { "≈ " };
+    let mut words = format!("wanted {wanted}, is {about}{}", requirement.with_unit(latest.value));
+    if let Some((low, high)) = latest.interval_pct().filter(|_| requirement.unit.trim() == "%") {
+        words += &format!(" (95 % interval {}–{} %)", rounded(low, 0), rounded(high, 0));
+    }
+    form.note(ui, Ink::Faint, &words);
 }

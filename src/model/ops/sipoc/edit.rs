@@ -1,12 +1,10 @@
 //! What typing in a cell of the SIPOC table does to the map.
 
-use super::{Column, Row, needs, text};
-use crate::geom::{Point, pt};
-use crate::model::ops::{End, STEP, free_place};
+use super::{Column, Row, text};
+use crate::model::ops::End;
+use crate::model::ops::grid::needs;
+use crate::model::ops::grid::parties::{below_all, end_named, named, put_party};
 use crate::model::{Document, Edit, Handoff, HandoffId, IdGen, Party, PartyId, PartyKind};
-
-/// Coordinates of new cards stay within this, with room for a card to be dragged.
-const FAR: f32 = 990_000.0;
 
 /// The edits of typing `typed` in a cell; none when the cell says so already.
 ///
@@ -57,7 +55,7 @@ pub(super) fn change(
             handoff.requirements = needs::read(&handoff.requirements, typed, ids);
         }
         Column::Supplier | Column::Customer | Column::Process => {
-            let other = other_party(document, ids, typed, (process, far), &mut edits)?;
+            let other = end_named(document, ids, typed, (far, Some(process)), &mut edits)?;
             match far {
                 End::Supplier => handoff.supplier = other,
                 End::Customer => handoff.customer = other,
@@ -116,72 +114,4 @@ fn in_new_row(document: &Document, ids: &mut IdGen, column: Column, typed: &str)
     let (more, row) = change(&with_process, ids, row, column, typed)?;
     edits.extend(more);
     Ok((edits, row))
-}
-
-/// The party of this name, made beside the process when there is none; nobody for an empty name.
-fn other_party(
-    document: &Document,
-    ids: &mut IdGen,
-    name: &str,
-    (process, far): (PartyId, End),
-    edits: &mut Vec<Edit>,
-) -> Result<Option<PartyId>, String> {
-    if name.is_empty() {
-        return Ok(None);
-    }
-    match named(document, name)? {
-        Some(same) if same == process => Err(match far {
-            End::Supplier => format!("“{name}” cannot supply itself: name another supplier"),
-            End::Customer => format!("“{name}” cannot be its own customer: name another one"),
-        }),
-        Some(other) => Ok(Some(other)),
-        None => {
-            let id = ids.make();
-            let from = document.place(process).unwrap_or_default();
-            let beside = match far {
-                End::Supplier => from - pt(STEP.w, 0.0),
-                End::Customer => from + pt(STEP.w, 0.0),
-            };
-            edits.extend(put_party(document, id, name, beside));
-            Ok(Some(id))
-        }
-    }
-}
-
-/// The party of this name, by the exact name or else in any case; none for an empty name.
-///
-/// # Errors
-/// When several parties have it.
-pub(super) fn named(document: &Document, name: &str) -> Result<Option<PartyId>, String> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Ok(None);
-    }
-    let one = |found: Vec<PartyId>| match found[..] {
-        [] => Ok(None),
-        [one] => Ok(Some(one)),
-        _ => Err(format!("{} parties are called “{name}”: rename them or connect them on the map", found.len())),
-    };
-    let exact = document.parties().filter(|(_, party)| party.name.trim() == name).map(|(id, _)| id).collect();
-    if let Some(found) = one(exact)? {
-        return Ok(Some(found));
-    }
-    let lower = name.to_lowercase();
-    let alike = document.parties().filter(|(_, party)| party.name.trim().to_lowercase() == lower);
-    one(alike.map(|(id, _)| id).collect())
-}
-
-fn put_party(document: &Document, id: PartyId, name: &str, wanted: Point) -> Vec<Edit> {
-    let on_map = |p: Point| pt(p.x.clamp(-FAR, FAR), p.y.clamp(-FAR, FAR));
-    let place = on_map(free_place(document, on_map(wanted), pt(0.0, 1.0)));
-    vec![Edit::PutParty(id, Party::named(name, PartyKind::Process)), Edit::Place(id, place)]
-}
-
-/// Below every card, in line with the leftmost.
-fn below_all(document: &Document) -> Point {
-    let places = document.parties().filter_map(|(id, _)| document.place(id));
-    let corner = places.fold(None, |corner: Option<Point>, p| {
-        Some(corner.map_or(p, |corner| pt(corner.x.min(p.x), corner.y.max(p.y))))
-    });
-    corner.map_or(pt(0.0, 0.0), |corner| corner + pt(0.0, STEP.h))
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::edit::{change, named};
-use super::{Column, Row, tsv};
+use super::edit::change;
+use super::{Column, Row};
 use crate::model::ops::End;
+use crate::model::ops::grid::parties::named;
+use crate::model::ops::grid::tsv;
 use crate::model::{Document, Edit, HandoffId, IdGen, PartyId, PartyKind};
-
-/// Most rows that can be pasted at once.
-pub const MOST_PASTED: usize = 10_000;
 
 /// The edits of pasting a block of cells with its upper left corner at a row and column of the table, and how many cells
 /// change the map by it.
@@ -27,10 +26,7 @@ pub fn paste(
     at: (usize, Column),
     block: &str,
 ) -> Result<(Vec<Edit>, usize), String> {
-    let lines = tsv::cells(block);
-    if lines.len() > MOST_PASTED {
-        return Err(format!("the block has {} rows; at most {MOST_PASTED} can be pasted at once", lines.len()));
-    }
+    let lines = tsv::cells(block)?;
     let mut pasting =
         Pasting { map: document.clone(), ids, rows, next: at.0, open: None, names: BTreeMap::new(), cells: 0 };
     for (number, cells) in lines.iter().enumerate() {

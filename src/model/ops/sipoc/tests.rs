@@ -11,7 +11,7 @@ fn ids() -> IdGen {
 }
 
 /// The map of a list like `Sales > Planning: order`; `Customer:` and `Supplier:` before a name say the kind.
-fn map(lines: &[&str]) -> Document {
+pub(in crate::model::ops) fn map(lines: &[&str]) -> Document {
     let (mut document, mut ids) = (Document::default(), IdGen::new(1, 1));
     for line in lines {
         let (supplier, rest) = line.split_once('>').expect("two ends");
@@ -287,7 +287,7 @@ fn cells_are_quoted_and_guarded_as_spreadsheets_do() {
         copy(&document, &rows, &area),
         "\"\"\"A\"\"\"\tsay \"hi\"\n+44 20\t''=x\n'=cmd\t-5\n\"a\nb\"\t'@x\n\t\n"
     );
-    let cells = |block: &str| tsv::cells(block);
+    let cells = |block: &str| tsv::cells(block).expect("few rows");
     assert_eq!(cells("a\t\"b\"\"c\nd\"\r\n\r\n\te"), [vec!["a", "b\"c\nd"], vec![""], vec!["", "e"]]);
     assert_eq!(
         cells("\"Gold\" standard\t\"open\n5\" pipe\t"),
@@ -303,24 +303,24 @@ const WORDS: [&str; 16] = [
 ];
 
 /// Numbers by chance (xorshift).
-struct Chance(u64);
+pub(in crate::model::ops) struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 % n.max(1) as u64) as usize
     }
 
-    fn word(&mut self) -> String {
+    pub fn word(&mut self) -> String {
         let word = WORDS[self.below(WORDS.len())];
         if self.below(3) == 0 { format!("{word}{}", self.below(9)) } else { word.into() }
     }
 }
 
 /// A small map with odd names, open ends, loops and rework.
-pub(super) fn random_map(seed: u64) -> Document {
+pub(in crate::model::ops) fn random_map(seed: u64) -> Document {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let (mut document, mut ids) = (Document::default(), IdGen::new(2, seed));
     let parties: Vec<PartyId> = (0..=chance.below(7)).map(|_| ids.make()).collect();

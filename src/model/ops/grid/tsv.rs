@@ -1,33 +1,18 @@
 //! Blocks of cells as spreadsheets put them on the clipboard: tabs between cells, line ends between rows.
 
-use std::ops::Range;
-
-use super::{Column, Row, text};
-use crate::model::Document;
 use crate::model::quantity::VALUE;
 
-/// A rectangle of cells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Area {
-    /// Indices of its rows.
-    pub rows: Range<usize>,
-    /// Its first column.
-    pub first: Column,
-    /// Its last column.
-    pub last: Column,
-}
+/// Most rows that can be pasted at once.
+pub const MOST_PASTED: usize = 10_000;
 
-/// The cells of an area as text for a spreadsheet; what lies outside the table is left out.
+/// Rows of cells as text for a spreadsheet.
 ///
 /// Cells with tabs, line ends or a quotation mark in front stand in quotation marks. A cell that a spreadsheet would run
-/// gets a `'` in front, which [`super::paste`] takes off again.
-pub fn copy(document: &Document, rows: &[Row], area: &Area) -> String {
-    let columns = Column::ALL.into_iter().filter(|column| (area.first..=area.last).contains(column));
-    let columns: Vec<Column> = columns.collect();
-    let end = area.rows.end.min(rows.len());
+/// gets a `'` in front, which [`cells`] takes off again.
+pub(in crate::model::ops) fn block(rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut block = String::new();
-    for row in rows.get(area.rows.start.min(end)..end).unwrap_or_default() {
-        let cells: Vec<String> = columns.iter().map(|column| written(&text(document, row, *column))).collect();
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| written(cell)).collect();
         block.push_str(&cells.join("\t"));
         block.push('\n');
     }
@@ -54,7 +39,10 @@ fn guards(cell: &str) -> Option<usize> {
 }
 
 /// The cells of a block, row by row; rows may differ in length. Nothing at all has no rows.
-pub(super) fn cells(block: &str) -> Vec<Vec<String>> {
+///
+/// # Errors
+/// In words, when there are more than [`MOST_PASTED`] rows.
+pub(in crate::model::ops) fn cells(block: &str) -> Result<Vec<Vec<String>>, String> {
     let (mut rows, mut row, mut rest) = (Vec::new(), Vec::new(), block);
     while !rest.is_empty() {
         let (cell, after) = one_cell(rest);
@@ -71,7 +59,10 @@ pub(super) fn cells(block: &str) -> Vec<Vec<String>> {
             rows.push(std::mem::take(&mut row));
         }
     }
-    rows
+    if rows.len() > MOST_PASTED {
+        return Err(format!("the block has {} rows; at most {MOST_PASTED} can be pasted at once", rows.len()));
+    }
+    Ok(rows)
 }
 
 /// The first cell of a text, and what follows it: a tab, a line end or nothing.

@@ -7,7 +7,7 @@ use crate::model::{Handoff, IdGen, Requirement};
 const BETWEEN: char = ';';
 
 /// The requirements' texts with semicolons between them; those without words are not shown.
-pub(super) fn text(handoff: &Handoff) -> String {
+pub(in crate::model::ops) fn text(handoff: &Handoff) -> String {
     let texts: Vec<&str> = handoff.requirements.iter().map(|r| r.text.as_str()).filter(|t| shows(t)).collect();
     texts.join("; ")
 }
@@ -20,7 +20,7 @@ fn shows(text: &str) -> bool {
 ///
 /// A requirement whose text is still there is kept. Of the others as many as are new between the same neighbours, or in
 /// the whole line, are taken as renamed, in order; the rest is added and removed. Requirements without words stay.
-pub(super) fn read(before: &[Requirement], line: &str, ids: &mut IdGen) -> Vec<Requirement> {
+pub(in crate::model::ops) fn read(before: &[Requirement], line: &str, ids: &mut IdGen) -> Vec<Requirement> {
     let (old, hidden): (Vec<&Requirement>, Vec<&Requirement>) = before.iter().partition(|r| shows(&r.text));
     let new = split(line, &old);
     let mut source = same_text(&old, &new);
