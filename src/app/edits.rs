@@ -262,6 +262,7 @@ impl App {
         let Some(Subject::Handoff(id)) = self.editor.selection().single() else { return };
         let made = ops::add_requirement(self.editor.document(), &mut self.ids.borrow_mut(), id, "");
         if let Some(edits) = made {
+            super::panels::inspector::reveal_new(self.tasks.context(), &edits);
             self.edit("add requirement", edits, None);
             self.focus_inspector();
         }

@@ -51,16 +51,16 @@ impl Hands {
 #[test]
 fn the_loan_turns_green_when_what_is_required_is_observed() {
     let mut hands = Hands::on_sample(LOAN);
-    assert_eq!(contract(hands.handoff("Checked loan file")), Some(Contract::Failed));
-    hands.click_between("Document check", "Credit assessment");
-    hands.press_button("Requirements 1");
+    assert_eq!(contract(hands.handoff("Loan file")), Some(Contract::Failed));
+    hands.click_between("Submission", "Document check");
+    hands.press_button("Requirements 2");
     hands.fill("Period", "2026-11");
     hands.fill("Value", "80");
     hands.fill("Sample size", "40");
     hands.choose("How known", "Measured");
     hands.fill("By whom", "Ana");
     hands.press_button("Observe");
-    let handoff = hands.handoff("Checked loan file");
+    let handoff = hands.handoff("Loan file");
     let latest = handoff.requirements[0].observations.latest().unwrap();
     assert_eq!((latest.value, latest.source().as_str()), (80.0, "2026-11, measured, n = 40, Ana"));
     assert_eq!(contract(handoff), Some(Contract::Met));
@@ -71,37 +71,37 @@ fn the_loan_turns_green_when_what_is_required_is_observed() {
     // The next one is like it: one period on, everything else the same; Enter alone repeats the value.
     hands.focus("Value");
     hands.key(Modifiers::NONE, Key::Enter);
-    let requirement = &hands.handoff("Checked loan file").requirements[0];
+    let requirement = &hands.handoff("Loan file").requirements[0];
     let sources: Vec<String> =
         requirement.observations.all().iter().map(|o| format!("{} {}", o.value, o.source())).collect();
     assert_eq!(sources[1..], ["80 2026-11, measured, n = 40, Ana", "80 2026-12, measured, n = 40, Ana"]);
     hands.command("undo");
     hands.command("undo");
-    assert_eq!(contract(hands.handoff("Checked loan file")), Some(Contract::Failed), "each is one step");
+    assert_eq!(contract(hands.handoff("Loan file")), Some(Contract::Failed), "each is one step");
 }
 
 #[test]
 fn a_pasted_column_is_many_observations_and_a_wrong_one_says_where() {
     let mut hands = Hands::on_sample(LOAN);
-    hands.click_between("Document check", "Credit assessment");
-    hands.press_button("Requirements 1");
+    hands.click_between("Submission", "Document check");
+    hands.press_button("Requirements 2");
     hands.fill("Period", "2026-01");
     hands.focus("Value");
     hands.harness.event(Event::Paste("50\n55\nmany\n".into()));
     hands.rest();
-    let count = |hands: &Hands| hands.handoff("Checked loan file").requirements[0].observations.len();
+    let count = |hands: &Hands| hands.handoff("Loan file").requirements[0].observations.len();
     assert_eq!(count(&hands), 1, "nothing was taken over");
     hands.harness.get_by_label_contains("line 3: “many” is not a number");
     hands.harness.event(Event::Paste("50\n55,5\n80 %\n".into()));
     hands.rest();
-    let all = hands.handoff("Checked loan file").requirements[0].observations.clone();
+    let all = hands.handoff("Loan file").requirements[0].observations.clone();
     let said: Vec<String> = all.all().iter().skip(1).map(|o| format!("{} {}", o.when.unwrap(), o.value)).collect();
     assert_eq!(said, ["2026-01 50", "2026-02 55.5", "2026-03 80"]);
     assert!(hands.harness.query_by_label_contains("Not added").is_none(), "the old problem is gone");
     // One is opened, given another period, and removed.
-    hands.press_button("Observation ≈ 55.5 % · 2026-02 · guess");
+    hands.press_button("Observation 55.5 % · 2026-02 · measured · Published case");
     hands.fill("n", "20");
-    assert_eq!(hands.handoff("Checked loan file").requirements[0].observations.all()[2].sample_size, Some(20.0));
+    assert_eq!(hands.handoff("Loan file").requirements[0].observations.all()[2].sample_size, Some(20.0));
     hands.command("undo");
     hands.command("undo");
     assert_eq!(count(&hands), 1, "the paste is one step");
@@ -133,21 +133,21 @@ fn a_requirement_says_while_it_is_typed_whether_it_can_be_tested() {
 #[test]
 fn both_sides_rate_a_handoff_and_the_blind_spot_shows() {
     let mut hands = Hands::on_sample(LOAN);
-    hands.click_between("Document check", "Credit assessment");
+    hands.click_between("Submission", "Document check");
     hands.press_button("Ratings");
     hands.fill("Who", "Ana");
     hands.fill("Overall", "4");
     hands.fill("Speed", "11");
     hands.press_button("Add rating");
     assert!(hands.harness.query_by_label_contains("Speed: must lie between 0 and 10").is_some());
-    assert!(hands.handoff("Checked loan file").ratings.is_empty());
+    assert!(hands.handoff("Loan file").ratings.is_empty());
     hands.fill("Speed", "5");
     hands.press_button("Add rating");
     hands.choose("Side", "Supplier");
     hands.fill("Who", "Bo");
     hands.fill("Overall", "9");
     hands.key(Modifiers::NONE, Key::Enter);
-    let ratings = &hands.handoff("Checked loan file").ratings;
+    let ratings = &hands.handoff("Loan file").ratings;
     let said: Vec<_> = ratings.iter().map(|r| (r.side, r.who.as_str(), r.marks)).collect();
     let (ana, bo) = ([Some(5.0), None, None, Some(4.0)], [None, None, None, Some(9.0)]);
     assert_eq!(said, [(Side::Receiver, "Ana", ana), (Side::Supplier, "Bo", bo)]);
@@ -185,7 +185,7 @@ fn an_agreement_keeps_who_was_told_what_and_one_is_accountable() {
 #[test]
 fn measures_show_their_balance_and_green_beside_red() {
     let mut hands = Hands::on_sample(LOAN);
-    hands.click_card("Document check");
+    hands.click_card("Submission");
     hands.press_button("Measures");
     assert!(hands.harness.query_by_label_contains("No measure shows whether the promise is kept").is_some());
     hands.fill("New measure", "Files checked on the day they came");
@@ -195,7 +195,7 @@ fn measures_show_their_balance_and_green_beside_red() {
     hands.choose("Leading or lagging", "lagging");
     hands.fill("Value", "4");
     hands.key(Modifiers::NONE, Key::Enter);
-    let measure = &hands.party("Document check").1.measures[0];
+    let measure = &hands.party("Submission").1.measures[0];
     assert_eq!((measure.direction, measure.met()), (Direction::Lower, Some(true)));
     assert_eq!(measure.observations.latest().unwrap().known, Some(Known::Guess));
     assert!(hands.harness.query_by_label_contains("Local green, whole red").is_some());
@@ -269,13 +269,13 @@ fn a_brief_is_saved_in_every_form_and_saving_it_notes_that_the_supplier_was_told
 #[test]
 fn a_brief_goes_into_a_mail_and_need_not_be_noted() {
     let mut hands = Hands::on_sample(LOAN);
-    hands.click_between("Document check", "Credit assessment");
+    hands.click_between("Submission", "Document check");
     assert!(hands.command("brief"));
-    hands.harness.get_by_label_contains("that Document check was told").click();
+    hands.harness.get_by_label_contains("that Submission was told").click();
     hands.rest();
     hands.press_button("Copy for mail");
     assert!(hands.app().status().starts_with("Copied"), "{}", hands.app().status());
-    assert!(hands.handoff("Checked loan file").told.is_empty(), "not noted");
+    assert!(hands.handoff("Loan file").told.is_empty(), "not noted");
     assert!(hands.command("brief-mirror"));
     assert!(hands.harness.query_by_label_contains("was told").is_none(), "only a supplier is told");
     hands.press_button("Close");
@@ -303,8 +303,8 @@ fn a_survey_sheet_is_saved_for_a_customer_of_a_process() {
 fn all_handoffs_are_typed_into_as_a_table() {
     let mut hands = Hands::on_sample(LOAN);
     hands.key(Modifiers::COMMAND, Key::Num8);
-    // Rows by supplier: Borrower, Credit assessment twice, Decision, Disbursement, Document check …
-    for _ in 0..6 {
+    // Rows by supplier: Submission is the last of nine; the first key enters the table.
+    for _ in 0..9 {
         hands.key(Modifiers::NONE, Key::ArrowDown);
     }
     for _ in 0..6 {
@@ -315,14 +315,14 @@ fn all_handoffs_are_typed_into_as_a_table() {
     hands.type_text("101");
     hands.key(Modifiers::NONE, Key::Tab);
     assert!(hands.app().status().contains("between 0 and 100"), "{}", hands.app().status());
-    let handoff = hands.handoff("Checked loan file");
+    let handoff = hands.handoff("Loan file");
     assert_eq!((handoff.complete_accurate_pct, handoff.on_time_pct), (Some(93.0), None));
     for _ in 0..4 {
         hands.key(Modifiers::NONE, Key::ArrowRight);
     }
     hands.type_text("agreed");
     hands.key(Modifiers::NONE, Key::Enter);
-    let handoff = hands.handoff("Checked loan file");
+    let handoff = hands.handoff("Loan file");
     assert_eq!(handoff.agreement, Agreement::Agreed);
     assert_eq!(handoff.told.len(), 1, "noted with its day");
     assert!(handoff.told[0].when.is_some());

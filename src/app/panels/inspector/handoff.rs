@@ -35,7 +35,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: HandoffId, focus: bool, out: &mut 
 }
 
 /// Index of the tab with the requirements.
-const REQUIREMENTS: usize = 1;
+pub const REQUIREMENTS: usize = 1;
 /// Index of the tab with the agreement.
 const AGREEMENT: usize = 2;
 
@@ -94,7 +94,7 @@ fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &H
     }
     let words = if handoff.requirements.is_empty() { "Say what is required" } else { "Requirements and observations" };
     if ui.button(words).clicked() {
-        parts::open_tab(ui, "handoff", REQUIREMENTS);
+        parts::open_tab(ui.ctx(), "handoff", REQUIREMENTS);
     }
 }
 

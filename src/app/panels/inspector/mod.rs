@@ -15,6 +15,8 @@ mod ratings;
 mod requirements;
 mod voices;
 
+pub use requirements::reveal_new;
+
 use egui::{Panel, ScrollArea};
 
 use crate::app::action::Action;

@@ -29,8 +29,8 @@ pub fn tabs(ui: &mut Ui, form: &Form<'_, '_>, kind: &str, titles: &[String]) -> 
 }
 
 /// Opens another tab in the next frame.
-pub fn open_tab(ui: &Ui, kind: &str, index: usize) {
-    ui.data_mut(|data| data.insert_temp(tab_id(kind), index));
+pub fn open_tab(ctx: &egui::Context, kind: &str, index: usize) {
+    ctx.data_mut(|data| data.insert_temp(tab_id(kind), index));
 }
 
 fn tab_id(kind: &str) -> Id {

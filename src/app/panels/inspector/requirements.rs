@@ -3,28 +3,78 @@
 use egui::{Id, RichText, Ui};
 
 use super::fields::{Field, Form};
-use super::handoff::titled;
+use super::handoff::{REQUIREMENTS, titled};
 use super::observations::{self, Observed};
-use super::parts::{framed, removable};
+use super::parts::{framed, keep, kept, open_tab, removable};
 use crate::app::action::Action;
 use crate::app::canvas::paint::{color, family};
 use crate::model::quantity::{TOLERANCE, VALUE, WEIGHT, rounded};
-use crate::model::{Contract, Edit, Handoff, HandoffId, Operator, Requirement, Subject, contract, ops, score};
+use crate::model::{
+    Contract, Edit, Handoff, HandoffId, Operator, Requirement, RequirementId, Subject, contract, ops, score,
+};
 use crate::scene::{Ink, Weight};
 
 /// Shows the list.
 pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
     form.heading(ui, &format!("Requirements ({})", handoff.requirements.len()));
     summary(ui, form, handoff);
+    let open_id = open_id(id);
+    let worst = || handoff.requirements.iter().min_by_key(|r| urgency(r)).map(|r| r.id);
+    let chosen: Option<Option<RequirementId>> = kept(ui, open_id);
+    let mut open = chosen.unwrap_or_else(worst);
     for (index, requirement) in handoff.requirements.iter().enumerate() {
-        let (ink, _) = standing(requirement);
-        let ink = if ink == Ink::Faint { Ink::Grid } else { ink };
-        framed(ui, form, ink, |ui, form| one(ui, form, (id, handoff), (index, requirement)));
+        if handoff.requirements.len() > 1 && headline(ui, form, requirement, open == Some(requirement.id)) {
+            open = Some(requirement.id).filter(|id| open != Some(*id));
+            keep(ui, open_id, Some(open));
+        }
+        if open == Some(requirement.id) || handoff.requirements.len() == 1 {
+            let (ink, _) = standing(requirement);
+            let ink = if ink == Ink::Faint { Ink::Grid } else { ink };
+            framed(ui, form, ink, |ui, form| one(ui, form, (id, handoff), (index, requirement)));
+        }
     }
     if ui.button("Add requirement").clicked() {
-        let added = ops::add_requirement(form.cx.document(), &mut form.cx.ids.borrow_mut(), id, "");
-        form.out.push(Action::edit("add requirement", added.unwrap_or_default()));
+        let added = ops::add_requirement(form.cx.document(), &mut form.cx.ids.borrow_mut(), id, "").unwrap_or_default();
+        reveal_new(ui.ctx(), &added);
+        form.out.push(Action::edit("add requirement", added));
     }
+}
+
+/// Opens the requirement that edits add to a handoff, on its page of the inspector.
+pub fn reveal_new(ctx: &egui::Context, edits: &[Edit]) {
+    let Some(Edit::PutHandoff(id, changed)) = edits.first() else { return };
+    let open = changed.requirements.last().map(|requirement| requirement.id);
+    ctx.data_mut(|data| data.insert_temp(open_id(*id), open));
+    open_tab(ctx, "handoff", REQUIREMENTS);
+}
+
+fn open_id(handoff: HandoffId) -> Id {
+    Id::new(("open requirement", handoff))
+}
+
+/// The worst first: a failed must, another failure, what cannot be tested, what was not evaluated.
+fn urgency(requirement: &Requirement) -> (bool, bool, bool, bool) {
+    let failed = requirement.met() == Some(false);
+    let evaluated = requirement.met().is_some();
+    (!(failed && requirement.must), !failed, requirement.untestable().is_none(), evaluated)
+}
+
+/// One requirement among several; true when it was clicked.
+fn headline(ui: &mut Ui, form: &Form<'_, '_>, requirement: &Requirement, is_open: bool) -> bool {
+    let (ink, _) = standing(requirement);
+    let mark = match (requirement.met(), requirement.must) {
+        (Some(true), _) => "✓",
+        (Some(false), true) => "✗",
+        (Some(false), false) => "!",
+        (None, _) => "?",
+    };
+    let words = requirement.in_words();
+    let words = if words.is_empty() { "without words yet" } else { &words };
+    let text = RichText::new(format!("{mark} {words}")).size(12.5).color(color(form.cx.theme, ink));
+    let row = egui::Button::selectable(is_open, text).wrap().min_size(egui::vec2(ui.available_width(), 0.0));
+    let response = ui.add(row);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, words));
+    response.clicked()
 }
 
 /// How the handoff stands as a contract, in one line.
