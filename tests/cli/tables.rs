@@ -13,13 +13,19 @@ fn csv_tables_come_back_to_the_byte() {
     for sample in SAMPLES {
         let map = format!("{sample}.ron");
         let said = place.done(&["export", &map, "first.csv"]);
-        assert_eq!(said, "Written: first-parties.csv, first-handoffs.csv, first-requirements.csv.\n");
-        let [parties, handoffs, requirements] = csvs("first");
-        place.done(&["import", &parties, &handoffs, &requirements, "--out", &format!("again-{map}")]);
-        place.done(&["export", &format!("again-{map}"), "second.csv"]);
-        for (first, second) in csvs("first").iter().zip(csvs("second")) {
-            assert!(place.read(first).len() > 100, "{first} holds something");
-            assert_eq!(place.read(first), place.read(&second), "{sample}, {first}");
+        let listed =
+            said.trim_end().strip_prefix("Written: ").and_then(|l| l.strip_suffix('.')).expect("what was written");
+        let first: Vec<&str> = listed.split(", ").collect();
+        assert_eq!(first[..3], csvs("first"), "tables that are always there");
+        // The borrower's file was counted in a published case, and who counted is kept in a table of its own.
+        assert_eq!(&first[3..], if sample == "loan" { &["first-observations.csv"][..] } else { &[] }, "{sample}");
+        let again = format!("again-{map}");
+        place.done(&[&["import"], &first[..], &["--out", &again]].concat());
+        place.done(&["export", &again, "second.csv"]);
+        for name in first {
+            let second = name.replace("first", "second");
+            assert!(place.read(name).len() > 60, "{name} holds something");
+            assert_eq!(place.read(name), place.read(&second), "{sample}, {name}");
         }
     }
 }

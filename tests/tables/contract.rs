@@ -231,3 +231,38 @@ fn nothing_that_people_said_runs_in_a_spreadsheet() {
     }
     settled(&imported, &files);
 }
+
+#[test]
+fn a_survey_sheet_comes_back_as_answers_and_open_lines_say_nothing() {
+    let said = "party,customer,expectation,importance,satisfaction,source\n\
+                Risk,Borrower,a quick answer,9,3,Ana\nRisk,Borrower,one contact,7,7,Ana\n";
+    let document = into(&loan(), &[("expectations.csv", said)]).document;
+    let [process, customer] = ["Risk", "Borrower"].map(|name| party(&document, name).0);
+    let sheet = peel::brief::survey_csv(&document, process, customer);
+    let unanswered = into(&document, &[("expectations.csv", sheet.as_str())]);
+    assert_eq!(unanswered.document, document, "nobody answered: {sheet}");
+    // Bo answers the first line only; columns: party, customer, kind, expectation, importance, satisfaction, source.
+    let mut answered = false;
+    let filled: Vec<String> = sheet
+        .lines()
+        .map(|line| {
+            let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+            if line.contains("a quick answer") {
+                answered = true;
+                cells[4..7].clone_from_slice(&["8", "5", "Bo"].map(String::from));
+            }
+            cells.join(",")
+        })
+        .collect();
+    assert!(answered, "{sheet}");
+    let files = [("expectations.csv", filled.join("\n"))];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let imported = into(&document, &files);
+    let voices = &party(&imported.document, "Risk").1.voices;
+    let last = voices.last().expect("an answer");
+    assert_eq!(
+        (voices.len(), last.importance, last.satisfaction, last.source.as_str()),
+        (3, Some(8.0), Some(5.0), "Bo")
+    );
+    settled(&imported, &files);
+}

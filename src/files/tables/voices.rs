@@ -62,6 +62,8 @@ impl Import<'_, '_> {
             said.apply(&mut new, true);
             if let Some(at) = open.take(&key(&new)) {
                 said.apply(&mut voices[at], false);
+            } else if said.id.is_none() && is_unanswered(&new, &voices) {
+                // A line of a survey sheet that was left open.
             } else if voices.len() < MOST_VOICES {
                 voices.push(new);
             } else {
@@ -70,6 +72,13 @@ impl Import<'_, '_> {
         }
         self.draft.party_mut(party).voices = voices;
     }
+}
+
+/// True for words without marks that the customer said before.
+fn is_unanswered(new: &Voice, voices: &[Voice]) -> bool {
+    let marked = new.importance.is_some() || new.satisfaction.is_some();
+    let same = |old: &Voice| (old.customer, old.kind) == (new.customer, new.kind) && old.text.trim() == new.text.trim();
+    !marked && voices.iter().any(same)
 }
 
 /// An id that no voice has and no row gives.
