@@ -1,7 +1,8 @@
 //! Times frames of the window without a display: building the frame and cutting it into triangles.
 //!
 //! `cargo bench --bench window -- [PARTIES …]` prints milliseconds a frame, the median of several, with the whole map in
-//! view: standing still, the pointer moving, panning, zooming, one card dragged, all cards dragged.
+//! view: standing still, the pointer moving, panning, zooming, one card dragged, all cards dragged; then the list of
+//! handoffs: scrolled, and after an edit of one.
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
 #[cfg(feature = "gui")]
@@ -13,8 +14,8 @@ mod time;
 #[cfg(feature = "gui")]
 fn main() {
     println!(
-        "{:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
-        "parties", "first", "still", "hover", "pan", "zoom", "drag one", "drag all"
+        "{:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>11} {:>9}",
+        "parties", "first", "still", "hover", "pan", "zoom", "drag one", "drag all", "list scroll", "list edit"
     );
     for count in maps::counts(&[100, 1_000, 2_000, 10_000]) {
         frames::row(count);
@@ -69,6 +70,30 @@ mod frames {
         }
     }
 
+    /// Milliseconds a frame of the list of handoffs: scrolled, and after an edit of one of them.
+    fn list(bench: &mut Bench) -> (f64, f64) {
+        let context = bench.context.clone();
+        bench.app.run_command(&context, "view-list");
+        for _ in 0..200 {
+            bench.frame(Vec::new());
+        }
+        let wheel = |points| Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, points),
+            modifiers: Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+        };
+        let scroll = median(9, |_| bench.frame(vec![wheel(-60.0)]));
+        let edit = median(9, |i| {
+            let (id, handoff) = bench.app.editor().document().handoffs().nth(i).expect("a handoff");
+            let changed = peel::model::Handoff { wait_h: Some(i as f64), ..(**handoff).clone() };
+            let edits = vec![peel::model::Edit::PutHandoff(id, changed)];
+            bench.app.act(&context, peel::app::Action::edit("change wait", edits));
+            bench.frame(Vec::new());
+        });
+        (scroll, edit)
+    }
+
     pub fn row(count: usize) {
         let context = egui::Context::default();
         let mut app = App::new(&context, None, IdGen::new(400_000, 1));
@@ -105,6 +130,10 @@ mod frames {
         bench.app.run_command(&context, "undo");
         bench.app.run_command(&context, "select-all");
         let all = bench.drag(card);
-        println!("{count:>8} {first:>9.1} {still:>9.2} {hover:>9.2} {pan:>9.2} {zoom:>9.2} {one:>9.2} {all:>9.2}");
+        bench.app.run_command(&context, "undo");
+        let (scroll, edit) = list(&mut bench);
+        println!(
+            "{count:>8} {first:>9.1} {still:>9.2} {hover:>9.2} {pan:>9.2} {zoom:>9.2} {one:>9.2} {all:>9.2} {scroll:>11.2} {edit:>9.2}"
+        );
     }
 }

@@ -15,7 +15,7 @@ use crate::model::{Document, ViewKind};
 
 /// Files of tables: their ending, and what they are in a few words.
 const TABLES: [(&str, &str); 2] = [
-    ("csv", "three tables: OUT-parties.csv, OUT-handoffs.csv, OUT-requirements.csv"),
+    ("csv", "tables: OUT-parties.csv, OUT-handoffs.csv, OUT-requirements.csv"),
     ("xlsx", "a workbook with the sheets parties, handoffs, requirements"),
 ];
 
