@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::cost::Costs;
 use super::findings::Finding;
 use super::report::{CustomerFigures, HandoffFigures, Report, SECTIONS};
-use crate::model::{Document, Handoff, HandoffId, PartyId, Period, Subject};
+use crate::model::{Contract, Document, Handoff, HandoffId, PartyId, Period, Subject, contract, score};
 
 /// The whole report, one key per section.
 pub fn json(document: &Document, report: &Report) -> Value {
@@ -79,6 +79,9 @@ fn one_handoff(document: &Document, report: &Report, keys: &[String], figures: &
     value["critical"] = json!(handoff.map(|h| h.critical));
     value["complete_accurate"] = json!(figures.complete_accurate);
     value["on_time"] = json!(handoff.and_then(|h| h.on_time()));
+    value["contract"] = json!(handoff.and_then(|h| contract(h)).map(Contract::word));
+    value["score"] = json!(handoff.and_then(|h| score(h)).map(|score| score.share));
+    value["agreement"] = json!(handoff.map(|h| h.agreement.word()));
     value["shares"] = Value::Object(shares);
     value["shares_by_id"] = by_id.collect();
     let cost = &figures.cost;

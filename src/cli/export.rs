@@ -15,8 +15,8 @@ use crate::model::{Document, ViewKind};
 
 /// Files of tables: their ending, and what they are in a few words.
 const TABLES: [(&str, &str); 2] = [
-    ("csv", "tables: OUT-parties.csv, OUT-handoffs.csv, OUT-requirements.csv"),
-    ("xlsx", "a workbook with the sheets parties, handoffs, requirements"),
+    ("csv", "tables: OUT-parties.csv, OUT-handoffs.csv, OUT-requirements.csv …"),
+    ("xlsx", "a workbook with the sheets parties, handoffs, requirements …"),
 ];
 
 /// Files that are ready to be written.

@@ -6,8 +6,9 @@ use imbl::ordmap::DiffItem;
 use imbl::{OrdMap, OrdSet};
 
 use super::check::{Checks, MOST_LANES, number_fits, text_fits};
+use super::contract::contract;
 use super::edit::Edit;
-use super::handoff::Handoff;
+use super::handoff::{Agreement, Handoff};
 use super::id::{HandoffId, PartyId, ViewId};
 use super::party::{Party, PartyKind};
 use super::quantity::{DAY, rounded};
@@ -238,7 +239,14 @@ impl Document {
             about += &format!(", {} % complete and accurate", rounded(pct, 1));
         }
         let count = handoff.requirements.len();
-        about + &format!(", {count} requirement{}", if count == 1 { "" } else { "s" })
+        about += &format!(", {count} requirement{}", if count == 1 { "" } else { "s" });
+        if let Some(state) = contract(handoff).filter(|_| count > 0) {
+            about += &format!(": {}", state.title());
+        }
+        if handoff.agreement != Agreement::None {
+            about += &format!(", {}", handoff.agreement.title().to_lowercase());
+        }
+        about
     }
 
     /// The external customers, by id.

@@ -34,9 +34,11 @@ enum Length {
 pub struct WhenError(String);
 
 impl When {
-    /// A day.
+    /// A day. One out of the years that can be named, as by a clock that is wrong, becomes the nearest that can.
     pub fn day(date: Date) -> Self {
-        Self { first: date, length: Length::Day }
+        let year = date.year().clamp(*YEARS.start(), *YEARS.end());
+        let first = Date::new(year, date.month(), date.day()).unwrap_or(date);
+        Self { first, length: Length::Day }
     }
 
     /// Reads a period: `2026-03-31`, `31.3.2026`, `2026-W13`, `2026-03`, `2026-Q1` or `2026`, in any case.
@@ -224,6 +226,8 @@ mod tests {
             assert_eq!(this.containing(this.last()), this, "{text}");
         }
         assert_eq!(when("2999").next(), when("2999"), "the end of the calendar");
+        let wrong = Date::new(-44, 3, 15).expect("a day");
+        assert_eq!(When::day(wrong).to_string(), "1900-03-15");
         assert_eq!(when("2024-12-31").next().to_string(), "2025-01-01");
         assert_eq!(when("2024-01-31").next().to_string(), "2024-02-01");
     }

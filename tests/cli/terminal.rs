@@ -26,7 +26,7 @@ fn help_fits_a_terminal_and_explains_every_option() {
         ".svg: SVG drawing",
         ".pdf: PDF document",
         ".html: Web page",
-        ".csv: three tables",
+        ".csv: tables",
         ".xlsx: a workbook",
         "[default: 2]",
         "[default: map]",

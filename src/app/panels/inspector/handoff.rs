@@ -36,6 +36,8 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: HandoffId, focus: bool, out: &mut 
 
 /// Index of the tab with the requirements.
 pub const REQUIREMENTS: usize = 1;
+/// Requirements that are told beside the other fields of a handoff.
+const REQUIREMENTS_SHOWN: usize = 3;
 /// Index of the tab with the agreement.
 const AGREEMENT: usize = 2;
 
@@ -49,6 +51,15 @@ fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &H
     let field = |title, step, key| Field::new(title, step, (key, Some(Subject::Handoff(id))), 0);
     ends(ui, form, id, handoff);
     form.text(ui, field("Item", "name item", "item"), &handoff.item, |v| put(&|h| h.item.clone_from(&v)));
+    requirements::summary(ui, form, handoff);
+    for requirement in handoff.requirements.iter().take(REQUIREMENTS_SHOWN) {
+        form.note(ui, Ink::Text, &format!("• {}", requirement.in_words()));
+    }
+    let words = if handoff.requirements.is_empty() { "Say what is required" } else { "Requirements and observations" };
+    if ui.button(words).clicked() {
+        parts::open_tab(ui.ctx(), "handoff", REQUIREMENTS);
+    }
+    ui.add_space(4.0);
     ui.columns(2, |c| {
         let forms = titled(ItemForm::ALL, ItemForm::title);
         form.choice(&mut c[0], field("Form", "change form", "form"), handoff.form, &forms, |v| put(&|h| h.form = v));
@@ -88,14 +99,6 @@ fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &H
     });
     agreement::state(ui, form, id, handoff);
     form.long_text(ui, field("Notes", "change notes", "notes"), &handoff.notes, |v| put(&|h| h.notes.clone_from(&v)));
-    requirements::summary(ui, form, handoff);
-    for requirement in &handoff.requirements {
-        form.note(ui, Ink::Text, &format!("• {}", requirement.in_words()));
-    }
-    let words = if handoff.requirements.is_empty() { "Say what is required" } else { "Requirements and observations" };
-    if ui.button(words).clicked() {
-        parts::open_tab(ui.ctx(), "handoff", REQUIREMENTS);
-    }
 }
 
 /// Values with their words.

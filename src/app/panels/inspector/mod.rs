@@ -27,7 +27,7 @@ use crate::model::Subject;
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
     let frame =
         egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin { left: 14, right: 6, top: 10, bottom: 6 });
-    let panel = Panel::right("inspector").frame(frame).default_size(330.0).size_range(250.0..=520.0);
+    let panel = Panel::right("inspector").frame(frame).default_size(346.0).size_range(250.0..=520.0);
     panel.show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             let width = ui.available_width() - 10.0;

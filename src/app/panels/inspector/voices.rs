@@ -19,6 +19,8 @@ use crate::scene::gap_matrix::{Mark, gap_matrix};
 
 /// Height of the gap matrix.
 const MATRIX: f32 = 200.0;
+/// What stands before a challenge, which has no number.
+const HINDERS: &str = "•";
 /// How near to a mark a click takes it.
 const REACH: f32 = 12.0;
 
@@ -53,7 +55,7 @@ pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: PartyId, party: &Party) {
         form.heading(ui, "What gets in their way");
     }
     for wish in &challenges {
-        listed(ui, form, (id, party), ("•", wish), &mut open);
+        listed(ui, form, (id, party), (HINDERS, wish), &mut open);
     }
     recommendation(ui, form, (id, party), &mut open);
     keep(ui, open_id, open);
@@ -93,10 +95,14 @@ fn listed(
     (number, wish): (&str, &Wish),
     open: &mut Option<VoiceId>,
 ) {
+    let is_wanted = number != HINDERS;
     let is_open = open.is_some_and(|voice| wish.voices.contains(&voice));
     let value = |v: Option<f64>| v.map_or_else(|| "?".into(), |v| rounded(v, 1));
     let mut parts = vec![format!("importance {}", value(wish.importance))];
-    parts.push(format!("satisfaction {}", value(wish.satisfaction)));
+    // Of what hinders, nobody is asked how well it is met.
+    parts.extend(
+        (is_wanted || wish.satisfaction.is_some()).then(|| format!("satisfaction {}", value(wish.satisfaction))),
+    );
     parts.extend(wish.opportunity().map(|o| format!("opportunity {}", rounded(o, 1))));
     parts.push(customer_name(form, wish.customer));
     parts.extend((wish.people > 1.0).then(|| format!("n {}", rounded(wish.people, 0))));
