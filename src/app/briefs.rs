@@ -8,13 +8,13 @@ use super::dialogs::Dialog;
 use super::dialogs::brief::{BriefDialog, Form, SurveyDialog};
 use super::tasks::{Done, Purpose};
 use crate::brief::{self, Kind};
-use crate::export::{self, pdf};
+use crate::export::pdf;
 use crate::files::save;
 use crate::model::ops::accord::{Note, send};
 use crate::model::{Document, PartyId, Subject, When};
 use crate::scene::marks::{Mark, badge};
 use crate::scene::text::Fonts;
-use crate::writing::{self, Page, Rich};
+use crate::writing::{self, Rich};
 
 /// What is to be written once a file was chosen.
 #[derive(Debug, Clone)]
@@ -152,7 +152,8 @@ fn write(paper: &Paper, document: &Document, fonts: &Fonts, path: &Path) -> Resu
         Paper::Brief(brief) => match Form::by_extension(&extension) {
             Some(Form::Markdown) => writing::markdown(&brief.page).into_bytes(),
             Some(Form::Html) => writing::html(&brief.page).into_bytes(),
-            _ => sheets(&brief.page, fonts)?,
+            _ => pdf::written(&brief.page.title, &writing::pdf(&brief.page, fonts), fonts)
+                .map_err(|error| format!("Not written: {error}."))?,
         },
         Paper::Survey(SurveyDialog { process, customer }) => {
             let customer = customer.ok_or("Not written: nobody receives from it.")?;
@@ -162,11 +163,4 @@ fn write(paper: &Paper, document: &Document, fonts: &Fonts, path: &Path) -> Resu
     };
     save::save_all(&[(path, &bytes)]).map_err(|error| format!("Not written: {error}."))?;
     Ok(format!("Written {}.", path.display()))
-}
-
-fn sheets(page: &Page, fonts: &Fonts) -> Result<Vec<u8>, String> {
-    let sheets = writing::pdf(page, fonts);
-    let pages = sheets.iter().map(|sheet| export::Page { scene: &sheet.scene, title: &sheet.title, notes: "" });
-    let pages: Vec<export::Page<'_>> = pages.collect();
-    pdf::written(page.title.trim(), &pages, fonts).map_err(|error| format!("Not written: {error}."))
 }

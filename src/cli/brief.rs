@@ -6,7 +6,7 @@ use super::args::Brief;
 use super::failure::Failure;
 use super::{dates, faces, names, written};
 use crate::brief::ALL;
-use crate::export::{self, pdf};
+use crate::export::pdf;
 use crate::writing::{self, Page};
 
 const ENDINGS: [&str; 3] = ["md", "html", "pdf"];
@@ -38,10 +38,8 @@ pub(super) fn brief(arguments: &Brief) -> Result<(), Failure> {
 
 fn paper(page: &Page, out: &Path) -> Result<(Vec<u8>, String), Failure> {
     let (sheets, fonts) = faces::set(|fonts| writing::pdf(page, fonts), |sheet| &sheet.scene);
-    let pages = sheets.iter().map(|sheet| export::Page { scene: &sheet.scene, title: &sheet.title, notes: "" });
-    let pages: Vec<export::Page<'_>> = pages.collect();
     let refused = |error| Failure::refused(format!("“{}” was not written: {error}", out.display()));
-    let bytes = pdf::written(page.title.trim(), &pages, &fonts).map_err(refused)?;
-    let count = pages.len();
+    let bytes = pdf::written(&page.title, &sheets, &fonts).map_err(refused)?;
+    let count = sheets.len();
     Ok((bytes, format!(" ({count} {})", if count == 1 { "page" } else { "pages" })))
 }

@@ -16,6 +16,7 @@ use krilla::{Document, SerializeSettings};
 use super::{ExportError, Exporter, Extent, Page, Paper, Picture};
 use crate::scene::Theme;
 use crate::scene::text::Fonts;
+use crate::writing::Sheet;
 
 /// The row of this format in the table of exporters.
 pub const EXPORTER: Exporter =
@@ -70,17 +71,18 @@ impl From<PdfError> for ExportError {
     }
 }
 
-/// A document of scenes that are laid out as sheets of paper already, a unit being a point: each as large as its scene.
-pub fn written(title: &str, pages: &[Page<'_>], fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+/// A document of sheets that are laid out already, a unit being a point: each as large as its scene.
+pub fn written(title: &str, sheets: &[Sheet], fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+    let pages = sheets.iter().map(|sheet| Page { scene: &sheet.scene, title: &sheet.title, notes: "" });
     export(&Picture {
-        pages,
+        pages: &pages.collect::<Vec<_>>(),
         details: &BTreeMap::new(),
         paper: Paper::Fit,
         fonts,
         theme: Theme::Light,
         transparent: false,
         extent: Extent::Scale(1.0 / sheets::POINTS),
-        title,
+        title: title.trim(),
         map: None,
         cancel: None,
     })

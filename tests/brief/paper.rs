@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use peel::brief::supplier_brief;
-use peel::export::{Page as Leaf, pdf as document};
+use peel::export::pdf as document;
 use peel::geom::{Rect, Size, pt};
 use peel::scene::text::Fonts;
 use peel::scene::{Ink, Item};
@@ -61,8 +61,7 @@ fn two_hundred_handoffs_take_many_sheets_and_each_can_be_found() {
         let lowest = texts(sheet).into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(.., text)| text);
         assert!(!lowest.is_some_and(|text| text.contains(" → Receiver r")), "a heading is the last line of a sheet");
     }
-    let pages: Vec<Leaf<'_>> = sheets.iter().map(|s| Leaf { scene: &s.scene, title: &s.title, notes: "" }).collect();
-    let bytes = document::written(&page.title, &pages, &Fonts::bundled()).expect("a document");
+    let bytes = document::written(&page.title, &sheets, &Fonts::bundled()).expect("a document");
     let text = String::from_utf8_lossy(&bytes);
     assert_eq!(text.matches("/MediaBox[0 0 595 842]").count(), sheets.len());
 }
