@@ -11,7 +11,7 @@ use super::edit::Edit;
 use super::handoff::{Agreement, Handoff};
 use super::id::{HandoffId, PartyId, ViewId};
 use super::party::{Party, PartyKind};
-use super::quantity::{DAY, rounded};
+use super::quantity::DAY;
 use super::saved_view::SavedView;
 use crate::geom::Point;
 
@@ -236,7 +236,7 @@ impl Document {
     pub fn about_handoff(&self, handoff: &Handoff) -> String {
         let mut about = format!("{}, {}", handoff.kind.title(), handoff.form.title().to_lowercase());
         if let Some(pct) = handoff.complete_accurate_pct {
-            about += &format!(", {} % complete and accurate", rounded(pct, 1));
+            about += &format!(", {} complete and accurate", handoff.share_in_words(pct));
         }
         let count = handoff.requirements.len();
         about += &format!(", {count} requirement{}", if count == 1 { "" } else { "s" });

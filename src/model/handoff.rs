@@ -3,7 +3,7 @@
 use super::accord::{MOST_TOLD, Role, Told, check_roles};
 use super::check::{Checks, MOST_REQUIREMENTS, number_fits, text_fits, unique};
 use super::id::PartyId;
-use super::quantity::{HOURS, MONEY, PERCENT, SAMPLE, VOLUME};
+use super::quantity::{HOURS, MONEY, PERCENT, SAMPLE, VOLUME, rounded};
 use super::rating::{MOST_RATINGS, Rating};
 use super::requirement::Requirement;
 use super::when::When;
@@ -247,6 +247,12 @@ impl Handoff {
     /// %C&A as a fraction, when known.
     pub fn complete_accurate(&self) -> Option<f64> {
         self.complete_accurate_pct.map(|pct| pct / 100.0)
+    }
+
+    /// One of its shares for people: "97.5 %", and "≈ 80 %" for a guess.
+    pub fn share_in_words(&self, pct: f64) -> String {
+        let about = if self.known == Some(Known::Guess) { "≈ " } else { "" };
+        format!("{about}{} %", rounded(pct, 1))
     }
 
     /// The on-time share as a fraction, when known.

@@ -34,6 +34,11 @@ impl Observation {
         matches!(self.known, Some(Known::Sample | Known::Measured))
     }
 
+    /// True for somebody's estimate.
+    pub fn is_guess(&self) -> bool {
+        self.known == Some(Known::Guess)
+    }
+
     /// How it is known, in words: "2026-03, measured, n = 40, Ana"; empty when nothing is said.
     pub fn source(&self) -> String {
         let mut parts: Vec<String> = self.when.iter().map(ToString::to_string).collect();

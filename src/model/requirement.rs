@@ -73,8 +73,9 @@ impl Requirement {
         if let Some(wanted) = self.wanted() {
             words += &format!("{}{wanted}", if words.is_empty() { "" } else { ": " });
         }
-        if let Some(actual) = self.actual() {
-            words += &format!(" (actual {})", self.with_unit(actual));
+        if let Some(latest) = self.observations.latest() {
+            let about = if latest.is_guess() { "≈ " } else { "" };
+            words += &format!(" (actual {about}{})", self.with_unit(latest.value));
         }
         words
     }

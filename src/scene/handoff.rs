@@ -72,7 +72,7 @@ pub fn label(handoff: &Handoff, hours_per_day: f64, fonts: &Fonts) -> Label {
     let item =
         if item.is_empty() { Vec::new() } else { fonts.wrap(item, ITEM_SIZE, Weight::Regular, ITEM_WIDTH, ITEM_LINES) };
     let mut parts = Vec::new();
-    parts.extend(handoff.complete_accurate_pct.map(|pct| format!("{} % C&A", quantity::rounded(pct, 1))));
+    parts.extend(handoff.complete_accurate_pct.map(|pct| format!("{} C&A", handoff.share_in_words(pct))));
     parts.extend(handoff.wait_h.filter(|h| *h > 0.0).map(|h| format!("wait {}", quantity::duration(h, hours_per_day))));
     let text = parts.join(" · ");
     let figures = (!text.is_empty()).then(|| fonts.fit(&text, FIGURE_SIZE, Weight::Regular, ITEM_WIDTH * 1.4));

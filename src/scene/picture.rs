@@ -10,7 +10,7 @@ use super::shapes::{Corner, arrow_head, circle, outline};
 use super::text::Fonts;
 use super::{Align, Group, Ink, Item, Scene, Segment, Stroke, Weight};
 use crate::geom::{Point, Rect, pt};
-use crate::model::{Document, HandoffKind, PartyKind, Subject, quantity};
+use crate::model::{Document, HandoffKind, Known, PartyKind, Subject, quantity};
 
 /// What goes into a picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -199,6 +199,9 @@ fn entries(document: &Document, drawing: &Drawing, only: Option<&BTreeSet<Subjec
     }
     if handoffs.iter().any(|h| h.complete_accurate_pct.is_some()) {
         words.push("C&A complete and accurate, judged by the receiver");
+    }
+    if handoffs.iter().any(|h| h.known == Some(Known::Guess) && h.complete_accurate_pct.is_some()) {
+        words.push("≈ a guess");
     }
     if !words.is_empty() {
         entries.push(Entry { swatch: Vec::new(), text: words.join(" · ") });

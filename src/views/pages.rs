@@ -172,14 +172,13 @@ fn about_party(_: &Document, party: &Party, hours_per_day: f64) -> Detail {
 
 fn about_handoff(document: &Document, handoff: &Handoff, hours_per_day: f64) -> Detail {
     let name = |end: Option<_>| end.map_or_else(|| "nobody yet".into(), |id| document.name_of(id));
-    let percent = |pct: f64| format!("{} %", rounded(pct, 1));
     let mut lines = vec![("From".into(), name(handoff.supplier)), ("To".into(), name(handoff.customer))];
     let mut line = |name: &str, value: Option<String>| {
         lines.extend(value.filter(|v| !v.trim().is_empty()).map(|v| (name.to_owned(), v)));
     };
     line("Kind", (!handoff.is_forward()).then(|| handoff.kind.title().to_owned()));
-    line("Complete and accurate", handoff.complete_accurate_pct.map(percent));
-    line("On time", handoff.on_time_pct.map(percent));
+    line("Complete and accurate", handoff.complete_accurate_pct.map(|v| handoff.share_in_words(v)));
+    line("On time", handoff.on_time_pct.map(|v| handoff.share_in_words(v)));
     line("Wait", handoff.wait_h.map(|h| duration(h, hours_per_day)));
     line("Deliveries", handoff.volume.map(|v| format!("{} a {}", rounded(v, 1), handoff.period.title())));
     let cost = handoff_cost(document, handoff)

@@ -168,10 +168,9 @@ fn large(ui: &egui::Ui, cx: &Cx<'_>, handoff: &Handoff, canvas: egui::Rect, out:
 
 /// The figures of a handoff that are known.
 fn measured(handoff: &Handoff, hours_per_day: f64) -> Vec<(&'static str, String)> {
-    let percent = |pct: f64| format!("{} %", rounded(pct, 1));
     let mut shown = Vec::new();
-    shown.extend(handoff.complete_accurate_pct.map(|v| ("complete and accurate", percent(v))));
-    shown.extend(handoff.on_time_pct.map(|v| ("on time", percent(v))));
+    shown.extend(handoff.complete_accurate_pct.map(|v| ("complete and accurate", handoff.share_in_words(v))));
+    shown.extend(handoff.on_time_pct.map(|v| ("on time", handoff.share_in_words(v))));
     shown.extend(handoff.wait_h.map(|h| ("wait", duration(h, hours_per_day))));
     shown.extend(handoff.volume.map(|v| ("deliveries", format!("{} a {}", rounded(v, 1), handoff.period.title()))));
     shown

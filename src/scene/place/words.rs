@@ -1,7 +1,7 @@
 //! What is written at a handoff of my place: the item, what its receiver needs, and what they get.
 
 use crate::geom::{Point, Rect, pt};
-use crate::model::{Handoff, Operator, Requirement, quantity};
+use crate::model::{Handoff, Requirement, quantity};
 use crate::scene::text::{Fonts, Line};
 use crate::scene::{Align, Ink, Item, Weight};
 
@@ -113,14 +113,11 @@ fn text(requirement: &Requirement) -> String {
     };
     let mut text = requirement.text.trim().to_owned();
     if let Some((operator, target)) = requirement.operator.zip(requirement.target) {
-        let sign = match operator {
-            Operator::AtLeast => "≥",
-            Operator::AtMost => "≤",
-            Operator::Equal => "=",
-        };
+        let sign = operator.sign();
         text += &format!("{}{sign}{NO_BREAK}{}", if text.is_empty() { "" } else { ": " }, value(target));
-        if let Some(actual) = requirement.actual() {
-            text += &format!(", is{NO_BREAK}{}", value(actual));
+        if let Some(latest) = requirement.observations.latest() {
+            let about = if latest.is_guess() { format!("≈{NO_BREAK}") } else { String::new() };
+            text += &format!(", is{NO_BREAK}{about}{}", value(latest.value));
         }
     }
     text
@@ -128,8 +125,8 @@ fn text(requirement: &Requirement) -> String {
 
 fn figures(handoff: &Handoff, hours_per_day: f64) -> Vec<String> {
     let mut parts = Vec::new();
-    parts.extend(handoff.complete_accurate_pct.map(|pct| format!("{} % C&A", quantity::rounded(pct, 1))));
-    parts.extend(handoff.on_time_pct.map(|pct| format!("{} % on time", quantity::rounded(pct, 1))));
+    parts.extend(handoff.complete_accurate_pct.map(|pct| format!("{} C&A", handoff.share_in_words(pct))));
+    parts.extend(handoff.on_time_pct.map(|pct| format!("{} on time", handoff.share_in_words(pct))));
     parts.extend(handoff.wait_h.map(|hours| format!("wait {}", quantity::duration(hours, hours_per_day))));
     parts
 }

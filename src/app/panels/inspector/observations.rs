@@ -157,7 +157,7 @@ fn history(ui: &mut Ui, form: &mut Form<'_, '_>, observed: Observed<'_>, put: Pu
 
 /// "≈ 45 % · 2026-03 · guess · Ana".
 fn in_one_line(observation: &Observation, unit: &str) -> String {
-    let about = if observation.is_counted() { "" } else { "≈ " };
+    let about = if observation.is_guess() { "≈ " } else { "" };
     let value = format!("{about}{} {}", rounded(observation.value, 6), unit.trim());
     let source = observation.source().replace(", ", " · ");
     if source.is_empty() { value.trim_end().to_owned() } else { format!("{} · {source}", value.trim_end()) }

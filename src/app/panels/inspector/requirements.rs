@@ -183,7 +183,7 @@ fn verdict(
         form.out.push(Action::edit("remove requirement", vec![Edit::PutHandoff(id, changed)]));
     }
     let Some((latest, wanted)) = requirement.observations.latest().zip(requirement.wanted()) else { return };
-    let about = if latest.is_counted() { "" } else { "≈ " };
+    let about = if latest.is_guess() { "≈ " } else { "" };
     let mut words = format!("wanted {wanted}, is {about}{}", requirement.with_unit(latest.value));
     if let Some((low, high)) = latest.interval_pct().filter(|_| requirement.unit.trim() == "%") {
         words += &format!(" (95 % interval {}–{} %)", rounded(low, 0), rounded(high, 0));
