@@ -9,6 +9,7 @@ use super::card::{Card, FULL, Look, WIDTH, card};
 use super::drawing::{Drawing, Placed};
 use super::handoff::{Arrow, Spot, arrow, label};
 use super::map::hues;
+use super::marks::on_arrow;
 use super::text::Fonts;
 use super::{Align, Group, Ink, Item, Weight};
 use crate::geom::{Path, Point, Rect, Size, pt};
@@ -216,6 +217,7 @@ impl Painter<'_> {
         let path = Path::chain(points).unwrap_or_else(|| Path::line(start, end));
         let plain = label(handoff, self.document.info().hours_per_day, self.fonts);
         let mut made = arrow(handoff, &plain, path, Spot::Nowhere, None);
+        made.line.extend(on_arrow(handoff, &made.path));
         let left = if side.sign < 0.0 { -to } else { from };
         (made.label, made.label_area) = said.at(pt(left, level));
         if handoff.ends().is_none() {
