@@ -349,3 +349,19 @@ fn all_handoffs_are_typed_into_as_a_table() {
     let handoffs = hands.handoffs();
     assert!(handoffs.contains(&"Notary → Disbursement: Deed".into()), "{handoffs:?} {}", hands.app().status());
 }
+
+#[test]
+fn a_requirement_is_added_by_its_command_and_named_at_once() {
+    let mut hands = Hands::on_sample(LOAN);
+    hands.click_between("Submission", "Document check");
+    assert!(hands.command("add-requirement"));
+    hands.type_text("Signed by the customer");
+    hands.rest();
+    let requirements = &hands.handoff("Loan file").requirements;
+    assert_eq!(requirements.last().map(|r| r.text.as_str()), Some("Signed by the customer"));
+    assert_eq!(requirements.len(), 3, "the others are as they were");
+    hands.press_button("All documents of the checklist: ≥ 95 % (actual ≈ 96 %)");
+    hands.fill("Target", "97");
+    assert_eq!(contract(hands.handoff("Loan file")), Some(Contract::Failed), "96 is short of it, as 45 is of 80");
+    assert_eq!(hands.handoff("Loan file").requirements[1].target, Some(97.0));
+}
