@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::quality::Figure as Over;
-use crate::model::{Agreement, Document, Exchange, Figure, Handoff, HandoffId, Matrix, Party, PartyKind, Silo};
+use crate::model::{Agreement, Document, Exchange, Figure, Handoff, HandoffId, Matrix, Party, PartyKind, Silo, score};
 
 /// Most departments with a row of their own; of more, those with the fewest handoffs share one.
 pub const MOST_DEPARTMENTS: usize = 60;
@@ -134,6 +134,10 @@ fn over(
             let agreed = found().filter(|handoff| handoff.agreement == Agreement::Agreed).count();
             let share = (!handoffs.is_empty()).then(|| agreed as f64 / handoffs.len() as f64);
             return (share, handoffs.len());
+        }
+        Figure::Score => {
+            let scores = Over::sum(found().map(|handoff| score(handoff).map(|score| score.share)));
+            return (scores.value.map(|sum| sum / scores.known as f64), scores.known);
         }
     };
     (over.value, over.known)

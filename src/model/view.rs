@@ -61,6 +61,8 @@ pub enum Figure {
     Cost,
     /// State of the agreement.
     Agreement,
+    /// How well the requirements are met.
+    Score,
 }
 
 /// A view and how it is set.
@@ -180,8 +182,8 @@ impl LayerMode {
 
 impl Figure {
     /// Every figure, in the order they are offered.
-    pub const ALL: [Self; 6] =
-        [Self::None, Self::CompleteAccurate, Self::OnTime, Self::Wait, Self::Cost, Self::Agreement];
+    pub const ALL: [Self; 7] =
+        [Self::None, Self::CompleteAccurate, Self::OnTime, Self::Wait, Self::Cost, Self::Agreement, Self::Score];
 
     /// The word for it in files and on the command line.
     pub fn id(self) -> &'static str {
@@ -192,6 +194,7 @@ impl Figure {
             Self::Wait => "wait",
             Self::Cost => "cost",
             Self::Agreement => "agreement",
+            Self::Score => "score",
         }
     }
 
@@ -209,6 +212,7 @@ impl Figure {
             Self::Wait => "Wait",
             Self::Cost => "Cost per year",
             Self::Agreement => "Agreement",
+            Self::Score => "Requirements met",
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::handoff_cost;
 use crate::geom::{Rect, pt};
-use crate::model::{Agreement, Document, Figure, Handoff, HandoffId};
+use crate::model::{Agreement, Document, Figure, Handoff, HandoffId, is_red, score};
 use crate::scene::drawing::Entry;
 use crate::scene::handoff::Tint;
 use crate::scene::{Ink, Item};
@@ -19,6 +19,7 @@ pub const STEPS_SHOWN: &[(Figure, [&str; 5])] = &[
     (Figure::Wait, ["≤ ½ h", "≤ ½ day", "≤ 1 day", "≤ 3 days", "> 3 days"]),
     (Figure::Cost, ["≤ 10 % of the dearest", "≤ 25 %", "≤ 50 %", "≤ 75 %", "> 75 %"]),
     (Figure::Agreement, ["agreed", "discussed", "sent", "draft", "disputed"]),
+    (Figure::Score, ["all met", "≥ 90 %", "≥ 75 %", "≥ 50 %", "less, or a must failed"]),
 ];
 
 /// The step of each handoff whose figure is known.
@@ -59,6 +60,9 @@ pub fn step_of(figure: Figure, handoff: &Handoff, hours_per_day: f64, cost: Opti
             Agreement::Draft => Some(3),
             Agreement::Disputed => Some(4),
         },
+        // A failed must is red whatever else is green.
+        Figure::Score if is_red(handoff) => Some(4),
+        Figure::Score => Some(falls(score(handoff)?.share * 100.0, [100.0, 90.0, 75.0, 50.0])),
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use peel::analysis::handoff_cost;
 use peel::model::{
-    Agreement, Document, Figure, Handoff, HandoffId, LayerMode, PartyId, PartyKind, Subject, ViewChoice, ViewKind,
+    Agreement, Document, Figure, Handoff, HandoffId, History, LayerMode, Operator, PartyId, PartyKind, Requirement,
+    RequirementId, Subject, ViewChoice, ViewKind,
 };
 use peel::scene::Ink;
 use peel::scene::text::Fonts;
@@ -188,6 +189,20 @@ fn steps_of_figures_begin_where_the_legend_says() {
         .map(|state| views::step_of(Figure::Agreement, &with(&|h| h.agreement = *state), 8.0, None))
         .collect();
     assert_eq!(agreed, [None, Some(3), Some(2), Some(1), Some(0), Some(4)]);
+    let scored = |must, passes: &[bool]| {
+        let requirement = |(n, passes): (usize, &bool)| Requirement {
+            operator: Some(Operator::AtLeast),
+            target: Some(80.0),
+            must,
+            observations: History::of(if *passes { 90.0 } else { 10.0 }),
+            ..Requirement::new(RequirementId::parse(&format!("r{n}")).expect("an id"), "")
+        };
+        let handoff = with(&|h| h.requirements = passes.iter().enumerate().map(requirement).collect());
+        views::step_of(Figure::Score, &handoff, 8.0, None)
+    };
+    assert_eq!([scored(false, &[true]), scored(false, &[true, true, true, false])], [Some(0), Some(2)]);
+    assert_eq!([scored(false, &[true, false]), scored(false, &[false])], [Some(3), Some(4)]);
+    assert_eq!(scored(true, &[true, true, true, false]), Some(4), "a must failed");
     for figure in Figure::ALL {
         assert_eq!(views::step_of(figure, &with(&|_| ()), 8.0, None), None, "{figure:?} of what is unknown");
     }

@@ -132,6 +132,7 @@ impl Tiles<'_> {
             Figure::Wait => format!("wait {}", quantity::duration(value, self.hours_per_day)),
             Figure::Cost => (self.costs)(value),
             Figure::Agreement => format!("{} % agreed", share(value)),
+            Figure::Score => format!("{} % met", share(value)),
         }
     }
 }
@@ -156,7 +157,7 @@ fn step(figure: Figure, value: f64, largest: f64) -> u8 {
     let passed = |bounds: [f64; 4], value: f64| bounds.iter().filter(|bound| value < **bound).count() as u8;
     match figure {
         Figure::CompleteAccurate | Figure::OnTime => passed(SHARES, value),
-        Figure::Agreement => passed(AGREED, value),
+        Figure::Agreement | Figure::Score => passed(AGREED, value),
         Figure::Wait | Figure::Cost if largest > 0.0 => passed(SUMS, 1.0 - value / largest),
         Figure::None | Figure::Wait | Figure::Cost => 0,
     }
@@ -189,6 +190,7 @@ pub fn key(figure: Figure) -> Vec<Entry> {
         Figure::Wait | Figure::Cost => {
             ["up to a tenth of the largest", "a quarter", "a half", "three quarters", "the largest"]
         }
+        Figure::Score => ["all met", "75 % or more", "50 % or more", "25 % or more", "less"],
         Figure::Agreement => ["all agreed", "75 % or more", "50 % or more", "25 % or more", "fewer"],
     };
     let step = |(step, words): (u8, &str)| Entry { swatch: swatch(Some(Ink::Scale(step)), None), text: words.into() };
