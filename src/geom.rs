@@ -151,6 +151,12 @@ impl Rect {
         self.union(&Self { min: p, max: p })
     }
 
+    /// The smallest rectangle of whole numbers that holds it.
+    #[must_use]
+    pub fn rounded_out(&self) -> Self {
+        Self { min: pt(self.min.x.floor(), self.min.y.floor()), max: pt(self.max.x.ceil(), self.max.y.ceil()) }
+    }
+
     /// Larger by `margin` on every side.
     #[must_use]
     pub fn expand(&self, margin: f32) -> Self {

@@ -403,7 +403,7 @@ fn it_looks_like_the_png() {
                 }
             }
             let (mean, far) = (sum as f64 / count as f64, far as f64 / count as f64);
-            assert!(mean < 1.7 && far < 0.005, "picture {i}, {theme:?}: mean {mean:.2}, {far:.4} far off");
+            assert!(mean < 1.5 && far < 0.005, "picture {i}, {theme:?}: mean {mean:.2}, {far:.4} far off");
         }
     }
 }

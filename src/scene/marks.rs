@@ -99,7 +99,7 @@ impl Mark {
         };
         if !text.is_empty() {
             items.push(Item::Text {
-                at: at + pt(0.0, 3.6),
+                at: at + pt(0.0, 3.5),
                 align: Align::Center,
                 size: 10.0,
                 weight: Weight::SemiBold,

@@ -47,6 +47,8 @@ pub fn picture(document: &Document, drawing: &Drawing, fonts: &Fonts, options: &
     if content.is_nothing() {
         return Scene::default();
     }
+    // Words around it, and the picture itself, begin on whole units: there every painter takes the same pixels.
+    let content = content.rounded_out();
     // On a large map the words around it grow with it, or nobody could read them on the slide; not beyond a narrow one.
     let (w, h) = (content.width(), content.height());
     let scale = (w / 2000.0).max((h / 1400.0).min(w / 1000.0)).max(1.0);
@@ -58,7 +60,7 @@ pub fn picture(document: &Document, drawing: &Drawing, fonts: &Fonts, options: &
     if options.legend {
         frame.legend(&entries(document, drawing, options.only.as_ref()), &room);
     }
-    let bounds = frame.bounds.expand(options.margin * scale.sqrt());
+    let bounds = frame.bounds.expand(options.margin * scale.sqrt()).rounded_out();
     if !frame.items.is_empty() {
         groups.push(Group { bounds: Some(frame.bounds), items: frame.items, ..Group::default() });
     }
@@ -105,7 +107,7 @@ impl Frame<'_> {
     }
 
     fn write(&mut self, text: &str, at: Point, size: f32, weight: Weight, ink: Ink) {
-        let width = self.fonts.width(text, size, weight);
+        let (at, width) = (pt(at.x, at.y.round()), self.fonts.width(text, size, weight));
         self.bounds = self.bounds.union(&Rect { min: at - pt(0.0, size), max: at + pt(width, size * 0.3) });
         self.items.push(Item::Text { at, align: Align::Left, size, weight, ink, text: text.into(), width });
     }
