@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use peel::geom::{Rect, pt};
 use peel::model::ops::sipoc::Column;
 use peel::model::{
-    Document, Edit, Figure, Flow, Handoff, HandoffKind, Id, IdGen, LayerMode, ListColumn, Party, PartyId, PartyKind,
-    SavedView, Subject, ViewChoice, ViewKind,
+    Agreement, Document, Edit, Figure, Flow, Handoff, HandoffKind, History, Id, IdGen, Known, LayerMode, ListColumn,
+    Operator, Party, PartyId, PartyKind, Requirement, RequirementId, SavedView, Subject, ViewChoice, ViewKind,
 };
 use peel::scene::drawing::Placed;
 use peel::scene::picture::PictureOptions;
@@ -65,6 +65,9 @@ fn document() -> impl Strategy<Value = Document> {
                 complete_accurate_pct: good,
                 wait_h: wait,
                 volume,
+                agreement: Agreement::ALL[to % Agreement::ALL.len()],
+                known: Known::ALL.get(from % 4).copied(),
+                requirements: required(from, good),
                 ..Handoff::between(supplier, customer, item)
             };
             let mut one = Document::default();
@@ -81,6 +84,24 @@ fn document() -> impl Strategy<Value = Document> {
     })
 }
 
+/// None, one that cannot be tested, or one that is met, failed or not evaluated.
+fn required(kind: usize, actual: Option<f64>) -> Vec<Requirement> {
+    let bare = Requirement::new(RequirementId::parse("r").expect("an id"), "complete");
+    let tested = Requirement {
+        measure: "share".into(),
+        operator: Some(Operator::AtLeast),
+        target: Some(50.0),
+        must: kind.is_multiple_of(2),
+        observations: actual.map(History::of).unwrap_or_default(),
+        ..bare.clone()
+    };
+    match kind % 5 {
+        0 => Vec::new(),
+        1 => vec![bare],
+        _ => vec![tested],
+    }
+}
+
 /// Which party, out of those that may be there and one that is not.
 fn pick(document: &Document, index: Option<usize>) -> Option<PartyId> {
     let at = |index| document.parties().map(|(id, _)| id).nth(index);
@@ -93,7 +114,7 @@ fn choice() -> impl Strategy<Value = Choice> {
     let filter = prop_oneof![6 => Just(String::new()), 1 => Just("a".into()), 1 => Just("sales".into()), 1 => name()];
     let index = || prop::option::of(0..10_usize);
     let layers = prop_oneof![2 => Just(None), 3 => (0..7_usize).prop_map(Some), 1 => Just(Some(usize::MAX))];
-    (0..8_usize, any::<(bool, bool, bool)>(), 0..6_usize, index(), index(), layers, filter)
+    (0..8_usize, any::<(bool, bool, bool)>(), 0..Figure::ALL.len(), index(), index(), layers, filter)
 }
 
 fn chosen(document: &Document, choice: Choice) -> ViewChoice {
@@ -107,7 +128,8 @@ fn chosen(document: &Document, choice: Choice) -> ViewChoice {
         layers,
         filter,
         sort: sorted.then_some((Column::ALL[figure], down)),
-        list_sort: sorted.then_some((ListColumn::ALL[2 * figure + usize::from(longest)], down)),
+        list_sort: sorted
+            .then_some((ListColumn::ALL[(2 * figure + usize::from(longest)) % ListColumn::ALL.len()], down)),
         spotlight: pick(document, spotlight),
     }
 }
