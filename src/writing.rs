@@ -3,6 +3,7 @@
 //! A [`Page`] says what is to be read and never how it looks; each renderer is a file here. Names come from people, so
 //! every renderer makes their markup harmless. A judgement always carries a mark, so that colour never stands alone.
 
+pub mod csv;
 mod html;
 mod mail;
 mod markdown;

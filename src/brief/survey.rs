@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::given::given;
 use crate::model::{Aspect, Document, PartyId, VoiceKind};
-use crate::writing::{colors, escaped, shown};
+use crate::writing::{colors, csv, escaped, shown};
 
 const STYLE: &str = include_str!("survey/page.css");
 const SCRIPT: &str = include_str!("survey/page.js");
@@ -74,20 +74,10 @@ pub fn survey_csv(document: &Document, process: PartyId, customer: PartyId) -> S
     let challenges = sheet.challenges.iter().map(|words| (VoiceKind::Challenge, words.as_str()));
     let last = std::iter::once((VoiceKind::Recommendation, ""));
     for (kind, words) in expectations.chain(challenges).chain(last) {
-        let cells = [cell(&sheet.process), cell(&sheet.customer), kind.word().into(), cell(words)];
+        let cells = [csv::cell(&sheet.process), csv::cell(&sheet.customer), kind.word().into(), csv::cell(words)];
         text += &format!("{},,,,,,\r\n", cells.join(","));
     }
     text
-}
-
-/// A text as a cell, with `'` before what a spreadsheet would run (the characters are those of OWASP ASVS 1.2.10). A text
-/// that begins so already gets one more, as the import takes one off.
-fn cell(text: &str) -> String {
-    let runs = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if text.is_empty() {
-        return String::new();
-    }
-    format!("\"{}{}\"", if runs { "'" } else { "" }, text.replace('"', "\"\""))
 }
 
 fn sheet(document: &Document, process: PartyId, customer: PartyId) -> Sheet {

@@ -128,12 +128,6 @@ impl History {
         }
     }
 
-    /// Change from the one before the last to the last.
-    pub fn last_change(&self) -> Option<f64> {
-        let [.., before, last] = self.0.as_slice() else { return None };
-        Some(last.value - before.value)
-    }
-
     /// Calls `report` with every field that holds what it may not.
     pub(super) fn check(&self, report: Checks<'_>) {
         if self.0.len() > MOST_OBSERVATIONS {
@@ -189,7 +183,7 @@ mod tests {
         assert_eq!(history.actual(), Some(3.0));
         assert_eq!(history.add(at("2026-02", 2.0)), 2);
         assert_eq!(history.add(at("2026-03", 4.0)), 4, "entered last counts within a period");
-        assert_eq!((history.actual(), history.last_change()), (Some(4.0), Some(1.0)));
+        assert_eq!(history.actual(), Some(4.0));
         assert_eq!(history.change(1, |o| o.when = When::parse("2027").ok()), 4);
         let values: Vec<f64> = history.all().iter().map(|o| o.value).collect();
         assert_eq!(values, [0.0, 2.0, 3.0, 4.0, 1.0]);

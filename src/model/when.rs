@@ -83,21 +83,6 @@ impl When {
         let next = self.first_of_next().map(|first| Self { first, ..self });
         next.filter(|next| YEARS.contains(&next.year())).unwrap_or(self)
     }
-
-    /// The period of the same length that a day lies in.
-    pub fn containing(self, day: Date) -> Self {
-        let first = match self.length {
-            Length::Day => Some(day),
-            Length::Week => {
-                let week = day.iso_week_date();
-                ISOWeekDate::new(week.year(), week.week(), Weekday::Monday).ok().map(ISOWeekDate::date)
-            }
-            Length::Month => Some(day.first_of_month()),
-            Length::Quarter => Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok(),
-            Length::Year => Some(day.first_of_year()),
-        };
-        Self { first: first.unwrap_or(day), ..self }
-    }
 }
 
 fn read(text: &str) -> Option<When> {
@@ -222,8 +207,6 @@ mod tests {
         for text in order {
             let (this, next) = (when(text), when(text).next());
             assert_eq!(this.last().tomorrow().expect("a day"), next.first(), "{text}");
-            assert_eq!(this.containing(next.first()), next, "{text}");
-            assert_eq!(this.containing(this.last()), this, "{text}");
         }
         assert_eq!(when("2999").next(), when("2999"), "the end of the calendar");
         let wrong = Date::new(-44, 3, 15).expect("a day");

@@ -5,6 +5,7 @@ use super::columns::{Cell, Column, kind_of, known};
 use super::problems::ImportError;
 use super::table::{Row, Table, TableKind};
 use crate::model::MOST_RECORDS;
+use crate::writing::csv::{cell as text_cell, unguarded};
 
 /// How a CSV file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,24 +52,8 @@ fn written(cell: &str, column: Option<&Column>, style: CsvStyle) -> String {
                 cell.into()
             }
         }
-        _ => {
-            let guard = if guards(cell).is_some() { "'" } else { "" };
-            format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-        }
+        _ => text_cell(cell),
     }
-}
-
-/// The number of `'` before a character that makes a spreadsheet run the cell; `None` when there is no such character.
-///
-/// One `'` more is written than the text has, and one is taken off again, so that texts which begin with `'` come back
-/// as well (the characters are those of OWASP ASVS 1.2.10).
-fn guards(cell: &str) -> Option<usize> {
-    let rest = cell.trim_start_matches('\'');
-    rest.starts_with(['=', '+', '-', '@', '\t', '\r']).then_some(cell.len() - rest.len())
-}
-
-fn unguarded(cell: &str) -> &str {
-    if guards(cell).is_some_and(|n| n > 0) { &cell[1..] } else { cell }
 }
 
 /// Reads a table. `name` is the name of the file, which says which table it is unless its columns do.
