@@ -161,7 +161,12 @@ fn changed_subjects(before: &Document, after: &Document) -> BTreeSet<Subject> {
                 let ends = before.handoff(id).map(|h| [h.supplier, h.customer]);
                 changed.extend(ends.into_iter().flatten().flatten().map(Subject::Party));
             }
-            Edit::RemoveParty(_) | Edit::PutView(..) | Edit::RemoveView(_) | Edit::SetInfo(_) => {}
+            Edit::RemoveParty(_)
+            | Edit::PutView(..)
+            | Edit::RemoveView(_)
+            | Edit::PutScenario(..)
+            | Edit::RemoveScenario(_)
+            | Edit::SetInfo(_) => {}
         }
     }
     changed.retain(|subject| after.has(*subject));

@@ -7,12 +7,14 @@
 
 mod contract;
 mod convert;
+mod scenarios;
 mod steering;
 mod values;
 mod views;
 
 pub use contract::{Observation, Rating, Role, Told};
 pub use convert::point;
+pub use scenarios::{Dismissal, Scenario};
 pub use steering::{Expectation, Measure};
 
 pub use values::List;
@@ -20,9 +22,10 @@ use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, i
 use values::{Coordinate, Number, Text, When};
 use values::{Figure, Flow, LayerMode, ListColumn, SipocColumn, ViewKind};
 
-use crate::model::{HandoffId, MapInfo, PartyId, RequirementId, ViewId};
+use crate::model::{HandoffId, MapInfo, PartyId, RequirementId, ScenarioId, ViewId};
 use crate::model::{
-    MOST_EMPHASISED, MOST_LANES, MOST_OBSERVATIONS, MOST_RATINGS, MOST_RECORDS, MOST_ROLES, MOST_TOLD, MOST_VIEWS,
+    MOST_DISMISSED, MOST_EMPHASISED, MOST_LANES, MOST_OBSERVATIONS, MOST_RATINGS, MOST_RECORDS, MOST_ROLES,
+    MOST_SCENARIOS, MOST_TOLD, MOST_VIEWS,
 };
 
 /// The number of this format, in the field `version` of a file.
@@ -59,6 +62,9 @@ pub struct File {
     /// The saved views, in any order.
     #[serde(default)]
     pub views: List<View<'static>, MOST_VIEWS>,
+    /// The scenarios, in any order.
+    #[serde(default)]
+    pub scenarios: List<Scenario<'static>, MOST_SCENARIOS>,
 }
 
 /// The end of a file, after the records of the map.
@@ -68,6 +74,9 @@ pub struct Tail {
     /// The saved views.
     #[serde(default)]
     pub views: List<View<'static>, MOST_VIEWS>,
+    /// The scenarios.
+    #[serde(default)]
+    pub scenarios: List<Scenario<'static>, MOST_SCENARIOS>,
 }
 
 /// What is said of the map as a whole.
@@ -82,6 +91,10 @@ pub struct Map {
     currency: Text<'static>,
     #[serde(default, skip_serializing_if = "List::is_empty")]
     lane_order: List<Text<'static>, MOST_LANES>,
+    #[serde(default = "ninety", skip_serializing_if = "is_ninety")]
+    stale_after_days: Number,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    dismissed: List<Dismissal<'static>, MOST_DISMISSED>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'static>,
 }
@@ -105,9 +118,17 @@ pub struct Party<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     process_time_h: Option<Number>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    process_time_low_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    process_time_high_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     value_adding: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rate_per_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    target_lead_time_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    dismissed: List<Dismissal<'a>, MOST_DISMISSED>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'a>,
     /// The middle of its card; may be left out by hand.
@@ -138,6 +159,10 @@ pub struct Handoff<'a> {
     critical: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     wait_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wait_low_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wait_high_h: Option<Number>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     complete_accurate_pct: Option<Number>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -180,6 +205,8 @@ pub struct Handoff<'a> {
     roles: List<Role<'a>, MOST_ROLES>,
     #[serde(default, skip_serializing_if = "List::is_empty")]
     ratings: List<Rating<'a>, MOST_RATINGS>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    dismissed: List<Dismissal<'a>, MOST_DISMISSED>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'a>,
 }
@@ -301,6 +328,10 @@ pub enum Edit<'a> {
     PutView(View<'a>),
     /// Removes a saved view.
     RemoveView(ViewId),
+    /// Adds a scenario or replaces it.
+    PutScenario(Scenario<'a>),
+    /// Removes a scenario.
+    RemoveScenario(ScenarioId),
     /// Replaces what is said of the map as a whole.
     SetInfo(Map),
 }
@@ -323,6 +354,14 @@ fn eight() -> Number {
 
 fn is_eight(number: &Number) -> bool {
     *number == eight()
+}
+
+fn ninety() -> Number {
+    Number(90.0)
+}
+
+fn is_ninety(number: &Number) -> bool {
+    *number == ninety()
 }
 
 fn one() -> Number {

@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use super::document::Document;
 use super::quantity::{COORDINATE, Quantity};
+use super::scenario::MOST_SCENARIOS;
 
 /// Longest text a field may hold, in characters.
 pub const LONGEST_TEXT: usize = 10_000;
@@ -93,6 +94,12 @@ pub fn check(document: &Document) -> Vec<String> {
     }
     if document.views_len() > MOST_VIEWS {
         found.push(format!("more than {MOST_VIEWS} views"));
+    }
+    for (id, scenario) in document.scenarios() {
+        scenario.check(&mut |field, problem| found.push(format!("scenario {id}: {field} {problem}")));
+    }
+    if document.scenarios_len() > MOST_SCENARIOS {
+        found.push(format!("more than {MOST_SCENARIOS} scenarios"));
     }
     document.info().check(&mut |field, problem| found.push(format!("map: {field} {problem}")));
     found

@@ -4,10 +4,12 @@ mod handoffs;
 mod lists;
 mod parties;
 mod requirements;
+mod scenarios;
 #[cfg(test)]
 mod tests;
 mod views;
 
+use super::dismissal::Dismissal;
 use super::document::{Document, MapInfo};
 use super::edit::Edit;
 use super::id::PartyId;
@@ -34,6 +36,10 @@ pub fn difference(before: &Document, after: &Document) -> Vec<String> {
             }
             Edit::PutView(id, view) => views::put(id, &view, before, after, &mut lines),
             Edit::RemoveView(id) => lines.extend(before.view(id).map(|old| format!("{} removed", views::called(old)))),
+            Edit::PutScenario(id, scenario) => scenarios::put(id, &scenario, before, after, &mut lines),
+            Edit::RemoveScenario(id) => {
+                lines.extend(before.scenario(id).map(|old| format!("{} removed", scenarios::called(old))));
+            }
         }
     }
     match moved {
@@ -134,12 +140,26 @@ fn yes_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
 }
 
+/// Findings that were put aside or raised again.
+fn dismissed(before: &[Dismissal], after: &[Dismissal], changes: &mut Changes<'_>) {
+    let name = |dismissal: &Dismissal| format!("dismissal of {}", dismissal.kind);
+    let key = |dismissal: &Dismissal| (dismissal.kind.clone(), dismissal.part);
+    let kind = lists::Kind { key, called: &name, whole: &name, plural: "dismissals" };
+    lists::changed(&kind, before, after, changes, |before, after, changes| {
+        let Dismissal { kind: _, part: _, reason, when } = before;
+        changes.text("reason", reason, &after.reason);
+        changes.when("date", *when, after.when);
+    });
+}
+
 fn info_changed(before: &MapInfo, after: &MapInfo, lines: &mut Vec<String>) {
-    let MapInfo { title, notes, hours_per_day, currency, lane_order } = before;
+    let MapInfo { title, notes, hours_per_day, currency, lane_order, stale_after_days, dismissed: old } = before;
     let mut changes = Changes { of: "map".into(), lines };
     changes.text("title", title, &after.title);
     changes.text("notes", notes, &after.notes);
     changes.number("working day", "h", Some(*hours_per_day), Some(after.hours_per_day));
     changes.text("currency", currency, &after.currency);
     changes.text("order of lanes", &lane_order.join(", "), &after.lane_order.join(", "));
+    changes.number("stale after", "d", Some(*stale_after_days), Some(after.stale_after_days));
+    dismissed(old, &after.dismissed, &mut changes);
 }

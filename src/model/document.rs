@@ -7,12 +7,14 @@ use imbl::{OrdMap, OrdSet};
 
 use super::check::{Checks, MOST_LANES, number_fits, text_fits};
 use super::contract::contract;
+use super::dismissal::{Dismissal, check_dismissed};
 use super::edit::Edit;
 use super::handoff::{Agreement, Handoff};
-use super::id::{HandoffId, PartyId, ViewId};
+use super::id::{HandoffId, PartyId, ScenarioId, ViewId};
 use super::party::{Party, PartyKind};
-use super::quantity::DAY;
+use super::quantity::{DAY, DAYS};
 use super::saved_view::SavedView;
+use super::scenario::Scenario;
 use crate::geom::Point;
 
 /// What is said of the map as a whole.
@@ -28,6 +30,10 @@ pub struct MapInfo {
     pub currency: String,
     /// Departments in the order of their lanes, from top to bottom; others follow. Empty is automatic.
     pub lane_order: Vec<String>,
+    /// After so many days without a new one, the latest observation of a requirement or measure is stale.
+    pub stale_after_days: f64,
+    /// Findings about the map as a whole that somebody put aside.
+    pub dismissed: Vec<Dismissal>,
 }
 
 impl Default for MapInfo {
@@ -38,17 +44,21 @@ impl Default for MapInfo {
             hours_per_day: 8.0,
             currency: String::new(),
             lane_order: Vec::new(),
+            stale_after_days: 90.0,
+            dismissed: Vec::new(),
         }
     }
 }
 
 impl MapInfo {
     pub(super) fn check(&self, report: Checks<'_>) {
-        let Self { title, notes, hours_per_day, currency, lane_order } = self;
+        let Self { title, notes, hours_per_day, currency, lane_order, stale_after_days, dismissed } = self;
         text_fits("title", title, report);
         text_fits("notes", notes, report);
         text_fits("currency", currency, report);
         number_fits("hours_per_day", DAY, Some(*hours_per_day), report);
+        number_fits("stale_after_days", DAYS, Some(*stale_after_days), report);
+        check_dismissed(dismissed, report);
         for department in lane_order {
             text_fits("lane_order", department, report);
         }
@@ -67,7 +77,8 @@ pub enum Subject {
     Handoff(HandoffId),
 }
 
-/// A map: parties, their places, the handoffs between them, and the views saved of them. Read it here; write it with [`Document::apply`].
+/// A map: parties, their places, the handoffs between them, the views saved of them, and the scenarios over them. Read it
+/// here; write it with [`Document::apply`].
 ///
 /// Iteration is in the order of the ids, so everything derived from it is deterministic.
 #[derive(Clone, Default)]
@@ -79,6 +90,7 @@ pub struct Document {
     /// Each end of each handoff, so that the handoffs of one party are found without looking at all.
     pub(super) links: OrdSet<(PartyId, HandoffId)>,
     pub(super) views: OrdMap<ViewId, Arc<SavedView>>,
+    pub(super) scenarios: OrdMap<ScenarioId, Arc<Scenario>>,
 }
 
 impl std::fmt::Debug for Document {
@@ -89,6 +101,7 @@ impl std::fmt::Debug for Document {
             .field("places", &self.places)
             .field("handoffs", &self.handoffs)
             .field("views", &self.views)
+            .field("scenarios", &self.scenarios)
             .finish_non_exhaustive()
     }
 }
@@ -101,7 +114,8 @@ impl PartialEq for Document {
                 && self.parties.diff(&other.parties).next().is_none()
                 && self.places.diff(&other.places).next().is_none()
                 && self.handoffs.diff(&other.handoffs).next().is_none()
-                && self.views.diff(&other.views).next().is_none())
+                && self.views.diff(&other.views).next().is_none()
+                && self.scenarios.diff(&other.scenarios).next().is_none())
     }
 }
 
@@ -146,6 +160,21 @@ impl Document {
         let mut views: Vec<_> = self.views().collect();
         views.sort_by_key(|(id, view)| (view.rank, *id));
         views
+    }
+
+    /// All scenarios, by id.
+    pub fn scenarios(&self) -> impl Iterator<Item = (ScenarioId, &Arc<Scenario>)> {
+        self.scenarios.iter().map(|(id, scenario)| (*id, scenario))
+    }
+
+    /// One scenario.
+    pub fn scenario(&self, id: ScenarioId) -> Option<&Arc<Scenario>> {
+        self.scenarios.get(&id)
+    }
+
+    /// Number of scenarios.
+    pub fn scenarios_len(&self) -> usize {
+        self.scenarios.len()
     }
 
     /// The middle of a party's card.
@@ -261,6 +290,15 @@ impl Document {
             && self.places.ptr_eq(&other.places)
             && self.handoffs.ptr_eq(&other.handoffs)
             && self.views.ptr_eq(&other.views)
+            && self.scenarios.ptr_eq(&other.scenarios)
+    }
+
+    /// True when no figure can differ between the two: cards may have moved, views and scenarios may be others. As
+    /// cheap as [`Document::is_same`].
+    pub fn has_same_chain(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.info, &other.info)
+            && self.parties.ptr_eq(&other.parties)
+            && self.handoffs.ptr_eq(&other.handoffs)
     }
 
     /// The edits that turn this document into the other; empty when they are equal.
@@ -300,6 +338,14 @@ impl Document {
                     Edit::PutView(*id, (**view).clone())
                 }
                 DiffItem::Remove(id, _) => Edit::RemoveView(*id),
+            });
+        }
+        for item in self.scenarios.diff(&other.scenarios) {
+            edits.push(match item {
+                DiffItem::Add(id, scenario) | DiffItem::Update { new: (id, scenario), .. } => {
+                    Edit::PutScenario(*id, (**scenario).clone())
+                }
+                DiffItem::Remove(id, _) => Edit::RemoveScenario(*id),
             });
         }
         edits

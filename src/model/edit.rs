@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::check::{MOST_RECORDS, MOST_VIEWS};
 use super::document::{Document, MapInfo, Subject};
 use super::handoff::Handoff;
-use super::id::{HandoffId, PartyId, ViewId};
+use super::id::{HandoffId, PartyId, ScenarioId, ViewId};
 use super::party::Party;
 use super::quantity::COORDINATE;
 use super::saved_view::SavedView;
+use super::scenario::{MOST_SCENARIOS, Scenario};
 use crate::geom::Point;
 
 /// Puts or removes one record. A feature is a function that returns a list of these, not another variant.
@@ -30,6 +31,10 @@ pub enum Edit {
     PutView(ViewId, SavedView),
     /// Removes a saved view.
     RemoveView(ViewId),
+    /// Adds a scenario or replaces it. It may name parties and handoffs that are not there.
+    PutScenario(ScenarioId, Scenario),
+    /// Removes a scenario.
+    RemoveScenario(ScenarioId),
     /// Replaces what is said of the map as a whole.
     SetInfo(MapInfo),
 }
@@ -54,7 +59,10 @@ pub enum EditError {
     #[error("the party {0} has no place on the map")]
     NoPlace(PartyId),
     /// The map would hold more than it may.
-    #[error("a map holds at most {MOST_RECORDS} parties, {MOST_RECORDS} handoffs and {MOST_VIEWS} saved views")]
+    #[error(
+        "a map holds at most {MOST_RECORDS} parties, {MOST_RECORDS} handoffs, {MOST_VIEWS} saved views and \
+         {MOST_SCENARIOS} scenarios"
+    )]
     TooMany,
 }
 
@@ -70,7 +78,8 @@ impl Document {
             next.keeps_integrity(subject)?;
         }
         let records = next.parties.len().max(next.handoffs.len());
-        if records > MOST_RECORDS || next.views.len() > MOST_VIEWS {
+        let (views, scenarios) = (next.views.len(), next.scenarios.len());
+        if records > MOST_RECORDS || views > MOST_VIEWS || scenarios > MOST_SCENARIOS {
             return Err(EditError::TooMany);
         }
         *self = next;
@@ -119,6 +128,13 @@ impl Document {
             }
             Edit::RemoveView(id) => {
                 self.views.remove(&id);
+            }
+            Edit::PutScenario(id, scenario) => {
+                first_problem(|report| scenario.check(report), || format!("scenario “{}”", scenario.name))?;
+                self.scenarios.insert(id, Arc::new(scenario));
+            }
+            Edit::RemoveScenario(id) => {
+                self.scenarios.remove(&id);
             }
             Edit::SetInfo(info) => {
                 first_problem(|report| info.check(report), || "map".into())?;

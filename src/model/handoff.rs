@@ -2,6 +2,7 @@
 
 use super::accord::{MOST_TOLD, Role, Told, check_roles};
 use super::check::{Checks, MOST_REQUIREMENTS, number_fits, text_fits, unique};
+use super::dismissal::{Dismissal, check_dismissed};
 use super::id::PartyId;
 use super::quantity::{HOURS, MONEY, PERCENT, SAMPLE, VOLUME, rounded};
 use super::rating::{MOST_RATINGS, Rating};
@@ -138,6 +139,10 @@ pub struct Handoff {
     pub critical: bool,
     /// Waiting time before the receiver starts on it, in working hours.
     pub wait_h: Option<f64>,
+    /// The shortest wait, where it varies; counts only beside a known wait.
+    pub wait_low_h: Option<f64>,
+    /// The longest wait, where it varies; counts only beside a known wait.
+    pub wait_high_h: Option<f64>,
     /// %C&A: how often the receiver could use the item as it came, 0 to 100.
     pub complete_accurate_pct: Option<f64>,
     /// Share of deliveries that met the agreed time, 0 to 100.
@@ -184,6 +189,8 @@ pub struct Handoff {
     pub notes: String,
     /// What the receiver needs of the item.
     pub requirements: Vec<Requirement>,
+    /// Findings about it that somebody put aside.
+    pub dismissed: Vec<Dismissal>,
 }
 
 impl Default for Handoff {
@@ -196,6 +203,8 @@ impl Default for Handoff {
             kind: HandoffKind::default(),
             critical: true,
             wait_h: None,
+            wait_low_h: None,
+            wait_high_h: None,
             complete_accurate_pct: None,
             on_time_pct: None,
             volume: None,
@@ -219,6 +228,7 @@ impl Default for Handoff {
             ratings: Vec::new(),
             notes: String::new(),
             requirements: Vec::new(),
+            dismissed: Vec::new(),
         }
     }
 }
@@ -275,6 +285,8 @@ impl Handoff {
         text_fits("item", item, report);
         text_fits("notes", notes, report);
         number_fits("wait_h", HOURS, *wait_h, report);
+        number_fits("wait_low_h", HOURS, self.wait_low_h, report);
+        number_fits("wait_high_h", HOURS, self.wait_high_h, report);
         number_fits("complete_accurate_pct", PERCENT, *complete_accurate_pct, report);
         number_fits("on_time_pct", PERCENT, *on_time_pct, report);
         number_fits("volume", VOLUME, *volume, report);
@@ -294,7 +306,8 @@ impl Handoff {
     }
 
     fn check_accord(&self, report: Checks<'_>) {
-        let Self { contact, valid_until: _, ask, offer, told, roles, ratings, .. } = self;
+        let Self { contact, valid_until: _, ask, offer, told, roles, ratings, dismissed, .. } = self;
+        check_dismissed(dismissed, report);
         for (field, text) in [("contact", contact), ("ask", ask), ("offer", offer)] {
             text_fits(field, text, report);
         }

@@ -171,6 +171,10 @@ typed_id!(
     /// Names a saved view.
     ViewId
 );
+typed_id!(
+    /// Names a scenario.
+    ScenarioId
+);
 
 /// Makes new ids: the hour (4 characters), 5 random ones and a counter of 3, all to the base 36.
 ///

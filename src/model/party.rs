@@ -1,6 +1,7 @@
 //! A party: anything that gives or receives.
 
 use super::check::{Checks, number_fits, text_fits, unique};
+use super::dismissal::{Dismissal, check_dismissed};
 use super::measure::{MOST_MEASURES, Measure};
 use super::quantity::{HOURS, MONEY};
 use super::voice::{MOST_VOICES, Voice};
@@ -57,14 +58,22 @@ pub struct Party {
     pub notes: String,
     /// Process (touch) time of one pass, in hours of work.
     pub process_time_h: Option<f64>,
+    /// The shortest it takes, where it varies; counts only beside a known process time.
+    pub process_time_low_h: Option<f64>,
+    /// The longest it takes, where it varies; counts only beside a known process time.
+    pub process_time_high_h: Option<f64>,
     /// Whether the customer would pay for this step.
     pub value_adding: Option<bool>,
     /// What an hour of its work costs, in the currency of the map.
     pub rate_per_h: Option<f64>,
+    /// The lead time that an external customer wants or was promised, in hours of work.
+    pub target_lead_time_h: Option<f64>,
     /// The numbers it steers by.
     pub measures: Vec<Measure>,
     /// What its customers said about it.
     pub voices: Vec<Voice>,
+    /// Findings about it that somebody put aside.
+    pub dismissed: Vec<Dismissal>,
 }
 
 impl Party {
@@ -76,13 +85,17 @@ impl Party {
     /// Calls `report` with every field that holds what it may not.
     pub(super) fn check(&self, report: Checks<'_>) {
         let Self { name, kind: _, department, owner, promise, notes, process_time_h, value_adding: _, .. } = self;
-        let Self { rate_per_h, measures, voices, .. } = self;
+        let Self { process_time_low_h, process_time_high_h, target_lead_time_h, .. } = self;
+        let Self { rate_per_h, measures, voices, dismissed, .. } = self;
         for (field, text) in
             [("name", name), ("department", department), ("owner", owner), ("promise", promise), ("notes", notes)]
         {
             text_fits(field, text, report);
         }
         number_fits("process_time_h", HOURS, *process_time_h, report);
+        number_fits("process_time_low_h", HOURS, *process_time_low_h, report);
+        number_fits("process_time_high_h", HOURS, *process_time_high_h, report);
+        number_fits("target_lead_time_h", HOURS, *target_lead_time_h, report);
         number_fits("rate_per_h", MONEY, *rate_per_h, report);
         for measure in measures {
             measure.check(report);
@@ -91,6 +104,7 @@ impl Party {
             voice.check(report);
         }
         unique("measures", measures.iter().map(|m| m.id), MOST_MEASURES, report);
+        check_dismissed(dismissed, report);
         unique("expectations", voices.iter().map(|v| v.id), MOST_VOICES, report);
     }
 }

@@ -35,6 +35,8 @@ pub const VALUE: Quantity = Quantity { unit: "", min: -1e15, max: 1e15, whole: f
 pub const TOLERANCE: Quantity = Quantity { unit: "", min: 0.0, max: 1e15, whole: false };
 /// Working hours of a day.
 pub const DAY: Quantity = Quantity { unit: "h", min: 0.25, max: 24.0, whole: false };
+/// Days of the calendar.
+pub const DAYS: Quantity = Quantity { unit: "d", min: 1.0, max: 36_500.0, whole: true };
 /// A coordinate on the map.
 pub const COORDINATE: Quantity = Quantity { unit: "", min: -1_000_000.0, max: 1_000_000.0, whole: false };
 /// A coordinate on the plane of any view, which may be larger than the map.

@@ -70,7 +70,11 @@ impl MapScene {
                         around.extend(version.handoff(id).into_iter().flat_map(|h| [h.supplier, h.customer]).flatten());
                     }
                 }
-                Edit::PutView(..) | Edit::RemoveView(_) | Edit::SetInfo(_) => {}
+                Edit::PutView(..)
+                | Edit::RemoveView(_)
+                | Edit::PutScenario(..)
+                | Edit::RemoveScenario(_)
+                | Edit::SetInfo(_) => {}
             }
         }
         let hues = if parties_changed { hues(document) } else { self.hues.clone() };

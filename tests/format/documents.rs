@@ -99,6 +99,7 @@ fn party() -> impl Strategy<Value = Party> {
             rate_per_h,
             measures,
             voices,
+            ..Party::default()
         },
     )
 }
@@ -197,6 +198,7 @@ fn info() -> impl Strategy<Value = MapInfo> {
         hours_per_day,
         currency,
         lane_order,
+        ..MapInfo::default()
     })
 }
 

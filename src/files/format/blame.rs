@@ -20,7 +20,8 @@ use crate::model::{
 pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
     let whole = || FormatError::whole(error.to_string());
     let Ok(content) = report::parse::<v1::File>(text).and_then(|file| content(text, file)) else { return whole() };
-    let Content { info, parties, handoffs, requirement_rows, measure_rows, expectation_rows, views, .. } = content;
+    let Content { info, parties, handoffs, views, scenarios, .. } = content;
+    let Content { requirement_rows, measure_rows, expectation_rows, .. } = content;
     if let Some((field, problem)) = refusal(vec![Edit::SetInfo(info)]) {
         return at(text, &[Step::Field("map"), Step::Field(field)], field, &problem);
     }
@@ -40,6 +41,11 @@ pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
     for (row, (id, view)) in views.into_iter().enumerate() {
         if let Some((field, problem)) = refusal(vec![Edit::PutView(id, view)]) {
             return in_list(text, "views", row, field, &problem);
+        }
+    }
+    for (row, (id, scenario)) in scenarios.into_iter().enumerate() {
+        if let Some((field, problem)) = refusal(vec![Edit::PutScenario(id, scenario)]) {
+            return in_list(text, "scenarios", row, field, &problem);
         }
     }
     whole()

@@ -5,7 +5,9 @@ use super::ids::{self, EXPECTATIONS, MEASURES, REQUIREMENTS, Rows};
 use super::{FormatError, Opened, blame};
 use crate::geom::{Point, pt};
 use crate::model::quantity::COORDINATE;
-use crate::model::{Document, Edit, Handoff, HandoffId, Id, MapInfo, Party, PartyId, SavedView, ViewId};
+use crate::model::{
+    Document, Edit, Handoff, HandoffId, Id, MapInfo, Party, PartyId, SavedView, Scenario, ScenarioId, ViewId,
+};
 
 /// Distance between the middles of parties that the file has no place for.
 const STEP: Point = pt(260.0, 140.0);
@@ -26,13 +28,15 @@ pub(super) struct Content {
     pub expectation_rows: Rows<PartyId>,
     /// The saved views.
     pub views: Vec<(ViewId, SavedView)>,
+    /// The scenarios.
+    pub scenarios: Vec<(ScenarioId, Scenario)>,
     /// The parties that had no place.
     pub unplaced: Vec<PartyId>,
 }
 
 /// The document of the records; `text` is what they were read from, to point at what is wrong.
 pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
-    let Content { info, parties, handoffs, unplaced, views, .. } = content(text, file)?;
+    let Content { info, parties, handoffs, unplaced, views, scenarios, .. } = content(text, file)?;
     let mut edits = Vec::with_capacity(1 + 2 * parties.len() + handoffs.len());
     edits.push(Edit::SetInfo(info));
     for (id, party, at) in parties {
@@ -41,6 +45,7 @@ pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
     }
     edits.extend(handoffs.into_iter().map(|(id, handoff)| Edit::PutHandoff(id, handoff)));
     edits.extend(views.into_iter().map(|(id, view)| Edit::PutView(id, view)));
+    edits.extend(scenarios.into_iter().map(|(id, scenario)| Edit::PutScenario(id, scenario)));
     let mut document = Document::default();
     document.apply(edits).map_err(|error| blame::culprit(text, &error))?;
     Ok(Opened { document, unplaced })
@@ -48,7 +53,7 @@ pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
 
 /// The records as the model has them. Ids are there, unique, and name what is there; values are not checked yet.
 pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError> {
-    let v1::File { map, parties, handoffs, requirements, measures, expectations, views, .. } = file;
+    let v1::File { map, parties, handoffs, requirements, measures, expectations, views, scenarios, .. } = file;
     let known = ids::parties(text, &parties.0)?;
     let handoff_ids = ids::handoffs(text, &handoffs.0, &known)?;
     let mut sorted = handoff_ids.clone();
@@ -68,6 +73,7 @@ pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError
     let views = view_ids.into_iter().zip(views.0).enumerate();
     let views = views.map(|(row, (id, record))| (id, record.into_model(row as u32))).collect();
 
+    let scenarios = scenarios_of(text, scenarios.0)?;
     let handoffs = handoff_ids.into_iter().zip(handoffs.0);
     let handoffs = handoffs.map(|(id, record)| {
         let own = requirements.of(&id, "r", |r| r.id, v1::Requirement::into_model);
@@ -89,8 +95,19 @@ pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError
         measure_rows: measures.rows,
         expectation_rows: expectations.rows,
         views,
+        scenarios,
         unplaced,
     })
+}
+
+fn scenarios_of(text: &str, records: Vec<v1::Scenario<'static>>) -> Result<Vec<(ScenarioId, Scenario)>, FormatError> {
+    if let Some(row) = records.iter().position(|record| !record.names_all()) {
+        let message = "a change names either a `party` or a `handoff`";
+        return Err(ids::at_field(text, "scenarios", row, "changes", message));
+    }
+    let made = ids::scenarios(text, &records)?;
+    let named = made.into_iter().zip(records).enumerate();
+    Ok(named.map(|(row, (id, record))| (id, record.into_model(row as u32))).collect())
 }
 
 /// Records that belong to others, to be handed out to them.

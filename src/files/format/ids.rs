@@ -7,7 +7,7 @@ use super::super::v1;
 use super::FormatError;
 use super::locate::{self, Step};
 use super::report::similar;
-use crate::model::{HandoffId, Id, PartyId, ViewId};
+use crate::model::{HandoffId, Id, PartyId, ScenarioId, ViewId};
 
 /// The ids of the parties, sorted.
 pub(super) fn parties(text: &str, records: &[v1::Party<'_>]) -> Result<Vec<PartyId>, FormatError> {
@@ -92,6 +92,13 @@ pub(super) fn views(text: &str, records: &[v1::View<'_>]) -> Result<Vec<ViewId>,
     unique(text, "views", records.iter().map(|view| view.id))?;
     let given: Vec<Option<ViewId>> = records.iter().map(|view| view.id).collect();
     Ok(complete("v", &given))
+}
+
+/// The ids of the scenarios, in the order of the file.
+pub(super) fn scenarios(text: &str, records: &[v1::Scenario<'_>]) -> Result<Vec<ScenarioId>, FormatError> {
+    unique(text, "scenarios", records.iter().map(|scenario| scenario.id))?;
+    let given: Vec<Option<ScenarioId>> = records.iter().map(|scenario| scenario.id).collect();
+    Ok(complete("s", &given))
 }
 
 /// Refuses an id that two records of the list share.

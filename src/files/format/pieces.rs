@@ -47,22 +47,33 @@ fn in_pieces(text: &str, length: usize) -> Option<v1::File> {
         let requirements = begin(scope, body(&mut rest, "requirements")?, length)?;
         let measures = begin(scope, body(&mut rest, "measures").unwrap_or_default(), length)?;
         let expectations = begin(scope, body(&mut rest, "expectations").unwrap_or_default(), length)?;
-        let v1::Tail { views } = OPTIONS.from_str(&format!("(\n{rest}")).ok()?;
+        let v1::Tail { views, scenarios } = OPTIONS.from_str(&format!("(\n{rest}")).ok()?;
         let (parties, handoffs, requirements) = (finish(parties)?, finish(handoffs)?, finish(requirements)?);
         let (measures, expectations) = (finish(measures)?, finish(expectations)?);
-        is_bare(&head).then_some(v1::File { parties, handoffs, requirements, measures, expectations, views, ..head })
+        is_bare(&head).then_some(v1::File {
+            parties,
+            handoffs,
+            requirements,
+            measures,
+            expectations,
+            views,
+            scenarios,
+            ..head
+        })
     })
 }
 
 /// True when there is no record in any list.
 fn is_bare(file: &v1::File) -> bool {
-    let v1::File { _version: _, map: _, parties, handoffs, requirements, measures, expectations, views } = file;
+    let v1::File { _version: _, map: _, parties, handoffs, requirements, measures, expectations, .. } = file;
+    let v1::File { views, scenarios, .. } = file;
     parties.is_empty()
         && handoffs.is_empty()
         && requirements.is_empty()
         && measures.is_empty()
         && expectations.is_empty()
         && views.is_empty()
+        && scenarios.is_empty()
 }
 
 /// The records of the list of that name, when the text goes on with it; the text goes on after it then.

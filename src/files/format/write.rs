@@ -35,6 +35,7 @@ pub fn write(document: &Document) -> String {
         document.parties().flat_map(|(id, p)| p.voices.iter().map(move |v| v1::Expectation::new(id, v)))
     });
     list_if_any(&mut out, "views", || document.views().map(|(id, view)| v1::View::new(id, view)));
+    list_if_any(&mut out, "scenarios", || document.scenarios().map(|(id, s)| v1::Scenario::new(id, s)));
     out.push_str(")\n");
     out
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::contract;
 use super::values::{Coordinate, Number, Operator, Text, When};
-use super::{Edit, Expectation, Handoff, List, Map, Measure, Party, Place, Requirement, View, contract};
+use super::{Dismissal, Edit, Expectation, Handoff, List, Map, Measure, Party, Place, Requirement, Scenario, View};
 use crate::geom::{Point, pt};
 use crate::model::{self, HandoffId, History, MapInfo, PartyId, RequirementId};
 
@@ -11,7 +12,7 @@ pub(super) fn text(text: &str) -> Text<'_> {
     Text(Cow::Borrowed(text))
 }
 
-fn owned(text: &str) -> Text<'static> {
+pub(super) fn owned(text: &str) -> Text<'static> {
     Text(Cow::Owned(text.into()))
 }
 
@@ -46,12 +47,14 @@ pub fn point((x, y): Place) -> Point {
 impl Map {
     /// What the file says of the whole map.
     pub fn new(info: &MapInfo) -> Self {
-        let MapInfo { title, notes, hours_per_day, currency, lane_order } = info;
+        let MapInfo { title, notes, hours_per_day, currency, lane_order, stale_after_days, dismissed } = info;
         Self {
             title: owned(title),
             hours_per_day: Number(*hours_per_day),
             currency: owned(currency),
             lane_order: List(lane_order.iter().map(|department| owned(department)).collect()),
+            stale_after_days: Number(*stale_after_days),
+            dismissed: List(dismissed.iter().map(Dismissal::owned).collect()),
             notes: owned(notes),
         }
     }
@@ -64,6 +67,8 @@ impl Map {
             hours_per_day: self.hours_per_day.0,
             currency: self.currency.0.into_owned(),
             lane_order: self.lane_order.0.into_iter().map(|department| department.0.into_owned()).collect(),
+            stale_after_days: self.stale_after_days.0,
+            dismissed: all(self.dismissed),
         }
     }
 }
@@ -79,10 +84,14 @@ impl<'a> Party<'a> {
             promise,
             notes,
             process_time_h,
+            process_time_low_h,
+            process_time_high_h,
             value_adding,
             rate_per_h,
+            target_lead_time_h,
             measures: _,
             voices: _,
+            dismissed,
         } = party;
         Self {
             id,
@@ -92,8 +101,12 @@ impl<'a> Party<'a> {
             owner: text(owner),
             promise: text(promise),
             process_time_h: number(*process_time_h),
+            process_time_low_h: number(*process_time_low_h),
+            process_time_high_h: number(*process_time_high_h),
             value_adding: *value_adding,
             rate_per_h: number(*rate_per_h),
+            target_lead_time_h: number(*target_lead_time_h),
+            dismissed: list(dismissed),
             notes: text(notes),
             at: at.map(place),
         }
@@ -109,10 +122,14 @@ impl<'a> Party<'a> {
             promise: self.promise.0.into_owned(),
             notes: self.notes.0.into_owned(),
             process_time_h: value(self.process_time_h),
+            process_time_low_h: value(self.process_time_low_h),
+            process_time_high_h: value(self.process_time_high_h),
             value_adding: self.value_adding,
             rate_per_h: value(self.rate_per_h),
+            target_lead_time_h: value(self.target_lead_time_h),
             measures,
             voices,
+            dismissed: all(self.dismissed),
         }
     }
 }
@@ -129,6 +146,8 @@ impl<'a> Handoff<'a> {
             kind: handoff.kind.into(),
             critical: handoff.critical,
             wait_h: number(handoff.wait_h),
+            wait_low_h: number(handoff.wait_low_h),
+            wait_high_h: number(handoff.wait_high_h),
             complete_accurate_pct: number(handoff.complete_accurate_pct),
             on_time_pct: number(handoff.on_time_pct),
             volume: number(handoff.volume),
@@ -150,6 +169,7 @@ impl<'a> Handoff<'a> {
             told: list(&handoff.told),
             roles: list(&handoff.roles),
             ratings: list(&handoff.ratings),
+            dismissed: list(&handoff.dismissed),
             notes: text(&handoff.notes),
         }
     }
@@ -164,6 +184,8 @@ impl<'a> Handoff<'a> {
             kind: self.kind.into(),
             critical: self.critical,
             wait_h: value(self.wait_h),
+            wait_low_h: value(self.wait_low_h),
+            wait_high_h: value(self.wait_high_h),
             complete_accurate_pct: value(self.complete_accurate_pct),
             on_time_pct: value(self.on_time_pct),
             volume: value(self.volume),
@@ -187,6 +209,7 @@ impl<'a> Handoff<'a> {
             ratings: all(self.ratings),
             notes: self.notes.0.into_owned(),
             requirements,
+            dismissed: all(self.dismissed),
         }
     }
 }
@@ -256,6 +279,8 @@ impl<'a> Edit<'a> {
             model::Edit::RemoveHandoff(id) => Self::RemoveHandoff(*id),
             model::Edit::PutView(id, view) => Self::PutView(View::new(*id, view)),
             model::Edit::RemoveView(id) => Self::RemoveView(*id),
+            model::Edit::PutScenario(id, scenario) => Self::PutScenario(Scenario::new(*id, scenario)),
+            model::Edit::RemoveScenario(id) => Self::RemoveScenario(*id),
             model::Edit::SetInfo(info) => Self::SetInfo(Map::new(info)),
         }
     }
@@ -280,6 +305,11 @@ impl<'a> Edit<'a> {
             Self::RemoveHandoff(id) => model::Edit::RemoveHandoff(id),
             Self::PutView(view) => model::Edit::PutView(view.id?, view.into_model(0)),
             Self::RemoveView(id) => model::Edit::RemoveView(id),
+            Self::PutScenario(scenario) => {
+                let id = scenario.id.filter(|_| scenario.names_all())?;
+                model::Edit::PutScenario(id, scenario.into_model(0))
+            }
+            Self::RemoveScenario(id) => model::Edit::RemoveScenario(id),
             Self::SetInfo(map) => model::Edit::SetInfo(map.into_model()),
         })
     }

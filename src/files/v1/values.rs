@@ -199,6 +199,7 @@ words!(
     Side = Receiver { Supplier, Receiver }
     Direction = Higher { Higher, Lower }
     Timing = Lagging { Leading, Lagging }
+    Lever = CompleteAccurate { CompleteAccurate, OnTime, Wait, ProcessTime }
     VoiceKind = Expectation { Expectation, Challenge, Recommendation }
 );
 

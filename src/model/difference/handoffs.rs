@@ -1,7 +1,7 @@
 //! What changed in a handoff, and between its two sides.
 
 use super::lists::{self, Kind};
-use super::{Changes, requirements, short, yes_no};
+use super::{Changes, dismissed, requirements, short, yes_no};
 use crate::model::{Aspect, Document, Handoff, HandoffId, Rating, Role, Told, When};
 
 /// The lines about a handoff that was added or replaced.
@@ -17,6 +17,7 @@ pub(super) fn put(id: HandoffId, new: &Handoff, before: &Document, after: &Docum
     changed(old, new, &mut changes);
     accord(old, new, &mut changes);
     requirements::all(&old.requirements, &new.requirements, &mut changes);
+    dismissed(&old.dismissed, &new.dismissed, &mut changes);
 }
 
 fn changed(before: &Handoff, after: &Handoff, changes: &mut Changes<'_>) {
@@ -28,6 +29,8 @@ fn changed(before: &Handoff, after: &Handoff, changes: &mut Changes<'_>) {
         kind,
         critical,
         wait_h,
+        wait_low_h,
+        wait_high_h,
         complete_accurate_pct,
         on_time_pct,
         volume,
@@ -51,12 +54,15 @@ fn changed(before: &Handoff, after: &Handoff, changes: &mut Changes<'_>) {
         ratings: _,
         notes,
         requirements: _,
+        dismissed: _,
     } = before;
     changes.text("item", item, &after.item);
     changes.word("form", form.title(), after.form.title());
     changes.word("kind", kind.title(), after.kind.title());
     changes.word("critical", yes_no(*critical), yes_no(after.critical));
     changes.number("wait", "h", *wait_h, after.wait_h);
+    changes.number("shortest wait", "h", *wait_low_h, after.wait_low_h);
+    changes.number("longest wait", "h", *wait_high_h, after.wait_high_h);
     changes.number("%C&A", "", *complete_accurate_pct, after.complete_accurate_pct);
     changes.number("on time", "%", *on_time_pct, after.on_time_pct);
     changes.number("volume", "", *volume, after.volume);

@@ -1,7 +1,7 @@
 //! What changed in a party, its measures, and what was said about it.
 
 use super::lists::{self, Kind};
-use super::{Changes, called, requirements, yes_no};
+use super::{Changes, called, dismissed, requirements, yes_no};
 use crate::model::{Document, Measure, Party, PartyId, Timing, Voice};
 
 /// The lines about a party that was added or replaced.
@@ -14,6 +14,7 @@ pub(super) fn put(id: PartyId, new: &Party, before: &Document, after: &Document,
     changed(old, new, &mut changes);
     measures(&old.measures, &new.measures, &mut changes);
     voices((&old.voices, before), (&new.voices, after), &mut changes);
+    dismissed(&old.dismissed, &new.dismissed, &mut changes);
 }
 
 fn changed(before: &Party, after: &Party, changes: &mut Changes<'_>) {
@@ -25,10 +26,14 @@ fn changed(before: &Party, after: &Party, changes: &mut Changes<'_>) {
         promise,
         notes,
         process_time_h,
+        process_time_low_h,
+        process_time_high_h,
         value_adding,
         rate_per_h,
+        target_lead_time_h,
         measures: _,
         voices: _,
+        dismissed: _,
     } = before;
     changes.text("name", name, &after.name);
     changes.word("kind", kind.title(), after.kind.title());
@@ -37,9 +42,12 @@ fn changed(before: &Party, after: &Party, changes: &mut Changes<'_>) {
     changes.text("promise", promise, &after.promise);
     changes.text("notes", notes, &after.notes);
     changes.number("process time", "h", *process_time_h, after.process_time_h);
+    changes.number("shortest process time", "h", *process_time_low_h, after.process_time_low_h);
+    changes.number("longest process time", "h", *process_time_high_h, after.process_time_high_h);
     let known = |value: Option<bool>| value.map_or("unknown", yes_no);
     changes.word("value-adding", known(*value_adding), known(after.value_adding));
     changes.number("rate per hour", "", *rate_per_h, after.rate_per_h);
+    changes.number("target lead time", "h", *target_lead_time_h, after.target_lead_time_h);
 }
 
 fn measures(before: &[Measure], after: &[Measure], changes: &mut Changes<'_>) {

@@ -68,7 +68,7 @@ fn every_field_of_a_party_has_its_words() {
 
 #[test]
 fn every_field_of_a_handoff_has_its_words() {
-    let table: [HandoffChange; 43] = [
+    let table: [HandoffChange; 46] = [
         (|h| h.supplier = None, "supplier Sales → nobody"),
         (|h| h.customer = None, "customer Lab → nobody"),
         (|h| h.item = "request".into(), "item “order” → “request”"),
@@ -97,6 +97,9 @@ fn every_field_of_a_handoff_has_its_words() {
         (|h| h.told.push(Told::default()), "told somebody (none) added"),
         (|h| h.roles.push(Role::default()), "role of somebody (responsible) added"),
         (|h| h.ratings.push(Rating::default()), "rating by somebody (receiver) added"),
+        (|h| h.wait_low_h = Some(1.0), "shortest wait unknown → 1 h"),
+        (|h| h.wait_high_h = Some(9.0), "longest wait unknown → 9 h"),
+        (|h| h.dismissed.push(aside("first")), "dismissal of fence added"),
         (|h| h.notes = "x".repeat(50), "notes nothing → “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”"),
         (|h| h.requirements.clear(), "requirement “complete” removed"),
         (
@@ -128,8 +131,16 @@ fn every_field_of_a_handoff_has_its_words() {
 #[test]
 fn what_is_said_of_the_map_has_its_words() {
     let lane_order = vec!["Trade".into(), "Ops".into()];
-    let info =
-        MapInfo { title: "New".into(), notes: "n".into(), hours_per_day: 7.5, currency: "€".into(), lane_order };
+    let aside = Dismissal { kind: "loop".into(), part: None, reason: "so meant".into(), when: None };
+    let info = MapInfo {
+        title: "New".into(),
+        notes: "n".into(),
+        hours_per_day: 7.5,
+        currency: "€".into(),
+        lane_order,
+        stale_after_days: 30.0,
+        dismissed: vec![aside],
+    };
     assert_eq!(
         changed(vec![Edit::SetInfo(info)]),
         [
@@ -137,7 +148,9 @@ fn what_is_said_of_the_map_has_its_words() {
             "map: notes nothing → “n”",
             "map: working day 8 h → 7.5 h",
             "map: currency nothing → “€”",
-            "map: order of lanes nothing → “Trade, Ops”"
+            "map: order of lanes nothing → “Trade, Ops”",
+            "map: stale after 90 d → 30 d",
+            "map: dismissal of loop added"
         ]
     );
     let long = |end: &str| MapInfo { notes: "x".repeat(50) + end, ..MapInfo::default() };
@@ -145,6 +158,64 @@ fn what_is_said_of_the_map_has_its_words() {
     before.apply(vec![Edit::SetInfo(long("a"))]).unwrap();
     after.apply(vec![Edit::SetInfo(long("b"))]).unwrap();
     assert_eq!(difference(&before, &after), ["map: notes changed"], "behind what is shown");
+}
+
+fn aside(reason: &str) -> Dismissal {
+    Dismissal { kind: "fence".into(), part: None, reason: reason.into(), when: None }
+}
+
+#[test]
+fn a_dismissal_and_a_scenario_have_their_words() {
+    let (before, id) = (told(), HandoffId::parse("h").unwrap());
+    let put = |document: &Document, dismissal: Dismissal| {
+        let mut handoff = (**document.handoff(id).unwrap()).clone();
+        handoff.dismissed = vec![dismissal];
+        Edit::PutHandoff(id, handoff)
+    };
+    let (mut first, mut second) = (before.clone(), before.clone());
+    first.apply(vec![put(&before, aside("first"))]).unwrap();
+    second.apply(vec![put(&before, Dismissal { when: Some(when("2026-05")), ..aside("second") })]).unwrap();
+    let of = "handoff “Sales → Lab: order”: dismissal of fence";
+    let lines = [format!("{of}: reason “first” → “second”"), format!("{of}: date unknown → 2026-05")];
+    assert_eq!(difference(&first, &second), lines);
+
+    let s = ScenarioId::parse("s").unwrap();
+    let change = |subject, lever, value| Change { subject, lever, value, why: String::new() };
+    let sales = Subject::Party(PartyId::parse("sales").unwrap());
+    let old = Scenario {
+        name: "Soon".into(),
+        changes: vec![
+            change(Subject::Handoff(id), Lever::CompleteAccurate, 80.0),
+            change(sales, Lever::ProcessTime, 1.0),
+        ],
+        ..Scenario::default()
+    };
+    let new = Scenario {
+        name: "Later".into(),
+        notes: "n".into(),
+        cost: Some(100.0),
+        rank: 2,
+        changes: vec![
+            Change { why: "a form".into(), ..change(Subject::Handoff(id), Lever::CompleteAccurate, 95.0) },
+            change(Subject::Handoff(id), Lever::Wait, 2.0),
+        ],
+    };
+    let (mut first, mut second) = (before.clone(), before.clone());
+    first.apply(vec![Edit::PutScenario(s, old)]).unwrap();
+    second.apply(vec![Edit::PutScenario(s, new)]).unwrap();
+    assert_eq!(difference(&before, &first), ["scenario “Soon” added"]);
+    assert_eq!(difference(&first, &before), ["scenario “Soon” removed"]);
+    let lines = [
+        "name “Soon” → “Later”",
+        "notes nothing → “n”",
+        "cost unknown → 100",
+        "%C&A of “Sales → Lab: order” 80 % → 95 %",
+        "why %C&A of “Sales → Lab: order” nothing → “a form”",
+        "Process time of “Sales” is no longer changed",
+        "Wait of “Sales → Lab: order” would be 2 h",
+        "place in the order changed",
+    ];
+    assert_eq!(difference(&first, &second), lines.map(|line| format!("scenario “Soon”: {line}")));
 }
 
 fn when(text: &str) -> When {

@@ -64,6 +64,8 @@ pub fn paste(fragment: &Document, ids: &mut IdGen, by: Point) -> (Vec<Edit>, Vec
         for requirement in &mut copy.requirements {
             requirement.id = ids.make();
         }
+        // What was put aside about a requirement was about that one.
+        copy.dismissed.retain(|dismissal| dismissal.part.is_none());
         edits.push(Edit::PutHandoff(id, copy));
         added.push(Subject::Handoff(id));
     }
