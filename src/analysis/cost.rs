@@ -9,9 +9,11 @@
 //! A term is known when all its factors are, or when one of them is zero: nothing is then left to know. Internal failure
 //! has two terms, the others one; a sum is taken over its known terms and says over how many of how many.
 
+use std::collections::BTreeMap;
+
 use super::graph::{Chain, Walk};
 use super::quality::Figure;
-use crate::model::{Document, Handoff, PartyId, Period};
+use crate::model::{Document, Handoff, PartyId, PartyKind, Period};
 
 /// What one handoff costs in each of its own periods.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -129,6 +131,64 @@ impl Costs {
         let Self { appraisal, internal_failure, lateness, external_failure } = *self;
         [appraisal, internal_failure, lateness, external_failure].into_iter().fold(Figure::default(), plus)
     }
+}
+
+/// Costs of some handoffs by who gives and by who receives them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DepartmentCost {
+    /// The department; empty is none, and stands for external parties too.
+    pub department: String,
+    /// What the handoffs cost in a year that it gives: where cost is caused.
+    pub given: Costs,
+    /// What the handoffs cost in a year that it receives: where cost is mostly felt.
+    pub received: Costs,
+}
+
+/// What the handoffs cost that one layer gives.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct LayerCost {
+    /// The layer of those who give; `None` is unconnected, or nobody.
+    pub layer: Option<usize>,
+    /// What their handoffs cost in a year.
+    pub cost: Costs,
+}
+
+/// The cost of every department with handoffs, by name. Each handoff is in exactly one `given` and one `received`.
+pub(super) fn by_department(chain: &Chain<'_>, costs: &[HandoffCost]) -> Vec<DepartmentCost> {
+    let of = |end: Option<usize>| match end.map(|at| chain.parties()[at].1) {
+        Some(party) if party.kind == PartyKind::Process => party.department.trim(),
+        _ => "",
+    };
+    let mut departments: BTreeMap<&str, [Vec<HandoffCost>; 2]> = BTreeMap::new();
+    for (link, cost) in chain.links().iter().zip(costs) {
+        departments.entry(of(link.supplier)).or_default()[0].push(*cost);
+        departments.entry(of(link.customer)).or_default()[1].push(*cost);
+    }
+    let sums = departments.into_iter().map(|(department, [given, received])| DepartmentCost {
+        department: department.to_owned(),
+        given: Costs::of(&given),
+        received: Costs::of(&received),
+    });
+    sums.collect()
+}
+
+/// The cost of every layer, the customers first and what is unconnected last; each handoff is in exactly one.
+pub(super) fn by_layer(chain: &Chain<'_>, layers: &[Option<usize>], costs: &[HandoffCost]) -> Vec<LayerCost> {
+    let mut found: BTreeMap<(bool, Option<usize>), Vec<HandoffCost>> = BTreeMap::new();
+    for (link, cost) in chain.links().iter().zip(costs) {
+        let layer = link.supplier.and_then(|at| layers[at]);
+        found.entry((layer.is_none(), layer)).or_default().push(*cost);
+    }
+    found.into_iter().map(|((_, layer), costs)| LayerCost { layer, cost: Costs::of(&costs) }).collect()
+}
+
+/// Working days until what was saved has paid for what it cost: cost / saving per day, with 260 working days a year.
+///
+/// `before` and `after` are costs of a year. `None` when nothing is saved or a number is missing.
+pub fn payback_days(cost: Option<f64>, before: Option<f64>, after: Option<f64>) -> Option<f64> {
+    let saving = before? - after?;
+    let days = cost? / (saving / Period::Day.per_year());
+    (saving > 0.0 && days.is_finite()).then_some(days)
 }
 
 /// The sum of two sums.

@@ -23,7 +23,7 @@ pub(super) fn customers(document: &Document, report: &Report) -> Value {
 }
 
 fn one_customer(document: &Document, figures: &CustomerFigures) -> Value {
-    let CustomerFigures { party, lead_time, quality, on_time_start, cost } = figures;
+    let CustomerFigures { party, lead_time, quality, on_time_start, cost, .. } = figures;
     let path: Vec<&str> = lead_time.parties.iter().map(|id| name(document, *id)).collect();
     json!({
         "name": name(document, *party),
@@ -151,11 +151,27 @@ fn one_finding(document: &Document, finding: &Finding) -> Value {
         "subject": subject,
         "subject_kind": kind,
         "subject_id": id,
-        "requirement_id": finding.requirement.map(|id| id.to_string()),
+        "requirement_id": finding.requirement().map(|id| id.to_string()),
         "message": finding.message,
         "why": finding.why,
         "what_to_do": finding.remedy,
     })
+}
+
+pub(super) fn weak_points(document: &Document, report: &Report) -> Value {
+    let loops = report.weak.loops.iter().map(|found| {
+        let parties: Vec<&str> = found.parties.iter().map(|id| name(document, *id)).collect();
+        json!({ "closing": ends(document, found.closing), "parties": parties, "length": found.length })
+    });
+    let shared = report.weak.shared.iter().map(|item| {
+        json!({
+            "item": item.item,
+            "receivers": item.receivers,
+            "suppliers": item.suppliers,
+            "handoff_ids": texts(&item.handoffs),
+        })
+    });
+    json!({ "loops": loops.collect::<Vec<_>>(), "shared_items": shared.collect::<Vec<_>>() })
 }
 
 /// Id, ends and item of a handoff; an end that is not there is `null`.

@@ -13,6 +13,13 @@ pub fn nearest(chain: &Chain<'_>) -> Vec<Option<usize>> {
 
 /// As [`nearest`], around other parties than all the external customers: those have layer 0.
 pub fn nearest_to(chain: &Chain<'_>, centre: impl Iterator<Item = usize>) -> Vec<Option<usize>> {
+    let mut layer = nearest_nodes(chain, centre);
+    layer.truncate(chain.parties().len());
+    layer
+}
+
+/// As [`nearest_to`], by node: an external customer that also gives has a layer as a giver too.
+pub fn nearest_nodes(chain: &Chain<'_>, centre: impl Iterator<Item = usize>) -> Vec<Option<usize>> {
     let mut layer = vec![None; chain.nodes_len()];
     let mut queue: VecDeque<usize> = centre.collect();
     for &customer in &queue {
@@ -26,12 +33,18 @@ pub fn nearest_to(chain: &Chain<'_>, centre: impl Iterator<Item = usize>) -> Vec
             }
         }
     }
-    layer.truncate(chain.parties().len());
     layer
 }
 
 /// As [`longest`], around one party, which has layer 0. `upstream` is its [`Chain::upstream`]. O(V + E).
 pub fn longest_to(chain: &Chain<'_>, upstream: &Walk, centre: usize) -> Vec<Option<usize>> {
+    let mut layer = longest_nodes(chain, upstream, centre);
+    layer.truncate(chain.parties().len());
+    layer
+}
+
+/// As [`longest_to`], by node: an external customer that also gives has a layer as a giver too.
+pub fn longest_nodes(chain: &Chain<'_>, upstream: &Walk, centre: usize) -> Vec<Option<usize>> {
     let mut layer = vec![None; chain.nodes_len()];
     for &node in upstream.order.iter().rev() {
         if node == centre {
@@ -41,7 +54,6 @@ pub fn longest_to(chain: &Chain<'_>, upstream: &Walk, centre: usize) -> Vec<Opti
         let kept = chain.outgoing(node).iter().filter(|link| !upstream.leaves_out(**link));
         layer[node] = kept.filter_map(|link| layer[chain.flow(*link)?.1]).max().map(|further_in: usize| further_in + 1);
     }
-    layer.truncate(chain.parties().len());
     layer
 }
 

@@ -2,6 +2,7 @@
 
 use super::graph::{Chain, Walk};
 use super::quality::Figure;
+use super::timeline::Without;
 use crate::model::{HandoffId, Party, PartyId, PartyKind};
 
 /// The lead time to one party. All times are hours of work.
@@ -48,11 +49,87 @@ impl LeadTime {
 }
 
 /// The best path into a node: its length, its number of handoffs, and the last of them.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Best {
     hours: f64,
     handoffs: usize,
     last: Option<usize>,
+}
+
+/// The longest path into every node of a walk, its own PT included.
+#[derive(Debug)]
+pub(super) struct Heads {
+    best: Vec<Best>,
+    process: Vec<f64>,
+    /// Every process and handoff, and how many of their times are known.
+    times: Figure,
+}
+
+impl Heads {
+    /// Of equally long paths the one with more handoffs counts, then the first by name. O(V + E).
+    pub fn new(chain: &Chain<'_>, upstream: &Walk) -> Self {
+        Self::without(chain, upstream, None)
+    }
+
+    /// As [`Heads::new`], as if one time were 0.
+    pub fn without(chain: &Chain<'_>, upstream: &Walk, without: Option<Without>) -> Self {
+        let (mut best, mut process) = (vec![Best::default(); chain.nodes_len()], vec![0.0; chain.nodes_len()]);
+        let mut times = Figure::default();
+        for &node in &upstream.order {
+            let party = chain.parties()[chain.party_at(node)].1;
+            if party.kind == PartyKind::Process {
+                times.count(party.process_time_h);
+                let gone = without == Some(Without::Node(node));
+                process[node] = party.process_time_h.filter(|_| !gone).unwrap_or(0.0);
+            }
+            for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
+                let Some((giver, _)) = chain.flow(link) else { continue };
+                let wait = chain.links()[link].handoff.wait_h;
+                times.count(wait);
+                let wait = wait.filter(|_| without != Some(Without::Link(link))).unwrap_or(0.0);
+                let (hours, handoffs) = (best[giver].hours + wait, best[giver].handoffs + 1);
+                if (hours, handoffs) > (best[node].hours, best[node].handoffs) {
+                    best[node] = Best { hours, handoffs, last: Some(link) };
+                }
+            }
+            best[node].hours += process[node];
+        }
+        Self { best, process, times }
+    }
+
+    /// The length of the longest path into a node, its own PT included, in hours.
+    pub fn hours(&self, node: usize) -> f64 {
+        self.best[node].hours
+    }
+
+    /// The PT of a node in hours; 0 while it is unknown.
+    pub fn process(&self, node: usize) -> f64 {
+        self.process[node]
+    }
+
+    /// The links of the longest path into a node with their givers, from the node backwards.
+    pub fn path(&self, chain: &Chain<'_>, end: usize) -> Vec<(usize, usize)> {
+        let (mut path, mut node) = (Vec::new(), end);
+        while let Some((link, (giver, _))) = self.best[node].last.and_then(|link| Some((link, chain.flow(link)?))) {
+            path.push((link, giver));
+            node = giver;
+        }
+        path
+    }
+
+    /// The longest path from each node to the end of the walk, without its own PT. O(V + E).
+    pub fn tails(&self, chain: &Chain<'_>, upstream: &Walk) -> Vec<f64> {
+        let mut tails: Vec<f64> = vec![0.0; chain.nodes_len()];
+        for &node in upstream.order.iter().rev() {
+            let rest = self.process[node] + tails[node];
+            for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
+                if let Some((giver, _)) = chain.flow(link) {
+                    tails[giver] = tails[giver].max(chain.links()[link].handoff.wait_h.unwrap_or(0.0) + rest);
+                }
+            }
+        }
+        tails
+    }
 }
 
 /// The lead time to the party that `upstream` ends in: max over paths of Σ PT of processes + Σ wait of handoffs.
@@ -60,52 +137,29 @@ struct Best {
 /// Of equally long paths the one with more handoffs counts, then the first by name. Only processes have a PT. O(V + E).
 pub fn lead_time(chain: &Chain<'_>, upstream: &Walk) -> LeadTime {
     let Some(&end) = upstream.order.last() else { return LeadTime::default() };
-    let mut best = vec![Best::default(); chain.nodes_len()];
-    let mut times = Figure::default();
-    for &node in &upstream.order {
-        let party = chain.parties()[chain.party_at(node)].1;
-        let is_process = party.kind == PartyKind::Process;
-        if is_process {
-            times.count(party.process_time_h);
-        }
-        for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
-            let Some((giver, _)) = chain.flow(link) else { continue };
-            let wait = chain.links()[link].handoff.wait_h;
-            times.count(wait);
-            let (hours, handoffs) = (best[giver].hours + wait.unwrap_or(0.0), best[giver].handoffs + 1);
-            if (hours, handoffs) > (best[node].hours, best[node].handoffs) {
-                best[node] = Best { hours, handoffs, last: Some(link) };
-            }
-        }
-        if is_process {
-            best[node].hours += party.process_time_h.unwrap_or(0.0);
-        }
-    }
-    times.value = (times.known > 0).then_some(best[end].hours);
+    let heads = Heads::new(chain, upstream);
+    let mut times = heads.times;
+    times.value = (times.known > 0).then_some(heads.hours(end));
     let left_out = upstream.loops.iter().map(|found| chain.links()[found.closing].id).collect();
-    LeadTime { hours: times, left_out, ..critical_path(chain, &best, end) }
+    LeadTime { hours: times, left_out, ..critical_path(chain, &heads, end) }
 }
 
-/// Follows the best path back from its end.
-fn critical_path(chain: &Chain<'_>, best: &[Best], end: usize) -> LeadTime {
-    let (mut nodes, mut links) = (vec![end], Vec::new());
-    let mut node = end;
-    while let Some((link, (giver, _))) = best[node].last.and_then(|link| Some((link, chain.flow(link)?))) {
-        links.push(link);
-        nodes.push(giver);
-        node = giver;
-    }
+/// What the longest path is made of.
+fn critical_path(chain: &Chain<'_>, heads: &Heads, end: usize) -> LeadTime {
+    let path = heads.path(chain, end);
+    let nodes: Vec<usize> = std::iter::once(end).chain(path.iter().map(|(_, giver)| *giver)).collect();
     let on_path = |node: &usize| chain.parties()[chain.party_at(*node)];
     let processes = || nodes.iter().rev().map(on_path).filter(|(_, party)| party.kind == PartyKind::Process);
-    if links.is_empty() && processes().next().is_none() {
+    if path.is_empty() && processes().next().is_none() {
         return LeadTime::default();
     }
+    let links = || path.iter().rev().map(|(link, _)| &chain.links()[*link]);
     LeadTime {
         process_time: Figure::sum(processes().map(|(_, party)| party.process_time_h)),
         value_adding: Figure::sum(processes().map(|(_, party)| value_adding_time(party))),
-        wait: Figure::sum(links.iter().rev().map(|link| chain.links()[*link].handoff.wait_h)),
+        wait: Figure::sum(links().map(|link| link.handoff.wait_h)),
         parties: nodes.iter().rev().map(|node| on_path(node).0).collect(),
-        handoffs: links.iter().rev().map(|link| chain.links()[*link].id).collect(),
+        handoffs: links().map(|link| link.id).collect(),
         ..LeadTime::default()
     }
 }

@@ -9,21 +9,33 @@ pub mod graph;
 mod json;
 pub mod layers;
 pub mod lead_time;
+mod lift;
 mod matrix;
 pub mod quality;
 mod report;
+mod rework;
 mod silos;
+mod snowball;
 mod text;
+mod timeline;
 mod voices;
+mod weak;
 
-pub use cost::{Costs, HandoffCost, handoff_cost};
-pub use findings::{Finding, Severity};
+pub use cost::{Costs, DepartmentCost, HandoffCost, LayerCost, handoff_cost, payback_days};
+pub use findings::{Finding, Findings, Severity};
 pub use graph::{Chain, Link, Loop, Walk};
 pub use json::{findings_json, json};
 pub use lead_time::{LeadTime, lead_time};
+pub use lift::{Lift, lifts};
 pub use matrix::{MOST_DEPARTMENTS, matrix};
 pub use quality::{Figure, Quality, Share, leverage, on_time_start, quality, rolled_if};
-pub use report::{CustomerFigures, HandoffFigures, PartyFigures, Report, SECTIONS, Section, report};
-pub use silos::{Flow, Silos, silos};
+pub use report::{CustomerFigures, HandoffFigures, PartyFigures, Report, SECTIONS, Section, report, report_on};
+pub use rework::{Rework, ReworkTimes, rework};
+pub use silos::{Crossing, Flow, Silos, local_green, silos};
+pub use snowball::{Spoiled, Step, snowball, spoils};
 pub use text::{findings_text, text};
+pub use timeline::{Gain, Leg, Stop, Timeline, gains, timeline};
 pub use voices::{LEAST_ANSWERS, Recommended, Wish, cross_hairs, opportunity, recommended, wishes};
+pub use weak::{
+    Bottleneck, LongestChain, LoopFound, MOST_LISTED, SharedItem, WeakPoints, bottlenecks, longest_chain, weak_points,
+};

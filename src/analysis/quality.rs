@@ -44,6 +44,15 @@ impl Figure {
         self.known += usize::from(value.is_some());
     }
 
+    /// The product of two products over different values.
+    pub fn times(self, other: Self) -> Self {
+        let value = match (self.value, other.value) {
+            (Some(a), Some(b)) => Some(a * b),
+            (known, None) | (None, known) => known,
+        };
+        Self { value, known: self.known + other.known, of: self.of + other.of }
+    }
+
     /// True when a value is missing.
     pub fn is_partial(&self) -> bool {
         self.known < self.of
@@ -100,7 +109,7 @@ pub fn quality(chain: &Chain<'_>, upstream: &Walk) -> Quality {
 }
 
 /// The distinct critical forward handoffs that can reach the party that `upstream` ends in, also those around a loop.
-fn critical_links(chain: &Chain<'_>, upstream: &Walk) -> Vec<usize> {
+pub(super) fn critical_links(chain: &Chain<'_>, upstream: &Walk) -> Vec<usize> {
     let links = upstream.order.iter().flat_map(|node| chain.incoming(*node));
     let mut critical: Vec<usize> = links.copied().filter(|link| chain.links()[*link].handoff.critical).collect();
     critical.sort_unstable();

@@ -1,14 +1,23 @@
 //! All figures of a map, and the table of the sections they are shown in.
 
-use super::cost::{Costs, HandoffCost, handoff_cost, upstream_costs};
+use jiff::civil::Date;
+
+use super::cost::{
+    Costs, DepartmentCost, HandoffCost, LayerCost, by_department, by_layer, handoff_cost, upstream_costs,
+};
 use super::findings::{Finding, Seen, findings_in};
-use super::graph::Chain;
+use super::graph::{Chain, Walk};
 use super::layers;
 use super::lead_time::{LeadTime, lead_time};
+use super::lift::{Lift, lifts};
 use super::quality::{Figure, Quality, on_time_start, quality};
-use super::silos::{Silos, silos};
+use super::rework::{ReworkTimes, rework};
+use super::silos::{Crossing, Silos, crossing, silos};
+use super::snowball::{Step, snowball};
+use super::timeline::{Gain, Timeline, gains, timeline};
+use super::weak::{Bottleneck, LongestChain, WeakPoints, bottlenecks, longest_chain, weak_points};
 use super::{json, text};
-use crate::model::{Document, HandoffId, PartyId};
+use crate::model::{Dismissal, Document, HandoffId, Lever, PartyId};
 
 /// Everything that is computed from a map. Lists are in the order of names.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,10 +30,18 @@ pub struct Report {
     pub handoffs: Vec<HandoffFigures>,
     /// What all handoffs cost in a year, rework and those that lack an end included.
     pub cost: Costs,
+    /// The same by department, and by the layer of those who give.
+    pub cost_by_department: Vec<DepartmentCost>,
+    /// See `cost_by_department`.
+    pub cost_by_layer: Vec<LayerCost>,
     /// What happens between departments.
     pub silos: Silos,
-    /// What the map tells by itself, the gravest first.
+    /// What is weak on the map as a whole.
+    pub weak: WeakPoints,
+    /// What the map tells by itself, the gravest first, without what was put aside.
     pub findings: Vec<Finding>,
+    /// What was put aside, with the reason.
+    pub dismissed: Vec<(Finding, Dismissal)>,
 }
 
 /// What an external customer gets.
@@ -40,6 +57,24 @@ pub struct CustomerFigures {
     pub on_time_start: Figure,
     /// What the forward handoffs that can reach it cost in a year.
     pub cost: Costs,
+    /// How many of the handoffs that can reach it cross a boundary.
+    pub crossing: Crossing,
+    /// How loss grows layer by layer, from the outermost to the customer.
+    pub snowball: Vec<Step>,
+    /// What a point of %C&A gives the customer, by handoff.
+    pub quality_lifts: Vec<Lift>,
+    /// What a point of on-time share gives the customer, by handoff.
+    pub on_time_lifts: Vec<Lift>,
+    /// When everything happens, and how much later it could.
+    pub timeline: Timeline,
+    /// By how much the lead time falls without one of the times of the critical path.
+    pub gains: Vec<Gain>,
+    /// What has to be done again.
+    pub rework: ReworkTimes,
+    /// Parties that others reach the customer only through.
+    pub bottlenecks: Vec<Bottleneck>,
+    /// The way with the most handoffs.
+    pub longest_chain: LongestChain,
 }
 
 /// Where a party stands.
@@ -121,6 +156,13 @@ pub const SECTIONS: &[Section] = &[
         text: text::silos,
     },
     Section {
+        id: "weak_points",
+        title: "Weak points",
+        about: "Parties that everything depends on, the longest chains, items that many receive, and loops.",
+        json: json::weak_points,
+        text: text::weak_points,
+    },
+    Section {
         id: "findings",
         title: "Findings",
         about: "What the map tells by itself, why it matters and what to do.",
@@ -129,8 +171,14 @@ pub const SECTIONS: &[Section] = &[
     },
 ];
 
-/// Computes everything. O(C · (V + E log E)) for C external customers and the parts of the chain that feed them.
+/// Computes everything that needs no calendar. O(C · (V + E log E)) for C external customers and the parts of the chain
+/// that feed them.
 pub fn report(document: &Document) -> Report {
+    report_on(document, None)
+}
+
+/// [`report`] on a day, so that it also finds what is stale or overdue.
+pub fn report_on(document: &Document, today: Option<Date>) -> Report {
     let chain = Chain::new(document);
     let whole = chain.whole();
     let nearest = layers::nearest(&chain);
@@ -143,24 +191,39 @@ pub fn report(document: &Document) -> Report {
         longest: longest[at],
         on_time_start: on_time_start(&chain, at),
     });
+    let findings = findings_in(&Seen { chain: &chain, whole: &whole, layers: &nearest, today });
     Report {
         parties: parties.collect(),
         handoffs: handoffs(&chain, &customers, &costs),
         cost: Costs::of(&costs),
+        cost_by_department: by_department(&chain, &costs),
+        cost_by_layer: by_layer(&chain, &nearest, &costs),
         silos: silos(&chain, &nearest),
-        findings: findings_in(&Seen { chain: &chain, whole: &whole, layers: &nearest }),
+        weak: weak_points(&chain, &whole),
+        findings: findings.raised,
+        dismissed: findings.dismissed,
         customers,
     }
 }
 
 fn customer(chain: &Chain<'_>, party: usize, costs: &[HandoffCost]) -> CustomerFigures {
-    let upstream = chain.upstream(party);
+    let upstream: Walk = chain.upstream(party);
+    let layers = layers::nearest_nodes(chain, std::iter::once(party));
     CustomerFigures {
         party: chain.parties()[party].0,
         lead_time: lead_time(chain, &upstream),
         quality: quality(chain, &upstream),
         on_time_start: on_time_start(chain, party),
         cost: upstream_costs(chain, &upstream, costs),
+        crossing: crossing(chain, &upstream),
+        snowball: snowball(chain, &upstream, &layers),
+        quality_lifts: lifts(chain, &upstream, Lever::CompleteAccurate),
+        on_time_lifts: lifts(chain, &upstream, Lever::OnTime),
+        timeline: timeline(chain, &upstream),
+        gains: gains(chain, &upstream),
+        rework: rework(chain, &upstream),
+        bottlenecks: bottlenecks(chain, &upstream),
+        longest_chain: longest_chain(chain, &upstream),
     }
 }
 

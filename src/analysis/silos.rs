@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::{Chain, Link};
+use super::graph::{Chain, Link, Walk};
 use super::quality::snowball;
-use crate::model::{Party, PartyKind};
+use crate::model::{HandoffId, Measure, Party, PartyId, PartyKind, is_red};
 
 /// The silo figures.
 ///
@@ -25,6 +25,8 @@ pub struct Silos {
     pub share_of_loss: Option<f64>,
     /// Handoffs from department to department, also to itself; only pairs that have any, sorted by name.
     pub matrix: Vec<Flow>,
+    /// Processes that meet all their own measures while a handoff they give is red, and that handoff.
+    pub local_green: Vec<(PartyId, HandoffId)>,
 }
 
 /// How many handoffs go from one department to another.
@@ -47,7 +49,7 @@ impl Silos {
 
 /// The silo figures of the map; `layers` is [`super::layers::nearest`]. O((V + E) log E).
 pub fn silos(chain: &Chain<'_>, layers: &[Option<usize>]) -> Silos {
-    let mut found = Silos::default();
+    let mut found = Silos { local_green: local_green(chain), ..Silos::default() };
     let mut matrix: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for link in chain.links() {
         found.of += usize::from(between_processes(chain, link).is_some());
@@ -63,6 +65,44 @@ pub fn silos(chain: &Chain<'_>, layers: &[Option<usize>]) -> Silos {
         found.share_of_loss = loss_at_boundaries(chain, layers);
     }
     found
+}
+
+/// How many of the handoffs that feed one customer cross a boundary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Crossing {
+    /// Those that cross.
+    pub crossing: usize,
+    /// Forward handoffs between two processes whose departments are both known.
+    pub handoffs: usize,
+    /// All forward handoffs between two processes.
+    pub of: usize,
+}
+
+/// Counts over what `upstream` ends in. O(E).
+pub(super) fn crossing(chain: &Chain<'_>, upstream: &Walk) -> Crossing {
+    let mut found = Crossing::default();
+    for link in upstream.order.iter().flat_map(|node| chain.incoming(*node)).map(|link| &chain.links()[*link]) {
+        found.of += usize::from(between_processes(chain, link).is_some());
+        if let Some((from, to)) = departments(chain, link) {
+            found.handoffs += 1;
+            found.crossing += usize::from(from != to);
+        }
+    }
+    found
+}
+
+/// Processes that meet all their own measures while a handoff they give is red, with the first such handoff by name:
+/// local green, whole red.
+pub fn local_green(chain: &Chain<'_>) -> Vec<(PartyId, HandoffId)> {
+    let red = |party: PartyId| {
+        let outputs = chain.document().outputs(party).filter(|(_, handoff)| is_red(handoff));
+        outputs.min_by_key(|(id, handoff)| (chain.document().describe(handoff), *id)).map(|(id, _)| id)
+    };
+    let green = chain.parties().iter().filter(|(_, party)| {
+        let mut evaluated = party.measures.iter().filter_map(Measure::met).peekable();
+        evaluated.peek().is_some() && evaluated.all(|met| met)
+    });
+    green.filter_map(|(id, _)| Some((*id, red(*id)?))).collect()
 }
 
 /// Snowball shares at all external customers taken together, summed where departments differ.

@@ -65,7 +65,7 @@ pub(super) fn customers(document: &Document, report: &Report) -> String {
 }
 
 fn one_customer(document: &Document, figures: &CustomerFigures) -> String {
-    let CustomerFigures { party, lead_time, quality, on_time_start, cost: _ } = figures;
+    let CustomerFigures { party, lead_time, quality, on_time_start, .. } = figures;
     let day = document.info().hours_per_day;
     let at_least = if lead_time.is_at_least() { "at least " } else { "" };
     let rows = [
@@ -161,6 +161,25 @@ pub(super) fn silos(_: &Document, report: &Report) -> String {
     let rows =
         silos.matrix.iter().map(|flow| vec![flow.handoffs.to_string(), plain(&flow.from), "→".into(), plain(&flow.to)]);
     text + &table("    ", &rows.collect::<Vec<_>>(), &[true, false, false, false])
+}
+
+pub(super) fn weak_points(document: &Document, report: &Report) -> String {
+    let mut text = String::new();
+    for figures in &report.customers {
+        let rows = figures.bottlenecks.iter().take(MOST_HANDOFFS).map(|bottleneck| {
+            let depend = format!("{} of {}", bottleneck.depend, bottleneck.of);
+            vec![depend, called(document, bottleneck.party)]
+        });
+        let rows: Vec<Vec<String>> = rows.collect();
+        if !rows.is_empty() {
+            text += &format!("  parties that reach {} only through one\n", called(document, figures.party));
+            text += &table("    ", &rows, &[true, false]);
+        }
+    }
+    for item in report.weak.shared.iter().take(MOST_HANDOFFS) {
+        text += &format!("  “{}” has {} receivers\n", plain(&item.item), item.receivers);
+    }
+    text
 }
 
 pub(super) fn findings(_: &Document, report: &Report) -> String {

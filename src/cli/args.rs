@@ -148,6 +148,9 @@ pub(super) struct Picture {
     /// The party it is about: the onion's customer, the SIPOC's process, …
     #[arg(long, value_name = "NAME")]
     pub centre: Option<String>,
+    /// The external customer whose figures are shown [default: the one in the centre, else the first by name]
+    #[arg(long, value_name = "NAME")]
+    pub customer: Option<String>,
     #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs:\n{}", ids(&Figure::ALL.map(Figure::id))))]
     pub figure: Option<Figure>,
     #[arg(long, value_name = "WAY", value_parser = flow, help = format!("Which way the chain runs: {} [default: right]", ids(&Flow::ALL.map(Flow::id))))]
@@ -161,7 +164,7 @@ pub(super) struct Picture {
     #[arg(long, value_name = "NAME")]
     pub spotlight: Option<String>,
     /// Saved views, else the onion layer by layer: a PDF or numbered pictures
-    #[arg(long, conflicts_with_all = ["view", "layers", "centre", "figure", "flow", "count_layers", "filter", "spotlight", "only"])]
+    #[arg(long, conflicts_with_all = ["view", "layers", "centre", "customer", "figure", "flow", "count_layers", "filter", "spotlight", "only"])]
     pub presentation: bool,
     #[arg(long, value_name = "PAPER", value_parser = paper, help = format!("The paper of a PDF; fit is as large as the picture:\n{} [default: fit]", papers()))]
     pub paper: Option<(f32, f32)>,
@@ -209,6 +212,7 @@ impl Picture {
             ("--view", self.view.is_some()),
             ("--layers", self.layers.is_some()),
             ("--centre", self.centre.is_some()),
+            ("--customer", self.customer.is_some()),
             ("--figure", self.figure.is_some()),
             ("--flow", self.flow.is_some()),
             ("--count-layers", self.count_layers.is_some()),

@@ -268,6 +268,8 @@ pub struct View<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     centre: Option<PartyId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    customer: Option<PartyId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     layers: Option<u64>,
     #[serde(default, skip_serializing_if = "is_default")]
     filter: Text<'a>,

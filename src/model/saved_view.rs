@@ -33,8 +33,8 @@ impl SavedView {
     /// Calls `report` with every field that holds what it may not.
     pub(super) fn check(&self, report: Checks<'_>) {
         let Self { name, notes, choice, area, emphasis, rank: _ } = self;
-        let ViewChoice { kind: _, flow: _, mode: _, figure: _, centre: _, layers, filter, .. } = choice;
-        let ViewChoice { sort: _, list_sort: _, spotlight: _, .. } = choice;
+        let ViewChoice { kind: _, flow: _, mode: _, figure: _, centre: _, customer: _, layers, .. } = choice;
+        let ViewChoice { filter, sort: _, list_sort: _, spotlight: _, .. } = choice;
         for (field, text) in [("name", name), ("notes", notes), ("filter", filter)] {
             text_fits(field, text, report);
         }

@@ -1,7 +1,9 @@
 //! What a person looks at: which view of the map, and how it is set. Part of the map only where it is saved as a step.
 
+use super::document::Document;
 use super::id::PartyId;
 use super::ops::{list, sipoc};
+use super::party::PartyKind;
 
 /// One of the pictures that follow from a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -79,6 +81,8 @@ pub struct ViewChoice {
     /// The party it is about: the onion's customer, the process of the SIPOC, whose place it is. `None` is all, or the
     /// usual one.
     pub centre: Option<PartyId>,
+    /// The external customer whose figures are shown; `None` is the usual one: see [`ViewChoice::customer_of`].
+    pub customer: Option<PartyId>,
     /// Layers up to this one are shown; `None` shows all.
     pub layers: Option<usize>,
     /// Only parties whose name or department holds this, in a table rows of which any cell does; empty shows all.
@@ -89,6 +93,16 @@ pub struct ViewChoice {
     pub list_sort: Option<(list::Column, bool)>,
     /// This party and all that feeds it stand out.
     pub spotlight: Option<PartyId>,
+}
+
+impl ViewChoice {
+    /// The external customer whose figures are shown: the chosen one, else the one in the centre, else the first by
+    /// name. `None` while there is none.
+    pub fn customer_of(&self, document: &Document) -> Option<PartyId> {
+        let is_customer = |id: &PartyId| document.party(*id).is_some_and(|party| party.kind == PartyKind::Customer);
+        let chosen = self.customer.filter(is_customer).or(self.centre.filter(is_customer));
+        chosen.or_else(|| document.customers().min_by_key(|(id, party)| (&party.name, *id)).map(|(id, _)| id))
+    }
 }
 
 impl ViewKind {

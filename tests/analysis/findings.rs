@@ -118,7 +118,7 @@ fn the_gravest_come_first_and_requirements_are_named() {
     let findings = report(&document).findings;
     let kinds: Vec<_> = findings.iter().map(|finding| finding.kind).collect();
     assert_eq!(kinds, ["must-failed", "must-failed", "disputed-agreement", "unnamed-item"]);
-    assert_eq!(findings[0].requirement, RequirementId::parse("r7").ok(), "which requirement");
+    assert_eq!(findings[0].requirement(), RequirementId::parse("r7").ok(), "which requirement");
     assert_eq!(
         findings[0].message, "“B → C: item 1”, “requirement 7”: not met, actual 12.5 %, wanted >= 80 %.",
         "in words"

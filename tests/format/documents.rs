@@ -229,20 +229,12 @@ fn view() -> impl Strategy<Value = SavedView> {
         select(&Figure::ALL[..]),
         (sort, list_sort),
     );
-    let choice = (words, party(), option::of(0..=200_000_usize), text(), party()).prop_map(
-        |((kind, flow, mode, figure, (sort, list_sort)), centre, layers, filter, spotlight)| ViewChoice {
-            kind,
-            flow,
-            mode,
-            figure,
-            centre,
-            layers,
-            filter,
-            sort,
-            list_sort,
-            spotlight,
-        },
-    );
+    let choice =
+        (words, (party(), party()), option::of(0..=200_000_usize), text(), party()).prop_map(
+            |((kind, flow, mode, figure, (sort, list_sort)), (centre, customer), layers, filter, spotlight)| {
+                ViewChoice { kind, flow, mode, figure, centre, customer, layers, filter, sort, list_sort, spotlight }
+            },
+        );
     let emphasis = proptest::collection::vec(subject(), 0..4);
     (text(), text(), choice, option::of(area()), emphasis, any::<u32>())
         .prop_map(|(name, notes, choice, area, emphasis, rank)| SavedView { name, notes, choice, area, emphasis, rank })

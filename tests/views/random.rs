@@ -125,6 +125,7 @@ fn chosen(document: &Document, choice: Choice) -> ViewChoice {
         mode: LayerMode::ALL[usize::from(longest)],
         figure: Figure::ALL[figure],
         centre: pick(document, centre),
+        customer: pick(document, spotlight),
         layers,
         filter,
         sort: sorted.then_some((Column::ALL[figure], down)),

@@ -3,7 +3,7 @@
 use super::{Hit, Rule, Seen, Severity, quoted};
 use crate::analysis::graph::Link;
 use crate::model::quantity::rounded;
-use crate::model::{Agreement, Operator, Requirement, Subject};
+use crate::model::{Agreement, Operator, Part, Requirement, Subject};
 
 pub(super) const MUST_FAILED: Rule = Rule {
     kind: "must-failed",
@@ -131,9 +131,7 @@ pub(super) const UNNAMED_ITEM: Rule = Rule {
 
 /// A hit at every handoff for which there is something to say.
 fn each(seen: &Seen<'_>, say: impl Fn(&Link<'_>) -> Option<String>) -> Vec<Hit> {
-    let hit = |link: &Link<'_>| {
-        Some(Hit { subject: Some(Subject::Handoff(link.id)), requirement: None, message: say(link)? })
-    };
+    let hit = |link: &Link<'_>| Some(Hit::at(Subject::Handoff(link.id), say(link)?));
     seen.chain.links().iter().filter_map(hit).collect()
 }
 
@@ -146,7 +144,7 @@ fn requirements(seen: &Seen<'_>, say: impl Fn(&Requirement) -> Option<String>) -
                 let what = quoted(&requirement.text, "an unnamed requirement");
                 let message = format!("“{}”, {what}: {said}.", seen.chain.document().describe(link.handoff));
                 let subject = Some(Subject::Handoff(link.id));
-                hits.push(Hit { subject, requirement: Some(requirement.id), message });
+                hits.push(Hit { subject, part: Some(Part::Requirement(requirement.id)), message });
             }
         }
     }

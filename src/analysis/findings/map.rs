@@ -18,7 +18,7 @@ pub(super) const NO_EXTERNAL_CUSTOMER: Rule = Rule {
             return Vec::new();
         }
         let message = "The map has no external customer: there is nobody to work backwards from.".into();
-        vec![Hit { subject: None, requirement: None, message }]
+        vec![Hit { subject: None, part: None, message }]
     },
 };
 
@@ -85,7 +85,7 @@ fn unreached(seen: &Seen<'_>, party: usize) -> Hit {
     } else {
         format!("Nothing that {name} hands on reaches an external customer.")
     };
-    Hit { subject: Some(Subject::Party(id)), requirement: None, message }
+    Hit::at(Subject::Party(id), message)
 }
 
 fn looped(seen: &Seen<'_>, found: &Loop) -> Hit {
@@ -99,7 +99,7 @@ fn looped(seen: &Seen<'_>, found: &Loop) -> Hit {
     let link = &chain.links()[found.closing];
     let closing = document.describe(link.handoff);
     let message = format!("{} is a loop; “{closing}” closes it and is left out.", names.join(" → "));
-    Hit { subject: Some(Subject::Handoff(link.id)), requirement: None, message }
+    Hit::at(Subject::Handoff(link.id), message)
 }
 
 fn unnamed(seen: &Seen<'_>, id: PartyId, kind: PartyKind) -> Hit {
@@ -111,5 +111,5 @@ fn unnamed(seen: &Seen<'_>, id: PartyId, kind: PartyKind) -> Hit {
         Some(handoff) => format!("{article} {kind} has no name: {handoff}."),
         None => format!("{article} {kind} has no name."),
     };
-    Hit { subject: Some(Subject::Party(id)), requirement: None, message }
+    Hit::at(Subject::Party(id), message)
 }

@@ -1,8 +1,9 @@
 //! Findings about the measures of processes, and about what both sides think of a handoff.
 
 use super::{Hit, Rule, Seen, Severity};
+use crate::analysis::silos::local_green;
 use crate::model::quantity::rounded;
-use crate::model::{Aspect, FAR_APART, Measure, Party, PartyId, Subject, Timing, blind_spot, is_red};
+use crate::model::{Aspect, FAR_APART, HandoffId, Party, PartyId, Subject, Timing, blind_spot};
 
 pub(super) const LOCAL_GREEN: Rule = Rule {
     kind: "local-green-whole-red",
@@ -11,15 +12,14 @@ pub(super) const LOCAL_GREEN: Rule = Rule {
     why: "The process meets every measure of its own while somebody downstream repairs what it gives them.",
     remedy: "Measure what the receiver needs, beside or in place of what is easy to count here.",
     run: |seen| {
-        each(seen, |id, party| {
-            let document = seen.chain.document();
-            let mut evaluated = party.measures.iter().filter_map(Measure::met).peekable();
-            evaluated.peek()?;
-            let (_, red) = document.outputs(id).find(|(_, handoff)| is_red(handoff))?;
-            let green = evaluated.all(|met| met);
-            let words = "meets its own measures while a must fails at";
-            green.then(|| format!("{} {words} “{}”.", document.name_of(id), document.describe(red)))
-        })
+        let document = seen.chain.document();
+        let words = "meets its own measures while a must fails at";
+        let hit = |(party, red): (PartyId, HandoffId)| {
+            let red = document.describe(document.handoff(red)?);
+            let message = format!("{} {words} “{red}”.", document.name_of(party));
+            Some(Hit::at(Subject::Party(party), message))
+        };
+        local_green(seen.chain).into_iter().filter_map(hit).collect()
     },
 };
 
@@ -36,7 +36,7 @@ pub(super) const RATED_APART: Rule = Rule {
             let what = seen.chain.document().describe(link.handoff);
             let by = rounded(gap.abs(), 1);
             let message = format!("“{what}”: its {who} rates it {by} higher than its {other} does.");
-            Some(Hit { subject: Some(Subject::Handoff(link.id)), requirement: None, message })
+            Some(Hit::at(Subject::Handoff(link.id), message))
         });
         apart.collect()
     },
@@ -85,8 +85,6 @@ fn one_sided(seen: &Seen<'_>, side: Timing, words: &str) -> Vec<Hit> {
 
 /// A hit at every party for which there is something to say.
 fn each(seen: &Seen<'_>, say: impl Fn(PartyId, &Party) -> Option<String>) -> Vec<Hit> {
-    let hit = |(id, party): &(PartyId, &Party)| {
-        Some(Hit { subject: Some(Subject::Party(*id)), requirement: None, message: say(*id, party)? })
-    };
+    let hit = |(id, party): &(PartyId, &Party)| Some(Hit::at(Subject::Party(*id), say(*id, party)?));
     seen.chain.parties().iter().filter_map(hit).collect()
 }

@@ -79,6 +79,7 @@ fn choices(document: &Document, exporter: &Exporter, asked: &Picture) -> Result<
         mode: asked.count_layers.unwrap_or_default(),
         figure: asked.figure.unwrap_or_default(),
         centre: one(&asked.centre)?,
+        customer: one(&asked.customer)?,
         layers: asked.layers,
         filter: asked.filter.clone().unwrap_or_default(),
         sort: None,

@@ -10,7 +10,8 @@ impl<'a> View<'a> {
     /// The record of a saved view.
     pub fn new(id: ViewId, view: &'a SavedView) -> Self {
         let SavedView { name, notes, choice, area, emphasis, rank } = view;
-        let ViewChoice { kind, flow, mode, figure, centre, layers, filter, sort, list_sort, spotlight } = choice;
+        let ViewChoice { kind, flow, mode, figure, centre, customer, layers, filter, .. } = choice;
+        let ViewChoice { sort, list_sort, spotlight, .. } = choice;
         Self {
             id: Some(id),
             rank: Some(*rank),
@@ -20,6 +21,7 @@ impl<'a> View<'a> {
             mode: (*mode).into(),
             figure: (*figure).into(),
             centre: *centre,
+            customer: *customer,
             layers: layers.map(|layers| layers as u64),
             filter: text(filter),
             sort: sort.map(|(column, _)| column.into()),
@@ -41,6 +43,7 @@ impl<'a> View<'a> {
             mode: self.mode.into(),
             figure: self.figure.into(),
             centre: self.centre,
+            customer: self.customer,
             // What does not fit is refused by the model all the same.
             layers: self.layers.map(|layers| usize::try_from(layers).unwrap_or(usize::MAX)),
             filter: self.filter.0.into_owned(),

@@ -33,14 +33,19 @@ pub(super) fn put(id: ViewId, new: &SavedView, before: &Document, after: &Docume
 
 fn choice_changed(before: (&ViewChoice, &Document), after: (&ViewChoice, &Document), changes: &mut Changes<'_>) {
     let (old, new) = (before.0, after.0);
-    let ViewChoice { kind, flow, mode, figure, centre, layers, filter, sort, list_sort, spotlight } = old;
+    let ViewChoice { kind, flow, mode, figure, centre, customer, layers, filter, sort, list_sort, spotlight } = old;
     changes.word("view", kind.title(), new.kind.title());
     changes.word("direction", flow.id(), new.flow.id());
     changes.word("layers by", mode.id(), new.mode.id());
     changes.word("figure", figure.title(), new.figure.title());
     let party = |document: &Document, id: Option<PartyId>| id.map_or_else(|| "none".into(), |id| document.name_of(id));
     // Compared by id: a renamed party is a change of the party.
-    for (field, from, to) in [("centre", *centre, new.centre), ("spotlight", *spotlight, new.spotlight)] {
+    let named = [
+        ("centre", *centre, new.centre),
+        ("figures of", *customer, new.customer),
+        ("spotlight", *spotlight, new.spotlight),
+    ];
+    for (field, from, to) in named {
         if from != to {
             changes.shown(field, &party(before.1, from), &party(after.1, to));
         }
@@ -95,7 +100,7 @@ mod tests {
 
     #[test]
     fn every_field_of_a_view_has_its_words() {
-        let table: [Change; 15] = [
+        let table: [Change; 16] = [
             (|v| v.name = "Start".into(), "name “First” → “Start”"),
             (|v| v.notes = "Hello".into(), "notes nothing → “Hello”"),
             (|v| v.choice.kind = ViewKind::Onion, "view Map → Onion"),
@@ -103,6 +108,7 @@ mod tests {
             (|v| v.choice.mode = LayerMode::Longest, "layers by nearest → longest"),
             (|v| v.choice.figure = Figure::Wait, "figure State → Wait"),
             (|v| v.choice.centre = Some(sales()), "centre none → Sales"),
+            (|v| v.choice.customer = Some(sales()), "figures of none → Sales"),
             (|v| v.choice.spotlight = Some(sales()), "spotlight none → Sales"),
             (|v| v.choice.layers = Some(2), "layers shown all → 2"),
             (|v| v.choice.filter = "Ops".into(), "filter nothing → “Ops”"),

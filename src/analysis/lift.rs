@@ -1,0 +1,48 @@
+//! Leverage: what the customer gains from one point more at a handoff.
+//!
+//! The rolled share is the product over the handoffs, so it is linear in each of them: a point more here gives the
+//! customer as many points as the product of all the others says.
+
+use super::graph::{Chain, Walk};
+use super::quality::critical_links;
+use crate::model::{HandoffId, Lever};
+
+/// What one handoff can give to the customer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lift {
+    /// The handoff.
+    pub handoff: HandoffId,
+    /// Its share now, as a fraction.
+    pub now: f64,
+    /// Points that the customer gains for each point here, 0 to 1: the product of the other known shares.
+    pub per_point: f64,
+    /// What the customer's rolled share gains if this one were perfect, as a fraction.
+    pub at_most: f64,
+}
+
+/// The critical forward handoffs whose share is known, the one with the most to give first, then in the order of names.
+///
+/// `lever` is %C&A or on time; handoffs have no other share. O(E log E).
+pub fn lifts(chain: &Chain<'_>, upstream: &Walk, lever: Lever) -> Vec<Lift> {
+    let value = |link: &usize| {
+        let percent = lever.on_handoff(chain.links()[*link].handoff);
+        percent.filter(|_| matches!(lever, Lever::CompleteAccurate | Lever::OnTime)).map(|percent| percent / 100.0)
+    };
+    let known = critical_links(chain, upstream).into_iter().filter_map(|link| Some((link, value(&link)?)));
+    let known: Vec<(usize, f64)> = known.collect();
+    let zeros = known.iter().filter(|(_, q)| *q <= 0.0).count();
+    let others: f64 = known.iter().map(|(_, q)| *q).filter(|q| *q > 0.0).product();
+    let lift = |(link, now): &(usize, f64)| {
+        let per_point = match (zeros, *now <= 0.0) {
+            (0, _) => others / now,
+            (1, true) => others,
+            _ => 0.0,
+        };
+        // Dividing may end a hair above 1.
+        let per_point = per_point.clamp(0.0, 1.0);
+        Lift { handoff: chain.links()[*link].id, now: *now, per_point, at_most: (1.0 - now) * per_point }
+    };
+    let mut lifts: Vec<Lift> = known.iter().map(lift).collect();
+    lifts.sort_by(|a, b| b.at_most.total_cmp(&a.at_most));
+    lifts
+}

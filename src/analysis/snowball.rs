@@ -1,0 +1,104 @@
+//! How loss grows towards one customer, layer by layer, and what a single handoff spoils further on.
+
+use super::graph::{Chain, Walk};
+use super::quality::Figure;
+use crate::model::{Handoff, HandoffId, PartyId};
+
+/// What is lost on the way out of one layer, and on the whole way to there. All shares are fractions.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Step {
+    /// The layer of those who give, counted from the customer.
+    pub layer: usize,
+    /// How many parties give from there.
+    pub parties: usize,
+    /// Critical forward handoffs that they give and that can reach the customer.
+    pub handoffs: usize,
+    /// Product of their %C&A.
+    pub complete_accurate: Figure,
+    /// Product of their on-time shares.
+    pub on_time: Figure,
+    /// Product of the %C&A of these handoffs and of all from layers further out.
+    pub complete_accurate_so_far: Figure,
+    /// Product of the on-time shares of these handoffs and of all from layers further out.
+    pub on_time_so_far: Figure,
+}
+
+/// The steps of the snowball, from the outermost layer to the one that gives to the customer.
+///
+/// Every critical forward handoff that can reach the customer belongs to the layer of its giver, whichever way it goes
+/// from there; so the last step's products are the rolled shares at the customer. `layers` are those of the nodes around
+/// the customer (see [`super::layers::nearest_nodes`]). O(E log E).
+pub fn snowball(chain: &Chain<'_>, upstream: &Walk, layers: &[Option<usize>]) -> Vec<Step> {
+    let mut steps: Vec<(Step, Vec<usize>)> = Vec::new();
+    for link in upstream.order.iter().flat_map(|node| chain.incoming(*node)) {
+        let Some(layer) = chain.flow(*link).and_then(|(giver, _)| layers[giver]) else { continue };
+        if !chain.links()[*link].handoff.critical {
+            continue;
+        }
+        if steps.len() <= layer {
+            steps.resize_with(layer + 1, Default::default);
+        }
+        steps[layer].1.push(*link);
+    }
+    let mut so_far = (Figure::default(), Figure::default());
+    let numbered = steps.into_iter().enumerate().rev().filter(|(_, (_, links))| !links.is_empty());
+    let step = |(layer, (_, mut links)): (usize, (Step, Vec<usize>))| {
+        // In the order of names: rounding must not tell in which order records came about.
+        links.sort_unstable();
+        let product = |get: fn(&Handoff) -> Option<f64>| {
+            Figure::product(links.iter().map(|link| get(chain.links()[*link].handoff)))
+        };
+        let (complete_accurate, on_time) = (product(Handoff::complete_accurate), product(Handoff::on_time));
+        so_far = (so_far.0.times(complete_accurate), so_far.1.times(on_time));
+        let mut givers: Vec<usize> = links.iter().filter_map(|link| Some(chain.flow(*link)?.0)).collect();
+        givers.sort_unstable();
+        givers.dedup();
+        Step {
+            layer,
+            parties: givers.len(),
+            handoffs: links.len(),
+            complete_accurate,
+            on_time,
+            complete_accurate_so_far: so_far.0,
+            on_time_so_far: so_far.1,
+        }
+    };
+    numbered.map(step).collect()
+}
+
+/// Everything downstream of a handoff: what its failure reaches.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spoiled {
+    /// The parties, its receiver first, then in the order they are reached.
+    pub parties: Vec<PartyId>,
+    /// The forward handoffs, itself not among them.
+    pub handoffs: Vec<HandoffId>,
+}
+
+/// What a critical forward handoff spoils when it fails; a handoff that is not critical spoils nothing. O(V + E).
+pub fn spoils(chain: &Chain<'_>, handoff: HandoffId) -> Spoiled {
+    let mut spoiled = Spoiled::default();
+    let link = (0..chain.links().len()).find(|link| chain.links()[*link].id == handoff);
+    let Some(receiver) = link.filter(|l| chain.links()[*l].handoff.critical).and_then(|l| Some(chain.flow(l)?.1))
+    else {
+        return spoiled;
+    };
+    let mut seen = vec![false; chain.nodes_len()];
+    seen[receiver] = true;
+    let mut queue = std::collections::VecDeque::from([receiver]);
+    while let Some(node) = queue.pop_front() {
+        spoiled.parties.push(chain.parties()[chain.party_at(node)].0);
+        for link in chain.outgoing(node) {
+            let id = chain.links()[*link].id;
+            if id != handoff {
+                spoiled.handoffs.push(id);
+            }
+            if let Some((_, next)) = chain.flow(*link)
+                && !std::mem::replace(&mut seen[next], true)
+            {
+                queue.push_back(next);
+            }
+        }
+    }
+    spoiled
+}
