@@ -32,6 +32,10 @@ pub enum Action {
     View(Box<ViewChoice>),
     /// Does something with a saved view.
     Step(super::panels::steps::Wish),
+    /// Tries out other numbers.
+    TryOut(super::what_if::Wish),
+    /// Opens a page of what the map tells, or closes them.
+    Insights(Option<super::panels::insights::Page>),
     /// Something was clicked before an audience.
     PresentClick(Option<Subject>),
     /// Runs a command by its id.

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use super::figures::Figures;
+use super::what_if::WhatIf;
 use crate::editor::Editor;
 use crate::files::settings::Settings;
 use crate::model::{Document, IdGen, Subject, ViewChoice};
@@ -28,6 +30,10 @@ pub struct Cx<'a> {
     pub emphasis: &'a BTreeSet<Subject>,
     /// Whether this is before an audience.
     pub presents: bool,
+    /// The figures of the map.
+    pub figures: &'a Figures,
+    /// The numbers that are tried out.
+    pub what_if: &'a WhatIf,
 }
 
 impl Cx<'_> {

@@ -97,6 +97,9 @@ impl App {
         self.canvas = Canvas::new();
         self.view = crate::model::ViewChoice::default();
         self.emphasis.clear();
+        self.figures.forget();
+        self.what_if = super::what_if::WhatIf::default();
+        self.session.insight = super::panels::insights::State::default();
         self.presenting = None;
         self.session.open_step = None;
         self.journalled = self.editor.revision();

@@ -9,6 +9,7 @@ mod cx;
 mod dialogs;
 mod documents;
 mod edits;
+mod figures;
 mod look;
 mod panels;
 mod pictures;
@@ -19,6 +20,8 @@ mod tables;
 mod tasks;
 mod views;
 mod walk;
+mod what_if;
+mod words;
 
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
@@ -49,6 +52,24 @@ pub enum Screen {
     Map,
 }
 
+/// What views may read, beside the fields that the same frame changes.
+macro_rules! cx {
+    ($app:expr, $theme:expr) => {
+        Cx {
+            editor: &$app.editor,
+            ids: &$app.ids,
+            fonts: &$app.fonts,
+            settings: &$app.settings,
+            theme: $theme,
+            view: &$app.view,
+            emphasis: &$app.emphasis,
+            presents: $app.presenting.is_some(),
+            figures: &$app.figures,
+            what_if: &$app.what_if,
+        }
+    };
+}
+
 /// State that belongs to the window and to no file.
 #[derive(Debug, Default)]
 pub struct Session {
@@ -60,6 +81,10 @@ pub struct Session {
     in_text: bool,
     /// Gives the keyboard to the inspector in the next frame.
     pub focus_inspector: bool,
+    /// The page of what the map tells, while it is open.
+    pub insights: Option<panels::insights::Page>,
+    /// What its pages remember.
+    pub insight: panels::insights::State,
     /// Whether the saved views are shown, which of them is open, and whether its name gets the keyboard.
     pub steps: bool,
     /// See `steps`.
@@ -109,6 +134,8 @@ pub struct App {
     journalled: u64,
     last_edit: Option<Instant>,
     clipboard: briefs::Board,
+    figures: figures::Figures,
+    what_if: what_if::WhatIf,
 }
 
 /// So long after an edit it is looked whether the journal has it.
@@ -141,6 +168,8 @@ impl App {
             journalled: 0,
             last_edit: None,
             clipboard: briefs::Board::default(),
+            figures: figures::Figures::default(),
+            what_if: what_if::WhatIf::default(),
         };
         if let Some(note) = note {
             app.say_error(note);
@@ -150,8 +179,7 @@ impl App {
     }
 
     fn cx(&self, theme: Theme) -> Cx<'_> {
-        let Self { editor, ids, fonts, settings, view, emphasis, presenting, .. } = self;
-        Cx { editor, ids, fonts, settings, theme, view, emphasis, presents: presenting.is_some() }
+        cx!(self, theme)
     }
 
     /// The document and its history, for tests and for the title.
@@ -230,14 +258,20 @@ impl App {
 
     fn map_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {
         let theme = look::theme(ui.ctx());
+        self.work_out(ui.ctx());
         let figures = self.figures_in_view();
-        let Self { editor, ids, fonts, settings, canvas, session, file, status, view, emphasis, presenting, .. } = self;
-        let presents = presenting.is_some();
-        let cx = Cx { editor, ids, fonts, settings, theme, view, emphasis, presents };
-        if !presents {
+        let cx = cx!(self, theme);
+        let Self { canvas, session, file, status, .. } = self;
+        if !cx.presents {
             panels::menu_bar::ui(ui, &cx, canvas.camera().zoom, out);
             panels::view_bar::ui(ui, &cx, out);
             panels::status::ui(ui, &cx, &status.text, status.is_error, file, out);
+            if cx.settings.figures {
+                panels::strip::ui(ui, &cx, out);
+            }
+            if let Some(page) = session.insights {
+                panels::insights::ui(ui, &cx, page, &mut session.insight, out);
+            }
             if session.steps {
                 let focus = std::mem::take(&mut session.focus_steps);
                 panels::steps::ui(ui, &cx, &mut session.open_step, focus, out);
@@ -250,7 +284,7 @@ impl App {
         let paper = egui::Frame::new().fill(canvas::paint::color(theme, crate::scene::Ink::Paper));
         egui::CentralPanel::default().frame(paper).show(ui, |ui| {
             canvas.ui(ui, &cx, out);
-            if editor.document().is_empty() && !canvas.is_editing() {
+            if cx.document().is_empty() && !canvas.is_editing() {
                 panels::welcome::empty_map(ui, theme);
             }
             if let Some(find) = &mut session.find {
@@ -261,10 +295,20 @@ impl App {
                     canvas.focus();
                 }
             }
-            if let (Some(presenting), Some(figures)) = (presenting, &figures) {
+            if let (Some(presenting), Some(figures)) = (&self.presenting, &figures) {
                 panels::stage::ui(ui, &cx, presenting, figures, out);
             }
         });
+    }
+
+    /// Brings the figures up to date while anything that shows them is open.
+    fn work_out(&mut self, ctx: &egui::Context) {
+        let is_seen = self.settings.figures || self.session.insights.is_some() || self.session.inspector;
+        if is_seen && self.presenting.is_none() {
+            let (document, today) = (self.editor.document(), clock::today());
+            self.figures.sync(ctx, document, today);
+            self.what_if.sync(ctx, document, today);
+        }
     }
 
     fn welcome_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {
@@ -306,18 +350,14 @@ impl App {
 
     fn table_keys(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) -> bool {
         let theme = look::theme(ctx);
-        let Self { editor, ids, fonts, settings, canvas, view, emphasis, presenting, .. } = self;
-        let presents = presenting.is_some();
-        canvas.table_keys(ctx, &Cx { editor, ids, fonts, settings, theme, view, emphasis, presents }, out)
+        self.canvas.table_keys(ctx, &cx!(self, theme), out)
     }
 
     /// Lets the canvas do something with the state it needs, then does what it asks for.
     fn with_canvas(&mut self, ctx: &egui::Context, what: impl FnOnce(&mut Canvas, &Cx<'_>, &mut Vec<Action>)) {
         let theme = look::theme(ctx);
         let mut out = Vec::new();
-        let Self { editor, ids, fonts, settings, canvas, view, emphasis, presenting, .. } = self;
-        let presents = presenting.is_some();
-        what(canvas, &Cx { editor, ids, fonts, settings, theme, view, emphasis, presents }, &mut out);
+        what(&mut self.canvas, &cx!(self, theme), &mut out);
         for action in out {
             self.act(ctx, action);
         }
@@ -347,6 +387,8 @@ impl App {
             Action::Step(panels::steps::Wish::Show(id)) => self.show_step(id),
             Action::Step(panels::steps::Wish::Renew(id)) => self.keep_view(Some(id)),
             Action::PresentClick(subject) => self.present_click(subject),
+            Action::TryOut(wish) => self.try_out(wish),
+            Action::Insights(page) => self.session.insights = page,
             Action::Command(id) => {
                 if let Some(command) = commands::by_id(id) {
                     (command.run)(self, ctx);

@@ -105,7 +105,12 @@ impl App {
                     missing.extend(self.fonts.missing(&info.title));
                     missing.extend(self.fonts.missing(&info.currency));
                 }
-                Edit::RemoveParty(_) | Edit::Place(..) | Edit::RemoveHandoff(_) | Edit::RemoveView(_) => {}
+                Edit::PutScenario(_, scenario) => missing.extend(self.fonts.missing(&scenario.name)),
+                Edit::RemoveParty(_)
+                | Edit::Place(..)
+                | Edit::RemoveHandoff(_)
+                | Edit::RemoveView(_)
+                | Edit::RemoveScenario(_) => {}
             }
         }
         self.session.looked_through = document.clone();

@@ -42,6 +42,8 @@ pub struct Settings {
     pub wheel_zooms: bool,
     /// Whether cards fly to their new places.
     pub animate: bool,
+    /// Whether the strip of figures is shown below the map.
+    pub figures: bool,
     /// Maps that were open, the last one first.
     pub recent: Vec<String>,
 }
@@ -56,6 +58,7 @@ impl Default for Settings {
             guides: true,
             wheel_zooms: false,
             animate: true,
+            figures: true,
             recent: Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! Every command, in one table: menus, palette, shortcuts, help and tests derive from it.
 
+mod analyse;
 mod arrange;
 mod edit;
 mod file;
@@ -53,6 +54,8 @@ pub enum Menu {
     Insert,
     /// Places.
     Arrange,
+    /// What the map tells.
+    Analyse,
     /// What is shown.
     View,
     /// How things work.
@@ -61,7 +64,8 @@ pub enum Menu {
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Insert, Self::Arrange, Self::View, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::Insert, Self::Arrange, Self::Analyse, Self::View, Self::Help];
 
     /// The word in the menu bar.
     pub fn title(self) -> &'static str {
@@ -70,6 +74,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::Insert => "Insert",
             Self::Arrange => "Arrange",
+            Self::Analyse => "Analyse",
             Self::View => "View",
             Self::Help => "Help",
         }
@@ -115,6 +120,8 @@ pub const TABLES: &[&[Command]] = &[
     arrange::TIDY,
     arrange::ALIGN,
     arrange::NUDGE,
+    analyse::PAGES,
+    analyse::SWITCHES,
     views::VIEWS,
     views::CHOICES,
     views::PRESENT,

@@ -143,6 +143,30 @@ impl Form<'_, '_> {
         self.parsed(ui, field, ("", "90 min, 1.5 h, 2 d"), shown, value, &|t| parse_duration(t, hours), set);
     }
 
+    /// The shortest and the longest of a time that varies around a likely one; `set` is told which of the two.
+    pub fn range(
+        &mut self,
+        ui: &mut egui::Ui,
+        [low, high]: [(Field, Option<f64>); 2],
+        likely: Option<f64>,
+        set: impl Fn(usize, Option<f64>) -> Vec<Edit>,
+    ) {
+        ui.columns(2, |columns| {
+            self.duration(&mut columns[0], low.0, low.1, |value| set(0, value));
+            self.duration(&mut columns[1], high.0, high.1, |value| set(1, value));
+        });
+        let outside = |likely: f64| low.1.is_some_and(|low| low > likely) || high.1.is_some_and(|high| high < likely);
+        match likely {
+            Some(likely) if outside(likely) => {
+                self.note(ui, Ink::Warn, "The range does not hold the likely time: a simulation takes that instead.");
+            }
+            None if low.1.is_some() || high.1.is_some() => {
+                self.note(ui, Ink::Warn, "A range counts only beside the likely time.");
+            }
+            _ => {}
+        }
+    }
+
     /// A period of the calendar; empty is unknown.
     pub fn when(
         &mut self,

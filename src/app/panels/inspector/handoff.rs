@@ -80,6 +80,12 @@ fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &H
     form.duration(ui, field("Wait before the receiver starts", "change wait", "wait_h"), handoff.wait_h, |v| {
         put(&|h| h.wait_h = v)
     });
+    let range = |title, key| field(title, "change range of wait", key);
+    let ends =
+        [(range("Shortest", "wait_low_h"), handoff.wait_low_h), (range("Longest", "wait_high_h"), handoff.wait_high_h)];
+    form.range(ui, ends, handoff.wait_h, |end, value| {
+        put(&|h| *(if end == 0 { &mut h.wait_low_h } else { &mut h.wait_high_h }) = value)
+    });
     ui.columns(2, |c| {
         let volume = field("Volume", "change volume", "volume");
         form.number(&mut c[0], volume, VOLUME, handoff.volume, |v| put(&|h| h.volume = v));

@@ -1,13 +1,11 @@
 //! The map as a whole: its title, its notes, its working day, and what it adds up to for each external customer.
 
-use std::sync::Arc;
-
 use super::fields::{Field, Form};
-use crate::analysis::{Report, report};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::words::percent;
 use crate::editor::Selection;
-use crate::model::quantity::{DAY, duration, rounded};
+use crate::model::quantity::{DAY, DAYS, duration, rounded};
 use crate::model::{Edit, MapInfo, PartyKind, Subject};
 use crate::scene::Ink;
 
@@ -27,24 +25,10 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
     form.number(ui, day, DAY, Some(info.hours_per_day), |v| put(&|i| i.hours_per_day = v.unwrap_or(8.0)));
     let currency = field("Currency", "change currency", "currency");
     form.text(ui, currency, &info.currency, |v| put(&|i| i.currency.clone_from(&v)));
+    let stale = field("Observations are stale after", "change age of observations", "stale_after_days");
+    form.number(ui, stale, DAYS, Some(info.stale_after_days), |v| put(&|i| i.stale_after_days = v.unwrap_or(90.0)));
     form.long_text(ui, field("Notes", "change notes", "map notes"), &info.notes, |v| put(&|i| i.notes.clone_from(&v)));
     figures(ui, &mut form);
-}
-
-/// The report of this revision: made once, kept until the next edit.
-fn current(ui: &egui::Ui, cx: &Cx<'_>) -> Arc<Report> {
-    let (id, revision) = (egui::Id::new("report"), cx.editor.revision());
-    // The revision alone would mistake one map for another that was opened after it.
-    let kept: Option<(u64, crate::model::Document, Arc<Report>)> = ui.data(|d| d.get_temp(id));
-    if let Some((of, document, report)) = kept
-        && of == revision
-        && document.is_same(cx.document())
-    {
-        return report;
-    }
-    let made = Arc::new(report(cx.document()));
-    ui.data_mut(|d| d.insert_temp(id, (revision, cx.document().clone(), Arc::clone(&made))));
-    made
 }
 
 fn figures(ui: &mut egui::Ui, form: &mut Form<'_, '_>) {
@@ -59,18 +43,13 @@ fn figures(ui: &mut egui::Ui, form: &mut Form<'_, '_>) {
         form.note(ui, Ink::Warn, &words);
         return;
     }
-    let report = current(ui, form.cx);
+    let Some(report) = form.cx.figures.report().cloned() else { return };
     let day = document.info().hours_per_day;
     for customer in &report.customers {
         form.heading(ui, &format!("What “{}” receives", document.name_of(customer.party)));
         let lead = &customer.lead_time;
         let at_least = if lead.is_at_least() { "at least " } else { "" };
         let hours = |v: f64| format!("{at_least}{}", duration(v, day));
-        // A share that is not zero is never shown as zero.
-        let percent = |v: f64| {
-            let tiny = v > 0.0 && v < 0.0005;
-            if tiny { "< 0.1 %".to_owned() } else { format!("{} %", rounded(v * 100.0, 1)) }
-        };
         let quality = &customer.quality;
         let known = |f: &crate::analysis::Figure| format!("known for {} of {}", f.known, f.of);
         let rows = [

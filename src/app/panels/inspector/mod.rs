@@ -9,13 +9,14 @@ mod many;
 mod map;
 mod measures;
 mod observations;
-mod parts;
+pub mod parts;
 mod party;
 mod ratings;
 mod requirements;
 mod voices;
 
-pub use requirements::reveal_new;
+pub use party::reveal_measures;
+pub use requirements::{reveal_new, reveal_requirement};
 
 use egui::{Panel, ScrollArea};
 

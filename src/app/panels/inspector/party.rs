@@ -16,9 +16,17 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: PartyId, focus: bool, out: &mut Ve
     let titles = ["Party".to_owned(), count("Voice", party.voices.len()), count("Measures", party.measures.len())];
     match parts::tabs(ui, &form, "party", &titles) {
         1 => voices::ui(ui, &mut form, id, party),
-        2 => measures::ui(ui, &mut form, id, party),
+        MEASURES => measures::ui(ui, &mut form, id, party),
         _ => basics(ui, &mut form, id, party),
     }
+}
+
+/// Index of the tab with the measures.
+const MEASURES: usize = 2;
+
+/// Opens the page with the measures.
+pub fn reveal_measures(ctx: &egui::Context) {
+    parts::open_tab(ctx, "party", MEASURES);
 }
 
 /// What every party has.
@@ -44,6 +52,18 @@ fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: PartyId, party: &Party
             let adding = field("Value-adding", "change value-adding", "value_adding");
             form.choice(&mut columns[1], adding, party.value_adding, &options, |v| put(&|p| p.value_adding = v));
         });
+    }
+    if party.kind == PartyKind::Process {
+        let range = |title, key| field(title, "change range of process time", key);
+        let (low, high) = (range("Shortest", "process_time_low_h"), range("Longest", "process_time_high_h"));
+        let ends = [(low, party.process_time_low_h), (high, party.process_time_high_h)];
+        form.range(ui, ends, party.process_time_h, |end, value| {
+            put(&|p| *(if end == 0 { &mut p.process_time_low_h } else { &mut p.process_time_high_h }) = value)
+        });
+    }
+    if party.kind == PartyKind::Customer {
+        let target = field("Target lead time", "change target lead time", "target_lead_time_h");
+        form.duration(ui, target, party.target_lead_time_h, |v| put(&|p| p.target_lead_time_h = v));
     }
     let promise = field("Promise: what it is like to be its internal customer", "change promise", "promise");
     form.long_text(ui, promise, &party.promise, |v| put(&|p| p.promise.clone_from(&v)));

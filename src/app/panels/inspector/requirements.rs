@@ -48,6 +48,12 @@ pub fn reveal_new(ctx: &egui::Context, edits: &[Edit]) {
     open_tab(ctx, "handoff", REQUIREMENTS);
 }
 
+/// Opens a requirement on its page of the inspector.
+pub fn reveal_requirement(ctx: &egui::Context, handoff: HandoffId, requirement: RequirementId) {
+    ctx.data_mut(|data| data.insert_temp(open_id(handoff), Some(requirement)));
+    open_tab(ctx, "handoff", REQUIREMENTS);
+}
+
 fn open_id(handoff: HandoffId) -> Id {
     Id::new(("open requirement", handoff))
 }

@@ -1,0 +1,154 @@
+//! What the map tells: findings, what-if, times, cost and weak points, beside the canvas.
+
+mod cost;
+mod findings;
+mod time;
+mod weak;
+mod what_if;
+
+use egui::{Panel, RichText, ScrollArea};
+
+use super::inspector::fields::Form;
+use crate::analysis::CustomerFigures;
+use crate::app::action::Action;
+use crate::app::canvas::paint::color;
+use crate::app::cx::Cx;
+use crate::model::Subject;
+use crate::scene::Ink;
+
+/// The pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    /// What the map tells by itself.
+    Findings,
+    /// Other numbers tried out.
+    WhatIf,
+    /// Critical path, slack, rework, simulation.
+    Time,
+    /// Cost of handoffs, rolled up.
+    Cost,
+    /// What everything depends on.
+    Weak,
+}
+
+impl Page {
+    /// All, in order.
+    pub const ALL: [Self; 5] = [Self::Findings, Self::WhatIf, Self::Time, Self::Cost, Self::Weak];
+
+    /// Its name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Findings => "Findings",
+            Self::WhatIf => "What if",
+            Self::Time => "Time",
+            Self::Cost => "Cost",
+            Self::Weak => "Weak points",
+        }
+    }
+}
+
+/// What the pages remember.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Of the findings.
+    findings: findings::State,
+}
+
+/// Shows a page.
+pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, page: Page, state: &mut State, out: &mut Vec<Action>) {
+    let frame =
+        egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin { left: 12, right: 6, top: 8, bottom: 6 });
+    let panel = Panel::left("insights").frame(frame).default_size(330.0).size_range(270.0..=560.0);
+    panel.show(ui, |ui| {
+        tabs(ui, cx, page, out);
+        ui.separator();
+        ScrollArea::vertical().id_salt(page).auto_shrink([false, false]).show(ui, |ui| {
+            let width = ui.available_width() - 10.0;
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                match page {
+                    Page::Findings => findings::ui(ui, cx, &mut state.findings, out),
+                    Page::WhatIf => what_if::ui(ui, cx, out),
+                    Page::Time => time::ui(ui, cx, out),
+                    Page::Cost => cost::ui(ui, cx, out),
+                    Page::Weak => weak::ui(ui, cx, out),
+                }
+                ui.add_space(16.0);
+            });
+        });
+    });
+}
+
+fn tabs(ui: &mut egui::Ui, cx: &Cx<'_>, open: Page, out: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 1.0;
+        ui.spacing_mut().button_padding = egui::vec2(5.0, 3.0);
+        for page in Page::ALL {
+            let ink = if page == open { Ink::Text } else { Ink::Faint };
+            let text = RichText::new(page.title()).size(12.0).color(color(cx.theme, ink));
+            let response = ui.add(egui::Button::selectable(page == open, text));
+            let name = format!("{} page", page.title());
+            response
+                .widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::RadioButton, true, page == open, &name));
+            if response.clicked() {
+                out.push(Action::Insights(Some(page)));
+            }
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if super::inspector::parts::remove(ui, "this panel") {
+                out.push(Action::Insights(None));
+            }
+        });
+    });
+}
+
+/// The figures of the chosen customer; says what is missing when there is none.
+fn of_customer(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) -> Option<CustomerFigures> {
+    let report = cx.figures.report()?;
+    let Some(customer) = cx.view.customer_of(cx.document()) else {
+        let words = "No external customer yet: select the party that the work is for and press Alt+2.";
+        Form { cx, out, focus: false }.note(ui, Ink::Warn, words);
+        return None;
+    };
+    report.customers.iter().find(|figures| figures.party == customer).cloned()
+}
+
+/// A line that can be clicked to go to a party or handoff, with what is said of it before and behind its name.
+fn line(ui: &mut egui::Ui, cx: &Cx<'_>, subject: Subject, (before, behind): (&str, &str), out: &mut Vec<Action>) {
+    let chosen = cx.editor.selection().single() == Some(subject);
+    let name = super::strip::named(cx, subject);
+    let mut job = egui::text::LayoutJob::default();
+    let style = |ink| egui::TextFormat {
+        font_id: egui::FontId::proportional(13.0),
+        color: color(cx.theme, ink),
+        ..Default::default()
+    };
+    if !before.is_empty() {
+        let font = egui::FontId::new(13.0, crate::app::canvas::paint::family(crate::scene::Weight::SemiBold));
+        job.append(&format!("{before}  "), 0.0, egui::TextFormat { font_id: font, ..style(Ink::Text) });
+    }
+    job.append(&name, 0.0, style(Ink::Text));
+    if !behind.is_empty() {
+        job.append(&format!("  {behind}"), 0.0, style(Ink::Faint));
+    }
+    let button = egui::Button::selectable(chosen, job).wrap().min_size(egui::vec2(ui.available_width(), 0.0));
+    let response = ui.add(button);
+    let words = format!("{before} {name} {behind}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, words.trim()));
+    if response.clicked() {
+        super::strip::go_to(subject, out);
+    }
+}
+
+/// A small table: faint names on the left, values behind them.
+fn rows(ui: &mut egui::Ui, cx: &Cx<'_>, id: &str, rows: &[(&str, String, String)]) {
+    let faint = |text: &str| RichText::new(text).small().color(color(cx.theme, Ink::Faint));
+    egui::Grid::new(id).num_columns(3).spacing([12.0, 3.0]).show(ui, |ui| {
+        for (name, value, note) in rows {
+            ui.label(faint(name));
+            ui.label(value);
+            ui.label(faint(note));
+            ui.end_row();
+        }
+    });
+}

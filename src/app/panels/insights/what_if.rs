@@ -1,0 +1,330 @@
+//! Other numbers tried out: drag one, see what every customer would get, and keep it as a scenario or throw it away.
+
+use egui::{Id, RichText, Slider};
+
+use super::super::inspector;
+use super::super::inspector::fields::Form;
+use super::{line, of_customer};
+use crate::analysis::{CustomerFigures, Lift, payback_days};
+use crate::app::action::Action;
+use crate::app::canvas::paint::{color, family};
+use crate::app::cx::Cx;
+use crate::app::what_if::{Wish, of};
+use crate::app::words::{count, money, percent, points};
+use crate::model::ops::scenarios_in_order;
+use crate::model::quantity::{MONEY, duration, number, rounded};
+use crate::model::{Change, Edit, Lever, PartyId, Subject};
+use crate::scene::{Ink, Weight};
+
+/// Most handoffs that are ranked.
+const MOST: usize = 10;
+/// Most customers beside the chosen one.
+const MOST_CUSTOMERS: usize = 6;
+
+/// Shows the page.
+pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let Some(now) = of_customer(ui, cx, out) else { return };
+    let then = cx.what_if.report().and_then(|report| report.customers.iter().find(|f| f.party == now.party));
+    results(ui, cx, &now, then, out);
+    others(ui, cx, now.party);
+    tried(ui, cx, out);
+    selected(ui, cx, out);
+    leverage(ui, cx, &now, out);
+    kept(ui, cx, out);
+}
+
+fn heading(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>, text: &str) {
+    Form { cx, out, focus: false }.heading(ui, text);
+}
+
+fn note(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str) {
+    ui.label(RichText::new(text).small().color(color(cx.theme, Ink::Faint)));
+}
+
+/// What the chosen customer gets now and would get.
+fn results(
+    ui: &mut egui::Ui,
+    cx: &Cx<'_>,
+    now: &CustomerFigures,
+    then: Option<&CustomerFigures>,
+    out: &mut Vec<Action>,
+) {
+    heading(ui, cx, out, &format!("What “{}” gets", cx.document().name_of(now.party)));
+    let day = cx.document().info().hours_per_day;
+    let currency = &cx.document().info().currency;
+    let hours = move |h: f64| duration(h, day);
+    let share = |get: fn(&CustomerFigures) -> Option<f64>, good: f64| {
+        let said: Box<dyn Fn(f64) -> String> = Box::new(percent);
+        let difference: Box<dyn Fn(f64) -> String> = Box::new(points);
+        (get, said, difference, good)
+    };
+    let cost = |f: &CustomerFigures| f.cost.total().value.filter(|cost| *cost > 0.0);
+    let signed_hours = move |h: f64| format!("{}{}", if h > 0.0 { "+" } else { "−" }, hours(h.abs()));
+    let signed_money = {
+        let currency = currency.clone();
+        move |m: f64| format!("{}{}", if m > 0.0 { "+" } else { "" }, money(m, &currency))
+    };
+    let said_money = {
+        let currency = currency.clone();
+        move |m: f64| money(m, &currency)
+    };
+    type Row<'a> =
+        (&'a str, (fn(&CustomerFigures) -> Option<f64>, Box<dyn Fn(f64) -> String>, Box<dyn Fn(f64) -> String>, f64));
+    let rows: [Row<'_>; 5] = [
+        ("Rolled %C&A", share(|f| f.quality.complete_accurate.value, 1.0)),
+        ("Rolled on time", share(|f| f.quality.on_time.value, 1.0)),
+        ("Lead time", (|f| f.lead_time.hours.value, Box::new(hours), Box::new(signed_hours), -1.0)),
+        ("PCE", share(|f| f.lead_time.pce(), 1.0)),
+        ("Cost a year", (cost, Box::new(said_money), Box::new(signed_money), -1.0)),
+    ];
+    let ink = |ink| color(cx.theme, ink);
+    egui::Grid::new("what if").num_columns(4).spacing([12.0, 4.0]).show(ui, |ui| {
+        for head in ["", "now", "would be", ""] {
+            ui.label(RichText::new(head).small().color(ink(Ink::Faint)));
+        }
+        ui.end_row();
+        for (name, (get, say, differ, good)) in rows {
+            let (was, would) = (get(now), then.and_then(get));
+            ui.label(RichText::new(name).small().color(ink(Ink::Faint)));
+            ui.label(was.map_or_else(|| "unknown".into(), &say));
+            let strong = egui::FontId::new(13.5, family(Weight::SemiBold));
+            ui.label(RichText::new(would.map(&say).unwrap_or_default()).font(strong));
+            let by = was.zip(would).map(|(was, would)| would - was).filter(|by| by.abs() > 1e-9);
+            let colour = by.map_or(Ink::Faint, |by| if by * good > 0.0 { Ink::Good } else { Ink::Bad });
+            ui.label(RichText::new(by.map(differ).unwrap_or_default()).color(ink(colour)));
+            ui.end_row();
+        }
+    });
+}
+
+/// What the other customers would get.
+fn others(ui: &mut egui::Ui, cx: &Cx<'_>, chosen: PartyId) {
+    let (Some(now), Some(then)) = (cx.figures.report(), cx.what_if.report()) else { return };
+    let mut shown = 0;
+    for was in now.customers.iter().filter(|was| was.party != chosen) {
+        let Some(would) = then.customers.iter().find(|would| would.party == was.party) else { continue };
+        let [from, to] = [was, would].map(|f| f.quality.complete_accurate.value);
+        let [slow, quick] = [was, would].map(|f| f.lead_time.hours.value);
+        if (from, slow) == (to, quick) || shown == MOST_CUSTOMERS {
+            continue;
+        }
+        shown += 1;
+        let mut parts = vec![cx.document().name_of(was.party)];
+        let arrow = |from: Option<String>, to: Option<String>| Some(format!("{} → {}", from?, to?));
+        parts.extend(arrow(from.map(percent), to.map(percent)).filter(|_| from != to));
+        let say = |hours: f64| duration(hours, cx.document().info().hours_per_day);
+        parts.extend(arrow(slow.map(say), quick.map(say)).filter(|_| slow != quick));
+        note(ui, cx, &parts.join(" · "));
+    }
+}
+
+/// A number with a slider; what the map has stands beside it.
+fn lever(ui: &mut egui::Ui, cx: &Cx<'_>, subject: Subject, lever: Lever, out: &mut Vec<Action>) {
+    let now = of(cx.document(), subject, lever);
+    let tried = cx.what_if.value(subject, lever);
+    let day = cx.document().info().hours_per_day;
+    let say = |value: f64| match lever {
+        Lever::CompleteAccurate | Lever::OnTime => format!("{} %", rounded(value, 1)),
+        Lever::Wait | Lever::ProcessTime => duration(value, day),
+    };
+    let said = now.map_or_else(|| "unknown now".into(), |now| format!("now {}", say(now)));
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(lever.title()).small().color(color(cx.theme, Ink::Faint)));
+        ui.label(RichText::new(said).small().color(color(cx.theme, Ink::Faint)));
+        if tried.is_some() && ui.small_button("Back").on_hover_text("Back to what the map has").clicked() {
+            out.push(Action::TryOut(Wish::Reset(subject, lever)));
+        }
+    });
+    let shares = matches!(lever, Lever::CompleteAccurate | Lever::OnTime);
+    // A scale of hours ends at twice what there is, and is never shorter than a day.
+    let most = if shares { 100.0 } else { (2.0 * now.unwrap_or(0.0)).max(tried.unwrap_or(0.0)).max(day) };
+    let mut value = tried.or(now).unwrap_or(if shares { 100.0 } else { 0.0 });
+    let before = value;
+    ui.scope(|ui| {
+        ui.spacing_mut().slider_width = (ui.available_width() - 86.0).max(60.0);
+        let slider = Slider::new(&mut value, 0.0..=most).max_decimals(1).suffix(if shares { " %" } else { " h" });
+        let response = ui.add(slider.clamping(egui::SliderClamping::Never));
+        let name = format!("{} of {}", lever.title(), super::super::strip::named(cx, subject));
+        response.widget_info(|| egui::WidgetInfo::slider(true, value, &name));
+    });
+    if value != before {
+        let quantity = lever.quantity();
+        out.push(Action::TryOut(Wish::Set(subject, lever, value.clamp(quantity.min, quantity.max))));
+    }
+}
+
+/// The numbers that are other than on the map.
+fn tried(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    if !cx.what_if.is_on() {
+        return;
+    }
+    heading(ui, cx, out, &count(cx.what_if.changes.len(), "number is other", "numbers are other"));
+    for change in &cx.what_if.changes {
+        let Change { subject, lever: number, why, .. } = change;
+        if !cx.document().has(*subject) {
+            note(ui, cx, "A change of something that is not on the map any more does nothing.");
+            continue;
+        }
+        line(ui, cx, *subject, ("", ""), out);
+        lever(ui, cx, *subject, *number, out);
+        let (mut text, id) = (why.clone(), Id::new(("why", subject, number)));
+        inspector::parts::typed(ui, id, "Why it would change", "why it would change", &mut text);
+        if text != *why {
+            out.push(Action::TryOut(Wish::Why(*subject, *number, text)));
+        }
+        ui.add_space(4.0);
+    }
+    let apply = ui.horizontal(|ui| {
+        let hint = "Writes these numbers into the map, as one step that can be undone";
+        if ui.button("Make it so on the map").on_hover_text(hint).clicked() {
+            out.push(Action::TryOut(Wish::Apply));
+        }
+        if ui.button("Throw away").clicked() {
+            out.push(Action::TryOut(Wish::Clear));
+        }
+    });
+    apply.response.on_hover_text("The map itself stays as it is until then");
+    keep(ui, cx, out);
+}
+
+/// Name and cost of what is tried out, and how soon it pays.
+fn keep(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    heading(ui, cx, out, "Keep it");
+    let mut name = cx.what_if.name.clone();
+    let entered = inspector::parts::typed(ui, Id::new("scenario name"), "Scenario", "what it is called", &mut name);
+    if name != cx.what_if.name {
+        out.push(Action::TryOut(Wish::Name(name)));
+    }
+    let id = Id::new("scenario cost");
+    let shown = cx.what_if.cost.map(number).unwrap_or_default();
+    let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or(shown);
+    let before = text.clone();
+    inspector::parts::typed(
+        ui,
+        id.with("field"),
+        "What it costs to get there",
+        "what it costs to get there",
+        &mut text,
+    );
+    match MONEY.parse(&text) {
+        Ok(cost) if cost != cx.what_if.cost => out.push(Action::TryOut(Wish::Cost(cost))),
+        Ok(_) => {}
+        Err(error) => Form { cx, out, focus: false }.note(ui, Ink::Bad, &format!("Not taken over: {error}")),
+    }
+    if text != before {
+        ui.data_mut(|data| data.insert_temp(id, text));
+    }
+    payback(ui, cx);
+    let words = if cx.what_if.open.is_some() { "Keep the changes" } else { "Keep as scenario" };
+    if ui.button(words).clicked() || entered {
+        out.push(Action::TryOut(Wish::Keep));
+    }
+}
+
+fn payback(ui: &mut egui::Ui, cx: &Cx<'_>) {
+    let (Some(now), Some(then)) = (cx.figures.report(), cx.what_if.report()) else { return };
+    let [before, after] = [now.cost.total().value, then.cost.total().value];
+    let Some(saved) = before.zip(after).map(|(before, after)| before - after).filter(|saved| saved.abs() > 1e-9) else {
+        return;
+    };
+    let currency = &cx.document().info().currency;
+    let verb = if saved > 0.0 { "saves" } else { "costs" };
+    let mut words = format!("It {verb} {} a year", money(saved.abs(), currency));
+    if let Some(days) = payback_days(cx.what_if.cost, before, after) {
+        words += &format!(" and pays for itself in {} working days", rounded(days.ceil(), 0));
+    }
+    ui.label(words + ".");
+}
+
+/// The levers of what is selected.
+fn selected(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let Some(subject) = cx.editor.selection().single() else {
+        if !cx.what_if.is_on() {
+            heading(ui, cx, out, "Try something");
+            note(ui, cx, "Select a party or a handoff and drag its numbers here. The map itself stays as it is.");
+        }
+        return;
+    };
+    let untried = |levers: &[Lever], subject| -> Vec<Lever> {
+        levers.iter().copied().filter(|lever| cx.what_if.value(subject, *lever).is_none()).collect()
+    };
+    let levers = untried(Lever::of(subject), subject);
+    if let Subject::Party(id) = subject
+        && cx.document().party(id).is_some_and(|party| party.kind != crate::model::PartyKind::Process)
+    {
+        return;
+    }
+    if !levers.is_empty() {
+        heading(ui, cx, out, &format!("Try “{}”", super::super::strip::named(cx, subject)));
+    }
+    for number in levers {
+        lever(ui, cx, subject, number, out);
+    }
+}
+
+/// Which handoffs and times give the customer most.
+fn leverage(ui: &mut egui::Ui, cx: &Cx<'_>, now: &CustomerFigures, out: &mut Vec<Action>) {
+    ranked(
+        ui,
+        cx,
+        ("Leverage on quality", "One point more of %C&A here gives the customer so many points."),
+        &now.quality_lifts,
+        out,
+    );
+    ranked(
+        ui,
+        cx,
+        ("Leverage on punctuality", "One point more on time here gives the customer so many points."),
+        &now.on_time_lifts,
+        out,
+    );
+    let day = cx.document().info().hours_per_day;
+    let gains: Vec<_> = now.gains.iter().filter(|gain| gain.gain_h > 0.0).take(MOST).collect();
+    if !gains.is_empty() {
+        heading(ui, cx, out, "Leverage on lead time");
+        note(ui, cx, "Without this time the customer would wait so much less.");
+        for gain in gains {
+            let before = format!("−{}", duration(gain.gain_h, day));
+            let behind = format!("of {}", duration(gain.hours, day));
+            line(ui, cx, gain.subject, (&before, if gain.gain_h < gain.hours { &behind } else { "" }), out);
+        }
+    }
+}
+
+fn ranked(ui: &mut egui::Ui, cx: &Cx<'_>, (title, about): (&str, &str), lifts: &[Lift], out: &mut Vec<Action>) {
+    let lifts: Vec<_> = lifts.iter().filter(|lift| lift.at_most > 0.0).take(MOST).collect();
+    if lifts.is_empty() {
+        return;
+    }
+    heading(ui, cx, out, title);
+    note(ui, cx, about);
+    for lift in lifts {
+        let before = format!("+{}", rounded(lift.per_point, 2));
+        let behind = format!("{}, at most {}", percent(lift.now), points(lift.at_most));
+        line(ui, cx, Subject::Handoff(lift.handoff), (&before, &behind), out);
+    }
+}
+
+/// The scenarios of the map.
+fn kept(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let scenarios = scenarios_in_order(cx.document());
+    if scenarios.is_empty() {
+        return;
+    }
+    heading(ui, cx, out, "Kept scenarios");
+    for (id, scenario) in scenarios {
+        let name = if scenario.name.trim().is_empty() { "Unnamed scenario" } else { scenario.name.trim() };
+        let removed = inspector::parts::removable(ui, &format!("scenario {name}"), |ui| {
+            let about = count(scenario.changes.len(), "number", "numbers");
+            let text = RichText::new(format!("{name}  ({about})")).size(13.0);
+            let button = egui::Button::selectable(cx.what_if.open == Some(id), text).truncate();
+            let response = ui.add_sized(egui::vec2(ui.available_width(), 24.0), button);
+            if response.on_hover_text("Try its numbers").clicked() {
+                out.push(Action::TryOut(Wish::Open(id)));
+            }
+        });
+        if removed {
+            out.push(Action::edit(format!("delete “{name}”"), vec![Edit::RemoveScenario(id)]));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Trying out other numbers: the map as it would be, beside the map as it is, until it is kept or thrown away.
+
+use jiff::civil::Date;
+
+use super::App;
+use super::figures::Figures;
+use crate::analysis::Report;
+use crate::model::ops::{changed, save_scenario};
+use crate::model::{Change, Document, Edit, Lever, Scenario, ScenarioId, Subject};
+
+/// The numbers that are tried out.
+#[derive(Debug, Default)]
+pub struct WhatIf {
+    /// What would be other than on the map.
+    pub changes: Vec<Change>,
+    /// What it costs to get there, as typed and as understood.
+    pub cost: Option<f64>,
+    /// What it is called, when it is kept.
+    pub name: String,
+    /// The kept scenario that it came from.
+    pub open: Option<ScenarioId>,
+    made_for: Option<(Document, Vec<Change>)>,
+    document: Document,
+    figures: Figures,
+}
+
+/// What the panel asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wish {
+    /// Another value for a number.
+    Set(Subject, Lever, f64),
+    /// The value that the map has.
+    Reset(Subject, Lever),
+    /// Why a number would be other.
+    Why(Subject, Lever, String),
+    /// What it would cost.
+    Cost(Option<f64>),
+    /// What it is called.
+    Name(String),
+    /// Throws all away.
+    Clear,
+    /// Tries a kept scenario.
+    Open(ScenarioId),
+    /// Keeps it as a scenario: the one it came from, or a new one.
+    Keep,
+    /// Makes the map so.
+    Apply,
+}
+
+impl WhatIf {
+    /// True when any number is tried out.
+    pub fn is_on(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    /// The value that is tried for a number.
+    pub fn value(&self, subject: Subject, lever: Lever) -> Option<f64> {
+        self.changes.iter().find(|change| (change.subject, change.lever) == (subject, lever)).map(|change| change.value)
+    }
+
+    /// The figures of the map as it would be; `None` while nothing is tried, or not known yet.
+    pub fn report(&self) -> Option<&Report> {
+        self.figures.report().filter(|_| self.is_on()).map(|report| &**report)
+    }
+
+    /// Brings the figures up to date with the map.
+    pub fn sync(&mut self, ctx: &egui::Context, document: &Document, today: Date) {
+        if !self.is_on() {
+            return;
+        }
+        let made = self.made_for.as_ref();
+        if made.is_none_or(|(of, changes)| !of.has_same_chain(document) || *changes != self.changes) {
+            self.document = would_be(document, &self.changes);
+            self.made_for = Some((document.clone(), self.changes.clone()));
+        }
+        self.figures.sync(ctx, &self.document, today);
+    }
+
+    fn set(&mut self, document: &Document, subject: Subject, lever: Lever, value: f64) {
+        let Ok(value) = lever.quantity().check(value) else { return };
+        let found = self.changes.iter().position(|change| (change.subject, change.lever) == (subject, lever));
+        let is_so = of(document, subject, lever) == Some(value);
+        match found {
+            // Back where it was, unless somebody said why it is there.
+            Some(at) if is_so && self.changes[at].why.is_empty() => drop(self.changes.remove(at)),
+            Some(at) => self.changes[at].value = value,
+            None if is_so => {}
+            None => self.changes.push(Change { subject, lever, value, why: String::new() }),
+        }
+    }
+}
+
+/// The number on the map.
+pub fn of(document: &Document, subject: Subject, lever: Lever) -> Option<f64> {
+    match subject {
+        Subject::Party(id) => lever.on_party(document.party(id)?),
+        Subject::Handoff(id) => lever.on_handoff(document.handoff(id)?),
+    }
+}
+
+/// The map with the changes made.
+fn would_be(document: &Document, changes: &[Change]) -> Document {
+    let mut changed_map = document.clone();
+    // Each value was checked when it was tried; should the map refuse one all the same, nothing is other than today.
+    let applied = changed_map.apply(changed(document, changes));
+    debug_assert!(applied.is_ok(), "{applied:?}");
+    changed_map
+}
+
+impl App {
+    /// Does what the panel asked for.
+    pub(super) fn try_out(&mut self, wish: Wish) {
+        let document = self.editor.document();
+        match wish {
+            Wish::Set(subject, lever, value) => self.what_if.set(document, subject, lever, value),
+            Wish::Reset(subject, lever) => {
+                self.what_if.changes.retain(|change| (change.subject, change.lever) != (subject, lever));
+            }
+            Wish::Why(subject, lever, why) => {
+                let mut all = self.what_if.changes.iter_mut();
+                if let Some(change) = all.find(|change| (change.subject, change.lever) == (subject, lever)) {
+                    change.why = why;
+                }
+            }
+            Wish::Cost(cost) => self.what_if.cost = cost,
+            Wish::Name(name) => self.what_if.name = name,
+            Wish::Clear => self.what_if = WhatIf::default(),
+            Wish::Open(id) => {
+                if let Some(scenario) = document.scenario(id) {
+                    let Scenario { name, cost, changes, .. } = (**scenario).clone();
+                    self.what_if = WhatIf { changes, cost, name, open: Some(id), ..WhatIf::default() };
+                    self.say("These are the numbers of the scenario; the map itself stays as it is.");
+                }
+            }
+            Wish::Keep => self.keep_scenario(),
+            Wish::Apply => self.apply_what_if(),
+        }
+    }
+
+    fn keep_scenario(&mut self) {
+        let WhatIf { changes, cost, name, open, .. } = &self.what_if;
+        let name = match name.trim() {
+            "" => format!("Scenario {}", self.editor.document().scenarios_len() + 1),
+            name => name.to_owned(),
+        };
+        let kept = open.and_then(|id| Some((id, (**self.editor.document().scenario(id)?).clone())));
+        let (id, edits) = match kept {
+            Some((id, old)) => {
+                let scenario = Scenario { name: name.clone(), cost: *cost, changes: changes.clone(), ..old };
+                (id, vec![Edit::PutScenario(id, scenario)])
+            }
+            None => {
+                let scenario =
+                    Scenario { name: name.clone(), cost: *cost, changes: changes.clone(), ..Scenario::default() };
+                save_scenario(self.editor.document(), &mut self.ids.borrow_mut(), scenario)
+            }
+        };
+        self.what_if.open = Some(id);
+        self.what_if.name.clone_from(&name);
+        self.edit(format!("keep “{name}”"), edits, None);
+        self.say(format!("Kept as “{name}”. The map itself stays as it is."));
+    }
+
+    fn apply_what_if(&mut self) {
+        let edits = changed(self.editor.document(), &self.what_if.changes);
+        let count = self.what_if.changes.len();
+        self.edit(if count == 1 { "change a number".into() } else { format!("change {count} numbers") }, edits, None);
+        self.what_if = WhatIf::default();
+        self.say("Done on the map; Ctrl+Z takes it back.");
+    }
+}
