@@ -227,6 +227,11 @@ impl App {
         &self.status.text
     }
 
+    /// The numbers that are tried out.
+    pub fn what_if(&self) -> &[crate::model::Change] {
+        &self.what_if.changes
+    }
+
     /// How many times the graph widget was run: stays the same while nothing changes.
     pub fn drawn(&self) -> u64 {
         self.canvas.drawn()

@@ -7,7 +7,7 @@ use crate::model::quantity::{duration, rounded};
 pub fn percent(share: f64) -> String {
     match share * 100.0 {
         p if p > 0.0 && p < 0.05 => "< 0.1 %".into(),
-        p if p < 100.0 && p >= 99.95 => "> 99.9 %".into(),
+        p if (99.95..100.0).contains(&p) => "> 99.9 %".into(),
         p => format!("{} %", rounded(p, 1)),
     }
 }

@@ -79,7 +79,9 @@ impl Canvas {
     /// What is under the pointer, in words, where the picture is too small to read.
     fn hint(&self, painter: &Painter, cx: &Cx<'_>) {
         const LEGIBLE: f32 = 9.0;
-        let Some((subject, pointer)) = self.hovered.zip(painter.ctx().pointer_hover_pos()) else { return };
+        // A quick hand is in a panel before it is known that it left.
+        let pointer = painter.ctx().pointer_hover_pos().filter(|pointer| self.rect().contains(*pointer));
+        let Some((subject, pointer)) = self.hovered.zip(pointer) else { return };
         if !matches!(self.gesture, Gesture::None) || self.inline.is_some() {
             return;
         }

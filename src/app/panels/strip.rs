@@ -110,21 +110,21 @@ fn figure(
                     (true, Some(true)) => Ink::Good,
                     (true, None) => Ink::Text,
                 };
-                match tried {
-                    None => {
-                        let mark = if glance.met == Some(false) { "✗ " } else { "" };
-                        ui.label(strong(format!("{mark}{said}"), 15.0).color(ink(colour)));
+                let mark = if glance.met == Some(false) { "✗ " } else { "" };
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 5.0;
+                    match tried {
+                        None => {
+                            ui.label(strong(format!("{mark}{said}"), 15.0).color(ink(colour)));
+                        }
+                        Some(tried) => {
+                            let then = tried.value.clone().unwrap_or_else(|| "unknown".into());
+                            ui.label(strong(then, 15.0).color(ink(Ink::Accent)));
+                            ui.label(RichText::new(format!("was {said}")).small().color(ink(Ink::Faint)));
+                        }
                     }
-                    Some(tried) => {
-                        let then = tried.value.clone().unwrap_or_else(|| "unknown".into());
-                        ui.label(strong(then, 15.0).color(ink(Ink::Accent)));
-                    }
-                }
-                let below = match tried {
-                    None => glance.name.to_owned(),
-                    Some(_) => format!("{} · now {said}", glance.name),
-                };
-                ui.label(RichText::new(below).small().color(ink(Ink::Faint)));
+                });
+                ui.label(RichText::new(glance.name).small().color(ink(Ink::Faint)));
             });
         });
     });

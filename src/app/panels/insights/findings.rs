@@ -24,8 +24,16 @@ const MOST: usize = 100;
 /// What the page remembers.
 #[derive(Debug, Default)]
 pub struct State {
-    /// The finding that is open, with what was typed as the reason to put it aside.
-    open: Option<(Key, Option<String>)>,
+    /// The finding that is open, with the reason to put it aside as far as it is typed.
+    open: Option<(Key, Option<Reason>)>,
+}
+
+/// A reason being typed.
+#[derive(Debug, Default)]
+struct Reason {
+    text: String,
+    /// The field had the keyboard once.
+    begun: bool,
 }
 
 /// What tells one finding from another.
@@ -114,16 +122,19 @@ fn one(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, finding: &Finding, out
         None => {
             let hint = "Not to be raised any more, with the reason why";
             if ui.button("Put aside…").on_hover_text(hint).clicked() {
-                *reason = Some(String::new());
-                ui.memory_mut(|memory| memory.request_focus(reason_id(finding)));
+                *reason = Some(Reason::default());
             }
         }
-        Some(reason) => {
-            let entered = inspector::parts::typed(ui, reason_id(finding), "Reason", "why it is all right", reason);
+        Some(Reason { text, begun }) => {
+            let id = Id::new(("reason", key(finding)));
+            let entered = inspector::parts::typed(ui, id, "Reason", "why it is all right", text);
+            if !std::mem::replace(begun, true) {
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
             ui.horizontal(|ui| {
-                let can = !reason.trim().is_empty();
+                let can = !text.trim().is_empty();
                 if ui.add_enabled(can, egui::Button::new("Put aside")).clicked() || (entered && can) {
-                    out.push(Action::edit(format!("put aside: {}", finding.title()), put_aside(cx, finding, reason)));
+                    out.push(Action::edit(format!("put aside: {}", finding.title()), put_aside(cx, finding, text)));
                     done = true;
                 }
                 done |= ui.button("Cancel").clicked();
@@ -133,10 +144,6 @@ fn one(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, finding: &Finding, out
     if done {
         state.open = None;
     }
-}
-
-fn reason_id(finding: &Finding) -> Id {
-    Id::new(("reason", key(finding)))
 }
 
 fn put_aside(cx: &Cx<'_>, finding: &Finding, reason: &str) -> Vec<crate::model::Edit> {

@@ -1,9 +1,10 @@
 //! Other numbers tried out: drag one, see what every customer would get, and keep it as a scenario or throw it away.
 
-use egui::{Id, RichText, Slider};
+use egui::{Id, RichText, Slider, UiBuilder};
 
 use super::super::inspector;
 use super::super::inspector::fields::Form;
+use super::super::strip::named;
 use super::{line, of_customer};
 use crate::analysis::{CustomerFigures, Lift, payback_days};
 use crate::app::action::Action;
@@ -13,11 +14,13 @@ use crate::app::what_if::{Wish, of};
 use crate::app::words::{count, money, percent, points};
 use crate::model::ops::scenarios_in_order;
 use crate::model::quantity::{MONEY, duration, number, rounded};
-use crate::model::{Change, Edit, Lever, PartyId, Subject};
+use crate::model::{Change, Edit, Lever, PartyId, PartyKind, Subject};
 use crate::scene::{Ink, Weight};
 
 /// Most handoffs that are ranked.
 const MOST: usize = 10;
+/// Most handoffs of a selected party whose %C&A is offered.
+const MOST_GIVEN: usize = 4;
 /// Most customers beside the chosen one.
 const MOST_CUSTOMERS: usize = 6;
 
@@ -27,8 +30,8 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let then = cx.what_if.report().and_then(|report| report.customers.iter().find(|f| f.party == now.party));
     results(ui, cx, &now, then, out);
     others(ui, cx, now.party);
-    tried(ui, cx, out);
-    selected(ui, cx, out);
+    let shown = selected(ui, cx, out);
+    tried(ui, cx, &shown, out);
     leverage(ui, cx, &now, out);
     kept(ui, cx, out);
 }
@@ -118,63 +121,108 @@ fn others(ui: &mut egui::Ui, cx: &Cx<'_>, chosen: PartyId) {
     }
 }
 
-/// A number with a slider; what the map has stands beside it.
+/// A number with a slider; what the map has stands beside it, and why it would be other below.
 fn lever(ui: &mut egui::Ui, cx: &Cx<'_>, subject: Subject, lever: Lever, out: &mut Vec<Action>) {
-    let now = of(cx.document(), subject, lever);
-    let tried = cx.what_if.value(subject, lever);
-    let day = cx.document().info().hours_per_day;
-    let say = |value: f64| match lever {
-        Lever::CompleteAccurate | Lever::OnTime => format!("{} %", rounded(value, 1)),
-        Lever::Wait | Lever::ProcessTime => duration(value, day),
-    };
-    let said = now.map_or_else(|| "unknown now".into(), |now| format!("now {}", say(now)));
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(lever.title()).small().color(color(cx.theme, Ink::Faint)));
-        ui.label(RichText::new(said).small().color(color(cx.theme, Ink::Faint)));
-        if tried.is_some() && ui.small_button("Back").on_hover_text("Back to what the map has").clicked() {
-            out.push(Action::TryOut(Wish::Reset(subject, lever)));
-        }
-    });
-    let shares = matches!(lever, Lever::CompleteAccurate | Lever::OnTime);
-    // A scale of hours ends at twice what there is, and is never shorter than a day.
-    let most = if shares { 100.0 } else { (2.0 * now.unwrap_or(0.0)).max(tried.unwrap_or(0.0)).max(day) };
-    let mut value = tried.or(now).unwrap_or(if shares { 100.0 } else { 0.0 });
-    let before = value;
-    ui.scope(|ui| {
+    // Named by what it is: it goes on being dragged when other things come and go above it.
+    let id = Id::new(("lever", subject, lever));
+    ui.scope_builder(UiBuilder::new().id(id), |ui| {
+        let day = cx.document().info().hours_per_day;
+        let (now, tried) = (of(cx.document(), subject, lever), cx.what_if.value(subject, lever));
+        let shares = matches!(lever, Lever::CompleteAccurate | Lever::OnTime);
+        let say = |value: f64| if shares { format!("{} %", rounded(value, 1)) } else { duration(value, day) };
+        let said = now.map_or_else(|| "unknown now".into(), |now| format!("now {}", say(now)));
+        let faint = |text: &str| RichText::new(text).small().color(color(cx.theme, Ink::Faint));
+        ui.horizontal(|ui| {
+            ui.set_min_height(20.0);
+            ui.label(faint(lever.title()));
+            ui.label(faint(&said));
+            let back = egui::Button::new(RichText::new("back").small()).frame(false);
+            if tried.is_some() && ui.add(back).on_hover_text("Back to what the map has").clicked() {
+                out.push(Action::TryOut(Wish::Reset(subject, lever)));
+            }
+        });
+        // A scale of hours ends at twice what there is, and is never shorter than a day.
+        let most = if shares { 100.0 } else { (2.0 * now.unwrap_or(0.0)).max(tried.unwrap_or(0.0)).max(day) };
+        let mut value = tried.or(now).unwrap_or(if shares { 100.0 } else { 0.0 });
+        let before = value;
         ui.spacing_mut().slider_width = (ui.available_width() - 86.0).max(60.0);
         let slider = Slider::new(&mut value, 0.0..=most).max_decimals(1).suffix(if shares { " %" } else { " h" });
-        let response = ui.add(slider.clamping(egui::SliderClamping::Never));
-        let name = format!("{} of {}", lever.title(), super::super::strip::named(cx, subject));
+        let response = ui.add(slider.clamping(egui::SliderClamping::Never).trailing_fill(true));
+        let name = format!("{} of {}", lever.title(), named(cx, subject));
         response.widget_info(|| egui::WidgetInfo::slider(true, value, &name));
+        if value != before {
+            let quantity = lever.quantity();
+            out.push(Action::TryOut(Wish::Set(subject, lever, value.clamp(quantity.min, quantity.max))));
+        }
+        why(ui, cx, (subject, lever), out);
     });
-    if value != before {
-        let quantity = lever.quantity();
-        out.push(Action::TryOut(Wish::Set(subject, lever, value.clamp(quantity.min, quantity.max))));
+}
+
+/// Why a number that is tried would be other.
+fn why(ui: &mut egui::Ui, cx: &Cx<'_>, (subject, lever): (Subject, Lever), out: &mut Vec<Action>) {
+    let of = |change: &&Change| (change.subject, change.lever) == (subject, lever);
+    let Some(Change { why, .. }) = cx.what_if.changes.iter().find(of) else { return };
+    let (mut text, id) = (why.clone(), Id::new(("why", subject, lever)));
+    inspector::parts::typed(ui, id, "Why it would change", "why it would change", &mut text);
+    if text != *why {
+        out.push(Action::TryOut(Wish::Why(subject, lever, text)));
     }
 }
 
-/// The numbers that are other than on the map.
-fn tried(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+/// The levers of what is selected; they stand still while they are dragged.
+fn selected(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) -> Vec<(Subject, Lever)> {
+    let Some(subject) = cx.editor.selection().single() else {
+        heading(ui, cx, out, "Try something");
+        note(ui, cx, "Select a party or a handoff and drag its numbers here. The map itself stays as it is.");
+        return Vec::new();
+    };
+    let document = cx.document();
+    let mut levers: Vec<(Subject, Lever)> = Lever::of(subject).iter().map(|lever| (subject, *lever)).collect();
+    if let Subject::Party(id) = subject {
+        if document.party(id).is_none_or(|party| party.kind != PartyKind::Process) {
+            levers.clear();
+        }
+        let given = document.outputs(id).filter(|(_, handoff)| handoff.is_forward()).take(MOST_GIVEN);
+        levers.extend(given.map(|(id, _)| (Subject::Handoff(id), Lever::CompleteAccurate)));
+    }
+    heading(ui, cx, out, &format!("Try “{}”", named(cx, subject)));
+    if levers.is_empty() {
+        note(ui, cx, "It has no numbers of its own to try: select what it gives or receives.");
+    }
+    for (of, number) in &levers {
+        if *of != subject {
+            note(ui, cx, &named(cx, *of));
+        }
+        lever(ui, cx, *of, *number, out);
+    }
+    levers
+}
+
+/// The numbers that are other than on the map, but for those of what is selected.
+fn tried(ui: &mut egui::Ui, cx: &Cx<'_>, shown: &[(Subject, Lever)], out: &mut Vec<Action>) {
     if !cx.what_if.is_on() {
         return;
     }
-    heading(ui, cx, out, &count(cx.what_if.changes.len(), "number is other", "numbers are other"));
-    for change in &cx.what_if.changes {
-        let Change { subject, lever: number, why, .. } = change;
-        if !cx.document().has(*subject) {
-            note(ui, cx, "A change of something that is not on the map any more does nothing.");
-            continue;
-        }
-        line(ui, cx, *subject, ("", ""), out);
-        lever(ui, cx, *subject, *number, out);
-        let (mut text, id) = (why.clone(), Id::new(("why", subject, number)));
-        inspector::parts::typed(ui, id, "Why it would change", "why it would change", &mut text);
-        if text != *why {
-            out.push(Action::TryOut(Wish::Why(*subject, *number, text)));
-        }
-        ui.add_space(4.0);
+    let others = cx.what_if.changes.iter().filter(|change| !shown.contains(&(change.subject, change.lever)));
+    let (there, gone): (Vec<&Change>, Vec<&Change>) = others.partition(|change| cx.document().has(change.subject));
+    if !there.is_empty() {
+        heading(ui, cx, out, "Also other than on the map");
     }
-    let apply = ui.horizontal(|ui| {
+    for change in there {
+        line(ui, cx, change.subject, ("", ""), out);
+        lever(ui, cx, change.subject, change.lever, out);
+    }
+    if !gone.is_empty() {
+        let words = count(gone.len(), "change names", "changes name");
+        note(ui, cx, &format!("{words} something that is not on the map any more, and does nothing."));
+    }
+    keep(ui, cx, out);
+}
+
+/// Name and cost of what is tried out, and how soon it pays.
+fn keep(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    heading(ui, cx, out, &count(cx.what_if.changes.len(), "number is other", "numbers are other"));
+    ui.horizontal(|ui| {
         let hint = "Writes these numbers into the map, as one step that can be undone";
         if ui.button("Make it so on the map").on_hover_text(hint).clicked() {
             out.push(Action::TryOut(Wish::Apply));
@@ -183,13 +231,6 @@ fn tried(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             out.push(Action::TryOut(Wish::Clear));
         }
     });
-    apply.response.on_hover_text("The map itself stays as it is until then");
-    keep(ui, cx, out);
-}
-
-/// Name and cost of what is tried out, and how soon it pays.
-fn keep(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
-    heading(ui, cx, out, "Keep it");
     let mut name = cx.what_if.name.clone();
     let entered = inspector::parts::typed(ui, Id::new("scenario name"), "Scenario", "what it is called", &mut name);
     if name != cx.what_if.name {
@@ -234,32 +275,6 @@ fn payback(ui: &mut egui::Ui, cx: &Cx<'_>) {
         words += &format!(" and pays for itself in {} working days", rounded(days.ceil(), 0));
     }
     ui.label(words + ".");
-}
-
-/// The levers of what is selected.
-fn selected(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
-    let Some(subject) = cx.editor.selection().single() else {
-        if !cx.what_if.is_on() {
-            heading(ui, cx, out, "Try something");
-            note(ui, cx, "Select a party or a handoff and drag its numbers here. The map itself stays as it is.");
-        }
-        return;
-    };
-    let untried = |levers: &[Lever], subject| -> Vec<Lever> {
-        levers.iter().copied().filter(|lever| cx.what_if.value(subject, *lever).is_none()).collect()
-    };
-    let levers = untried(Lever::of(subject), subject);
-    if let Subject::Party(id) = subject
-        && cx.document().party(id).is_some_and(|party| party.kind != crate::model::PartyKind::Process)
-    {
-        return;
-    }
-    if !levers.is_empty() {
-        heading(ui, cx, out, &format!("Try “{}”", super::super::strip::named(cx, subject)));
-    }
-    for number in levers {
-        lever(ui, cx, subject, number, out);
-    }
 }
 
 /// Which handoffs and times give the customer most.
