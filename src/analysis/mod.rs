@@ -13,6 +13,7 @@ mod matrix;
 pub mod quality;
 mod report;
 mod silos;
+pub mod simulation;
 mod text;
 mod voices;
 
@@ -25,5 +26,6 @@ pub use matrix::{MOST_DEPARTMENTS, matrix};
 pub use quality::{Figure, Quality, Share, leverage, on_time_start, quality, rolled_if};
 pub use report::{CustomerFigures, HandoffFigures, PartyFigures, Report, SECTIONS, Section, report};
 pub use silos::{Flow, Silos, silos};
+pub use simulation::{Rework, Setting, Simulated, simulate};
 pub use text::{findings_text, text};
 pub use voices::{LEAST_ANSWERS, Recommended, Wish, cross_hairs, opportunity, recommended, wishes};
