@@ -60,6 +60,29 @@ pub enum Rework {
     UntilRight,
 }
 
+impl Rework {
+    /// Every way, in the order they are offered.
+    pub const ALL: &'static [Self] = &[Self::None, Self::Once, Self::UntilRight];
+
+    /// The word on the command line and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Once => "once",
+            Self::UntilRight => "until-right",
+        }
+    }
+
+    /// The words on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::None => "Never repeated",
+            Self::Once => "Repeated once",
+            Self::UntilRight => "Repeated until right",
+        }
+    }
+}
+
 /// How a simulation is done.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {

@@ -86,3 +86,65 @@ impl Work<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Chain, Rework};
+    use crate::geom::pt;
+    use crate::model::{Document, Edit, Handoff, IdGen, Party, PartyId, PartyKind};
+    use std::cell::Cell;
+
+    fn track() -> Track {
+        let mut ids = IdGen::new(1, 1);
+        let parties: Vec<PartyId> = (0..12).map(|_| ids.make()).collect();
+        let mut edits = Vec::new();
+        for (at, id) in parties.iter().enumerate() {
+            let kind = if at == 11 { PartyKind::Customer } else { PartyKind::Process };
+            let (process_time_h, process_time_high_h) = (Some(at as f64), Some(20.0));
+            let party = Party::named(format!("{at}"), kind);
+            edits.push(Edit::PutParty(*id, Party { process_time_h, process_time_high_h, ..party }));
+            edits.push(Edit::Place(*id, pt(0.0, 0.0)));
+            for other in [at + 1, at + 3].into_iter().filter_map(|other| parties.get(other)) {
+                let handoff = Handoff::between(Some(*id), Some(*other), format!("{at}"));
+                let complete_accurate_pct = Some(70.0);
+                let (wait_h, wait_high_h) = (Some(1.0), Some(30.0));
+                let handoff = Handoff { wait_h, wait_high_h, complete_accurate_pct, ..handoff };
+                edits.push(Edit::PutHandoff(ids.make(), handoff));
+            }
+        }
+        let mut document = Document::default();
+        document.apply(edits).expect("a sound map");
+        let chain = Chain::new(&document);
+        let customer = chain.customers().next().expect("the last");
+        Track::new(&chain, &chain.upstream(customer), Rework::UntilRight)
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same() {
+        let track = track();
+        for runs in [1, 99, 1_234] {
+            let work = Work { track: &track, runs, seed: 3, centre: 50.0 };
+            let alone = work.all(1, &|_| true).expect("goes on");
+            assert_eq!(alone.lead.len(), runs);
+            for threads in [0, 2, 3, 16, 1_000] {
+                assert_eq!(work.all(threads, &|_| true).as_ref(), Some(&alone), "{threads} threads, {runs} runs");
+            }
+        }
+    }
+
+    #[test]
+    fn all_threads_stop_when_told() {
+        let track = track();
+        let work = Work { track: &track, runs: 100_000, seed: 3, centre: 50.0 };
+        for threads in [1, 2, 7] {
+            let asked = Cell::new(0);
+            let watch = |_: f64| {
+                asked.set(asked.get() + 1);
+                asked.get() < 3
+            };
+            assert_eq!(work.all(threads, &watch), None, "{threads} threads");
+            assert_eq!(asked.get(), 3, "and does not ask again");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::time::{Dice, Time};
 use super::track::{Leg, Track};
 
 /// What one place contributed to the lead times of some runs.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Part {
     /// In how many runs it lay on the critical path.
     pub on_path: usize,
@@ -17,7 +17,7 @@ pub(super) struct Part {
 }
 
 /// What is kept of some runs: O(V + E), and one number a run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Sums {
     /// The lead time of each run.
     pub lead: Vec<f64>,
