@@ -296,7 +296,11 @@ fn drivers(track: &Track, sums: &Sums, centre: f64) -> Vec<Driver> {
     let on_path = sums.parts.iter().enumerate().filter(|(_, part)| part.on_path > 0);
     let parts: Vec<(Subject, f64, f64)> = on_path
         .filter_map(|(place, part)| {
-            Some((track.subject(place)?, part.product - part.hours * off, part.on_path as f64 / n))
+            let on_path = part.on_path as f64 / n;
+            // What is always there and always takes the same has no part in it; rounding must not give it one.
+            let counts = track.varies(place) || on_path < 1.0;
+            let covariance = if counts { part.product - part.hours * off } else { 0.0 };
+            Some((track.subject(place)?, covariance, on_path))
         })
         .collect();
     let whole: f64 = parts.iter().map(|(_, covariance, _)| covariance).sum();

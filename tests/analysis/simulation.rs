@@ -491,7 +491,7 @@ fn a_small_spread_on_a_large_time_loses_no_digits() {
     let found = done(&plan, &setting(20_000, Rework::None));
     close(Some(found.deviation_h), (1.0_f64 / 12.0).sqrt(), 0.01, "two triangles of variance 1/24");
     for (driver, share) in found.drivers.iter().zip([0.5, 0.5, 0.0, 0.0]) {
-        close(Some(driver.share), share, if share > 0.0 { 0.02 } else { 1e-6 }, "share");
+        close(Some(driver.share), share, if share > 0.0 { 0.02 } else { 0.0 }, "share");
     }
 }
 

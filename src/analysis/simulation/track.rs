@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::time::Time;
 use super::{MOST_PASSES, Rework};
-use crate::analysis::graph::{Chain, Walk};
+use crate::analysis::graph::{Chain, Link, Walk};
 use crate::model::{HandoffId, PartyId, PartyKind, Subject};
 
 /// A node of the chain.
@@ -28,6 +28,8 @@ pub(super) struct Leg {
     pub wait: Time,
     /// The chance that a pass is right; 1 when %C&A is unknown.
     pub right: f64,
+    /// False when wait and repetitions take the same in every run.
+    pub varies: bool,
 }
 
 /// Stops in the order of the walk, each after all that feed it; the party itself is the last.
@@ -41,32 +43,32 @@ pub(super) struct Track {
 
 impl Track {
     pub fn new(chain: &Chain<'_>, upstream: &Walk, rework: Rework) -> Self {
-        let mut at = vec![0; chain.nodes_len()];
-        let (mut stops, mut legs) = (Vec::with_capacity(upstream.order.len()), Vec::new());
-        for &node in &upstream.order {
-            at[node] = stops.len();
-            let first = legs.len();
-            for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
-                let Some((giver, _)) = chain.flow(link) else { continue };
-                let handoff = chain.links()[link].handoff;
-                legs.push(Leg {
-                    handoff: chain.links()[link].id,
-                    giver: at[giver],
-                    wait: Time::new(handoff.wait_h, handoff.wait_low_h, handoff.wait_high_h),
-                    right: handoff.complete_accurate().unwrap_or(1.0),
-                });
-            }
-            let (id, party) = chain.parties()[chain.party_at(node)];
-            let process = (party.kind == PartyKind::Process).then_some(id);
-            let hours = process.and(party.process_time_h);
-            let time = Time::new(hours, party.process_time_low_h, party.process_time_high_h);
-            stops.push(Stop { process, time, legs: first..legs.len() });
-        }
         let most_passes = match rework {
             Rework::None => 1,
             Rework::Once => 2,
             Rework::UntilRight => MOST_PASSES,
         };
+        let mut at = vec![0; chain.nodes_len()];
+        let (mut stops, mut legs) = (Vec::with_capacity(upstream.order.len()), Vec::new());
+        for &node in &upstream.order {
+            at[node] = stops.len();
+            let (id, party) = chain.parties()[chain.party_at(node)];
+            let process = (party.kind == PartyKind::Process).then_some(id);
+            let hours = process.and(party.process_time_h);
+            let time = Time::new(hours, party.process_time_low_h, party.process_time_high_h);
+            let first = legs.len();
+            for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
+                let Some((giver, _)) = chain.flow(link) else { continue };
+                let Link { id: handoff, handoff: record, .. } = chain.links()[link];
+                let wait = Time::new(record.wait_h, record.wait_low_h, record.wait_high_h);
+                let right = record.complete_accurate().unwrap_or(1.0);
+                let comes_back = most_passes > 1 && right < 1.0;
+                let by_chance = right > 0.0 && !(wait.is_nothing() && time.is_nothing());
+                let varies = wait.varies() || (comes_back && (by_chance || time.varies()));
+                legs.push(Leg { handoff, giver: at[giver], wait, right, varies });
+            }
+            stops.push(Stop { process, time, legs: first..legs.len() });
+        }
         Self { stops, legs, most_passes }
     }
 
@@ -83,15 +85,17 @@ impl Track {
         }
     }
 
+    /// False when what stands at a place takes the same time in every run.
+    pub fn varies(&self, place: usize) -> bool {
+        match self.stops.get(place) {
+            Some(stop) => stop.time.varies(),
+            None => self.legs.get(place - self.stops.len()).is_some_and(|leg| leg.varies),
+        }
+    }
+
     /// True when every run gives the same.
     pub fn is_fixed(&self) -> bool {
-        self.stops.iter().all(|stop| {
-            !stop.time.varies()
-                && self.legs[stop.legs.clone()].iter().all(|leg| {
-                    let by_chance = self.most_passes > 1 && leg.right > 0.0 && leg.right < 1.0;
-                    !leg.wait.varies() && (!by_chance || (leg.wait.is_nothing() && stop.time.is_nothing()))
-                })
-        })
+        !(0..self.places()).any(|place| self.varies(place))
     }
 
     /// About how many draws a run takes.
