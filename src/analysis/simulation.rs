@@ -254,7 +254,7 @@ fn moments(sorted: &[f64]) -> (f64, f64) {
     let (n, least) = (sorted.len() as f64, sorted[0]);
     // Centred, so that equal numbers have exactly their mean and no deviation.
     let mean = least + sorted.iter().map(|hours| hours - least).sum::<f64>() / n;
-    let squares: f64 = sorted.iter().map(|hours| (hours - mean).powi(2)).sum();
+    let squares: f64 = sorted.iter().map(|hours| (hours - mean) * (hours - mean)).sum();
     (mean, (squares / (n - 1.0).max(1.0)).sqrt())
 }
 
