@@ -17,6 +17,8 @@ mod cost;
 mod findings;
 #[path = "analysis/output.rs"]
 mod output;
+#[path = "analysis/simulation.rs"]
+mod simulation;
 
 /// A map written down by names; built with any ids and in any order.
 #[derive(Debug, Clone, Default)]

@@ -15,6 +15,7 @@ pub mod quality;
 mod report;
 mod rework;
 mod silos;
+pub mod simulation;
 mod snowball;
 mod text;
 mod timeline;
@@ -32,6 +33,7 @@ pub use quality::{Figure, Quality, Share, leverage, on_time_start, quality, roll
 pub use report::{CustomerFigures, HandoffFigures, PartyFigures, Report, SECTIONS, Section, report, report_on};
 pub use rework::{Rework, ReworkTimes, rework};
 pub use silos::{Crossing, Flow, Silos, local_green, silos};
+pub use simulation::{Repeat, Setting, Simulated, simulate};
 pub use snowball::{Spoiled, Step, snowball, spoils};
 pub use text::{findings_text, text};
 pub use timeline::{Gain, Leg, Stop, Timeline, gains, timeline};

@@ -10,7 +10,7 @@ use peel::model::Period;
 use serde_json::Value;
 
 /// Up to seven parties and fourteen handoffs, with loops, parallel handoffs, rework, open ends and unknown values.
-fn plans() -> impl Strategy<Value = Plan> {
+pub(super) fn plans() -> impl Strategy<Value = Plan> {
     let time =
         || prop_oneof![2 => Just(None), 1 => Just(Some(0.0)), 4 => (1_u32..40).prop_map(|n| Some(f64::from(n) / 4.0))];
     let share = || {

@@ -23,13 +23,20 @@ const MOST_MISSING: usize = 6;
 
 /// Shows the strip.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
-    let Some(report) = cx.figures.report().filter(|_| !cx.document().is_empty()) else { return };
     let frame = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(10, 4));
     Panel::bottom("figures").frame(frame).resizable(false).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.set_min_height(38.0);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
+                // It is there from the start: nothing on the canvas jumps when the first party is drawn.
+                let Some(report) = cx.figures.report().filter(|_| !cx.document().is_empty()) else {
+                    let words = "What the external customer gets is told here: lead time, quality, punctuality, cost.";
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.label(RichText::new(words).color(color(cx.theme, Ink::Faint)));
+                    });
+                    return;
+                };
                 doors(ui, cx, report, out);
                 ui.separator();
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| figures(ui, cx, report, out));
