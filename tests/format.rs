@@ -9,6 +9,8 @@ mod contract;
 mod documents;
 #[path = "format/random_contract.rs"]
 mod random_contract;
+#[path = "format/random_scenarios.rs"]
+mod random_scenarios;
 
 use peel::files::format::{LONGEST_FILE, read, read_edits, write, write_edits};
 use peel::files::samples::{ALL, Sample};
