@@ -79,6 +79,10 @@ const HANDOFFS: &[(&str, &str)] = &[
     (r#"(supplier: "z", wait_low_h: ¦"1 h")"#, "a number was expected"),
     (r#"(supplier: "z", wait_high_h: ¦[1])"#, "a number was expected"),
     (r#"(supplier: "z", ¦process_time_low_h: 1)"#, "a handoff has no field `process_time_low_h`"),
+    (
+        r#"(supplier: "z", contact: "\u{0}", dismissed: [(kind: "a", reason: "b"), (kind: "a", reason: ¦"")])"#,
+        "dismissed holds a reason without words, and here it is \"\"",
+    ),
     (r#"(supplier: "z", dismissed: ¦{})"#, "a list in square brackets was expected"),
 ];
 
@@ -104,10 +108,10 @@ const SCENARIOS: &[(&str, &str)] = &[
 /// Changes behind a sound one, of the wait of h0.
 const CHANGES: &[(&str, &str)] = &[
     (
-        r#"¦(field: wait_h, value: 1)"#,
+        "¦(field: wait_h, value: 1)",
         "a change names either a `party` or a `handoff`, and this one names neither: say whose",
     ),
-    (r#"¦(party: None, field: wait_h, value: 1)"#, "this one names neither"),
+    ("¦(party: None, field: wait_h, value: 1)", "this one names neither"),
     (
         r#"¦(party: "z", handoff: "h0", field: on_time_pct, value: 1)"#,
         "a change names either a `party` or a `handoff`, and this one names both: remove one",
@@ -136,7 +140,7 @@ const CHANGES: &[(&str, &str)] = &[
     (r#"(handoff: "h0", field: ¦volume, value: 1)"#, "`volume` is not possible here"),
     (r#"(handoff: "h0", field: ¦"wait_h", value: 1)"#, "the name of a field was expected"),
     (r#"(handoff: "¦H", field: on_time_pct, value: 1)"#, "is not an id"),
-    (r#"(party: ¦7, field: process_time_h, value: 1)"#, "a text in double quotes was expected"),
+    ("(party: ¦7, field: process_time_h, value: 1)", "a text in double quotes was expected"),
     (r#"(handoff: "h0", field: on_time_pct, value: ¦"5")"#, "a number was expected"),
     (r#"(handoff: "h0", field: on_time_pct, value: ¦None)"#, "a number was expected"),
     (
@@ -211,11 +215,14 @@ fn bad_scenarios_and_bad_dismissals_are_refused_where_and_why() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The item of a list at a position.
+type Item<'a> = &'a dyn Fn(usize) -> String;
+
 #[test]
 fn more_scenarios_than_there_may_be_are_pointed_at() {
     let aside = |_: usize| "(kind: \"a\", reason: \"b\")".to_owned();
     let party = "(version: 1, parties: [(id: \"a\"";
-    let lists: [(&str, &str, usize, &dyn Fn(usize) -> String); 5] = [
+    let lists: [(&str, &str, usize, Item<'_>); 5] = [
         ("(version: 1, scenarios: [", "])", 1000, &|_| "()".into()),
         ("(version: 1, map: (dismissed: [", "]))", 1000, &aside),
         (&format!("{party}, dismissed: ["), "])])", 1000, &aside),

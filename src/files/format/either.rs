@@ -18,9 +18,8 @@ pub(super) fn check(text: &str, file: &v1::File) -> Result<(), FormatError> {
             "a requirement has either `actual` or `observations`: make its actual value one of the observations";
         return Err(ids::at_field(text, "requirements", row, "actual", message));
     }
-    let mut changes =
-        scenarios.0.iter().enumerate().filter_map(|(row, scenario)| Some((row, scenario.unclear_change()?)));
-    let Some((row, (item, both))) = changes.next() else { return Ok(()) };
+    let unclear = scenarios.0.iter().enumerate().find_map(|(row, scenario)| Some((row, scenario.unclear_change()?)));
+    let Some((row, (item, both))) = unclear else { return Ok(()) };
     let message = if both {
         "a change names either a `party` or a `handoff`, and this one names both: remove one"
     } else {
@@ -36,9 +35,9 @@ const TWO_PARTS: &str =
 fn in_list<'a>(
     text: &str,
     list: &str,
-    mut records: impl Iterator<Item = &'a Vec<Dismissal<'static>>>,
+    records: impl Iterator<Item = &'a Vec<Dismissal<'static>>>,
 ) -> Option<FormatError> {
-    let (row, item) = records.by_ref().enumerate().find_map(|(row, dismissed)| Some((row, two_parts(dismissed)?)))?;
+    let (row, item) = records.enumerate().find_map(|(row, dismissed)| Some((row, two_parts(dismissed)?)))?;
     let path = [Field(list), Item(row), Field("dismissed"), Item(item), Field("measure")];
     Some(ids::at_path(text, &path, TWO_PARTS))
 }

@@ -87,8 +87,8 @@ pub(super) fn in_handoff(
     handoff: &Handoff,
     refusal_of: impl Fn(Handoff) -> Option<(&'static str, String)>,
 ) -> FormatError {
-    let (told, roles, ratings, dismissed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let bare = Handoff { told, roles, ratings, dismissed, ..handoff.clone() };
+    // Each list by itself: what else is wrong with the handoff is no fault of an item.
+    let bare = Handoff::between(handoff.supplier, handoff.customer, "");
     match refusal.0 {
         "told" => {
             let refused = |some: &[Told]| refusal_of(Handoff { told: some.to_vec(), ..bare.clone() });
