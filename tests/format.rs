@@ -3,12 +3,18 @@
 
 #[path = "format/bad.rs"]
 mod bad;
+#[path = "format/bad_scenarios.rs"]
+mod bad_scenarios;
 #[path = "format/contract.rs"]
 mod contract;
 #[path = "format/documents.rs"]
 mod documents;
 #[path = "format/random_contract.rs"]
 mod random_contract;
+#[path = "format/random_scenarios.rs"]
+mod random_scenarios;
+#[path = "format/scenarios.rs"]
+mod scenarios;
 
 use peel::files::format::{LONGEST_FILE, read, read_edits, write, write_edits};
 use peel::files::samples::{ALL, Sample};
@@ -25,6 +31,8 @@ const FULL: &str = include_str!("fixtures/format/full.ron");
 const NEWER: &str = include_str!("fixtures/format/costs_and_views.ron");
 /// Observations, agreements, roles, ratings, measures, and what customers said.
 const CONTRACT: &str = include_str!("fixtures/format/contract.ron");
+/// Scenarios, findings that were put aside, and times that vary.
+const SCENARIOS: &str = include_str!("fixtures/format/scenarios.ron");
 
 fn party(id: &str) -> PartyId {
     PartyId::parse(id).unwrap()
@@ -343,6 +351,7 @@ fn a_file_cut_short_is_an_error() {
         FULL,
         NEWER,
         CONTRACT,
+        SCENARIOS,
         "(version: 1, parties: [(id: \"a\", name: \"é🙂\", at: (1, 2))], handoffs: [(supplier: \"a\")])",
     ] {
         let end = text.trim_end().len();
@@ -356,9 +365,12 @@ fn a_file_cut_short_is_an_error() {
 fn a_damaged_byte_is_an_error_or_a_sound_map() {
     let mut sound = 0;
     let from = |text: &str, part| text.find(part).unwrap();
-    for (sample, from, flips) in
-        [(ALL[0].text, 0, 8), (NEWER, from(NEWER, "views:"), 1), (CONTRACT, from(CONTRACT, "(id: \"paper\""), 1)]
-    {
+    for (sample, from, flips) in [
+        (ALL[0].text, 0, 8),
+        (NEWER, from(NEWER, "views:"), 1),
+        (CONTRACT, from(CONTRACT, "(id: \"paper\""), 1),
+        (SCENARIOS, from(SCENARIOS, "handoffs:"), 1),
+    ] {
         let sample = sample.as_bytes();
         for at in from..sample.len() {
             let mut damaged = sample.to_vec();

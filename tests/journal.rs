@@ -17,8 +17,9 @@ use peel::files::save::{Request, save};
 use peel::files::target::Base;
 use peel::geom::pt;
 use peel::model::{
-    Document, Edit, Handoff, HandoffId, MapInfo, Measure, MeasureId, Observation, Party, PartyId, PartyKind,
-    Requirement, RequirementId, SavedView, Subject, Told, ViewId, Voice, VoiceId, VoiceKind, check,
+    Change, Dismissal, Document, Edit, Handoff, HandoffId, Lever, MapInfo, Measure, MeasureId, Observation, Part,
+    Party, PartyId, PartyKind, Requirement, RequirementId, SavedView, Scenario, ScenarioId, Subject, Told, ViewId,
+    Voice, VoiceId, VoiceKind, check,
 };
 
 const NOW: i64 = 1_800_000_000;
@@ -315,7 +316,7 @@ fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Documen
     let party = |n: u64| PartyId::parse(&format!("p{n}")).expect("id");
     let (a, b) = (chance.below(40), chance.below(40));
     let mut edits = vec![info(&number.to_string())];
-    match chance.below(8) {
+    match chance.below(10) {
         0 => edits.push(Edit::RemoveParty(party(a))),
         1 if document.party(party(a)).is_some() && document.party(party(b)).is_some() && a != b => {
             let mut handoff = Handoff::between(Some(party(a)), Some(party(b)), format!("“{number}”\n\\ é"));
@@ -323,6 +324,8 @@ fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Documen
             requirement.observations = (0..b).map(|value| Observation::of(value as f64)).collect();
             handoff.requirements = vec![requirement];
             handoff.told = vec![Told { who: format!("“{number}”"), ..Told::default() }];
+            handoff.dismissed = vec![aside(Some(Part::Requirement(RequirementId::parse("r").expect("id"))), number)];
+            (handoff.wait_low_h, handoff.wait_high_h) = (Some(a as f64 / 7.0), Some(b as f64));
             edits.push(Edit::PutHandoff(HandoffId::parse(&format!("h{}", chance.below(60))).expect("id"), handoff));
         }
         2 => edits.push(Edit::RemoveHandoff(HandoffId::parse(&format!("h{}", chance.below(60))).expect("id"))),
@@ -333,8 +336,12 @@ fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Documen
             edits.push(Edit::PutView(ViewId::parse(&format!("v{}", b % 8)).expect("id"), view));
         }
         4 => edits.push(Edit::RemoveView(ViewId::parse(&format!("v{}", b % 8)).expect("id"))),
+        5 => edits.push(Edit::PutScenario(scenario(b % 8), random_scenario(a, b, number))),
+        6 => edits.push(Edit::RemoveScenario(scenario(b % 8))),
         _ => {
             let mut named = Party::named(format!("Party {number}"), PartyKind::Process);
+            named.dismissed = (0..a % 3).map(|_| aside(None, number)).collect();
+            named.target_lead_time_h = Some(b as f64 / 3.0);
             named.measures = vec![Measure::new(MeasureId::parse("m").expect("id"), format!("Measure {number}"))];
             named.voices =
                 vec![Voice::new(VoiceId::parse("e").expect("id"), Some(party(b)), VoiceKind::Challenge, "é\n")];
@@ -345,6 +352,29 @@ fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Documen
     let mut next = document.clone();
     next.apply(edits).expect("sound");
     next
+}
+
+fn scenario(number: u64) -> ScenarioId {
+    ScenarioId::parse(&format!("s{number}")).expect("id")
+}
+
+/// A scenario whose parties and handoffs may be gone.
+fn random_scenario(a: u64, b: u64, number: u64) -> Scenario {
+    let handoff = Subject::Handoff(HandoffId::parse(&format!("h{a}")).expect("id"));
+    let party = Subject::Party(PartyId::parse(&format!("p{b}")).expect("id"));
+    let change = |subject, lever, value| Change { subject, lever, value, why: format!("“{number}”\n") };
+    let changes = vec![
+        change(handoff, Lever::Wait, a as f64 / 7.0),
+        change(party, Lever::ProcessTime, b as f64),
+        change(handoff, Lever::CompleteAccurate, 99.9),
+    ];
+    let cost = (a > b).then_some(number as f64 / 3.0);
+    Scenario { name: format!("Scenario {number}"), notes: "é".into(), cost, changes, rank: b as u32 }
+}
+
+/// A finding that was put aside.
+fn aside(part: Option<Part>, number: u64) -> Dismissal {
+    Dismissal { kind: "fence".into(), part, reason: format!("Known \\ {number}"), when: None }
 }
 
 /// Not a test by itself: edits until it is killed, and says what it has done.

@@ -2,6 +2,7 @@
 
 mod blame;
 mod build;
+mod either;
 mod ids;
 mod locate;
 mod pieces;

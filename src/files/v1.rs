@@ -93,8 +93,9 @@ pub struct Map {
     lane_order: List<Text<'static>, MOST_LANES>,
     #[serde(default = "ninety", skip_serializing_if = "is_ninety")]
     stale_after_days: Number,
+    /// Findings about the map as a whole that were put aside.
     #[serde(default, skip_serializing_if = "List::is_empty")]
-    dismissed: List<Dismissal<'static>, MOST_DISMISSED>,
+    pub dismissed: List<Dismissal<'static>, MOST_DISMISSED>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'static>,
 }
@@ -127,8 +128,9 @@ pub struct Party<'a> {
     rate_per_h: Option<Number>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     target_lead_time_h: Option<Number>,
+    /// Findings about it that were put aside.
     #[serde(default, skip_serializing_if = "List::is_empty")]
-    dismissed: List<Dismissal<'a>, MOST_DISMISSED>,
+    pub dismissed: List<Dismissal<'a>, MOST_DISMISSED>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'a>,
     /// The middle of its card; may be left out by hand.
@@ -205,8 +207,9 @@ pub struct Handoff<'a> {
     roles: List<Role<'a>, MOST_ROLES>,
     #[serde(default, skip_serializing_if = "List::is_empty")]
     ratings: List<Rating<'a>, MOST_RATINGS>,
+    /// Findings about it that were put aside.
     #[serde(default, skip_serializing_if = "List::is_empty")]
-    dismissed: List<Dismissal<'a>, MOST_DISMISSED>,
+    pub dismissed: List<Dismissal<'a>, MOST_DISMISSED>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'a>,
 }

@@ -51,6 +51,7 @@ fn every_field_of_the_format_is_described() {
         include_str!("../fixtures/format/full.ron"),
         include_str!("../fixtures/format/costs_and_views.ron"),
         include_str!("../fixtures/format/contract.ron"),
+        include_str!("../fixtures/format/scenarios.ron"),
     ]
     .concat();
     let is_field = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !word.is_empty();

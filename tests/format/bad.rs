@@ -299,7 +299,7 @@ const BYTES: &[(&[u8], Place, &str)] = &[
 ];
 
 /// What is wrong with the refusal of the text; nothing when it is as wanted.
-fn refused(text: &str, part: &str) -> Option<String> {
+pub fn refused(text: &str, part: &str) -> Option<String> {
     let mark = text.find('¦');
     let text = text.replacen('¦', "", 1);
     let place = mark.map(|at| {

@@ -2,15 +2,16 @@
 
 use peel::geom::{Point, Rect, pt};
 use peel::model::{
-    Agreement, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode, ListColumn,
-    MapInfo, Observation, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId, SavedView,
-    SipocColumn, Subject, ViewChoice, ViewId, ViewKind,
+    Agreement, Dismissal, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode,
+    ListColumn, MapInfo, Observation, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId,
+    SavedView, Scenario, ScenarioId, SipocColumn, Subject, ViewChoice, ViewId, ViewKind,
 };
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::random_contract::{accord, history, measures, voices};
+use super::random_scenarios::{dismissed, scenario};
 
 /// Texts with all that might confuse a parser.
 pub fn text() -> impl Strategy<Value = String> {
@@ -78,15 +79,15 @@ pub fn id() -> impl Strategy<Value = String> {
 
 fn party() -> impl Strategy<Value = Party> {
     let texts = (text(), text(), text(), text(), text());
-    let numbers = (option::of(number(0.0, 1e6)), option::of(number(0.0, 1e12)));
+    let hours = || option::of(number(0.0, 1e6));
+    let numbers = (hours(), option::of(number(0.0, 1e12)), hours(), hours(), hours());
     let words = (select(&PartyKind::ALL[..]), any::<Option<bool>>());
-    (texts, words, numbers, measures(), voices()).prop_map(
+    (texts, words, numbers, (measures(), voices(), dismissed())).prop_map(
         |(
             (name, department, owner, promise, notes),
             (kind, value_adding),
-            (process_time_h, rate_per_h),
-            measures,
-            voices,
+            (process_time_h, rate_per_h, process_time_low_h, process_time_high_h, target_lead_time_h),
+            (measures, voices, dismissed),
         )| Party {
             name,
             kind,
@@ -95,11 +96,14 @@ fn party() -> impl Strategy<Value = Party> {
             promise,
             notes,
             process_time_h,
+            process_time_low_h,
+            process_time_high_h,
             value_adding,
             rate_per_h,
+            target_lead_time_h,
             measures,
             voices,
-            ..Party::default()
+            dismissed,
         },
     )
 }
@@ -145,7 +149,8 @@ fn handoff() -> impl Strategy<Value = Handoff> {
     let money = || option::of(number(0.0, 1e12));
     let costs = (hours(), hours(), hours(), hours(), money(), share(), money());
     let texts = (text(), text());
-    let contract = (accord(), proptest::collection::vec(requirement(), 0..4));
+    let waits = (hours(), hours());
+    let contract = (accord(), proptest::collection::vec(requirement(), 0..4), dismissed(), waits);
     (words, numbers, costs, texts, any::<bool>(), contract).prop_map(
         |(
             (form, kind, period, known, agreement),
@@ -153,7 +158,7 @@ fn handoff() -> impl Strategy<Value = Handoff> {
             costs,
             (item, notes),
             critical,
-            (accord, mut requirements),
+            (accord, mut requirements, dismissed, (wait_low_h, wait_high_h)),
         )| {
             let (check_h, fix_receiver_h, fix_supplier_h, late_h, late_cost_per_h, escape_pct, escape_cost) = costs;
             let (wait_h, complete_accurate_pct, on_time_pct, volume, sample_size) = numbers;
@@ -167,6 +172,8 @@ fn handoff() -> impl Strategy<Value = Handoff> {
                 kind,
                 critical,
                 wait_h,
+                wait_low_h,
+                wait_high_h,
                 complete_accurate_pct,
                 on_time_pct,
                 volume,
@@ -183,6 +190,7 @@ fn handoff() -> impl Strategy<Value = Handoff> {
                 agreement,
                 notes,
                 requirements,
+                dismissed,
                 ..accord
             }
         },
@@ -192,14 +200,18 @@ fn handoff() -> impl Strategy<Value = Handoff> {
 fn info() -> impl Strategy<Value = MapInfo> {
     let lanes = proptest::collection::vec(text(), 0..4);
     let texts = (text(), text(), text());
-    (texts, number(0.25, 24.0), lanes).prop_map(|((title, notes, currency), hours_per_day, lane_order)| MapInfo {
-        title,
-        notes,
-        hours_per_day,
-        currency,
-        lane_order,
-        ..MapInfo::default()
-    })
+    let days = prop_oneof![Just(90), 1..=36_500_u32].prop_map(f64::from);
+    (texts, (number(0.25, 24.0), days), lanes, dismissed()).prop_map(
+        |((title, notes, currency), (hours_per_day, stale_after_days), lane_order, dismissed)| MapInfo {
+            title,
+            notes,
+            hours_per_day,
+            currency,
+            lane_order,
+            stale_after_days,
+            dismissed,
+        },
+    )
 }
 
 fn area() -> impl Strategy<Value = Rect> {
@@ -246,7 +258,8 @@ pub fn document() -> impl Strategy<Value = Document> {
     let ends = (any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), 0..4_u8);
     let handoffs = proptest::collection::btree_map(id(), (handoff(), ends), 0..8);
     let views = proptest::collection::btree_map(id(), view(), 0..4);
-    (info(), parties, handoffs, views).prop_map(|(info, parties, handoffs, views)| {
+    let scenarios = proptest::collection::btree_map(id(), scenario(), 0..4);
+    (info(), parties, handoffs, views, scenarios).prop_map(|(info, parties, handoffs, views, scenarios)| {
         let ids: Vec<PartyId> = parties.keys().map(|id| PartyId::parse(id).unwrap()).collect();
         let mut edits = vec![Edit::SetInfo(info)];
         for (id, (party, place)) in ids.iter().zip(parties.into_values()) {
@@ -264,6 +277,8 @@ pub fn document() -> impl Strategy<Value = Document> {
             }
         }
         edits.extend(views.into_iter().map(|(id, view)| Edit::PutView(ViewId::parse(&id).unwrap(), view)));
+        let put = |(id, scenario): (String, _)| Edit::PutScenario(ScenarioId::parse(&id).unwrap(), scenario);
+        edits.extend(scenarios.into_iter().map(put));
         let mut document = Document::default();
         document.apply(edits).unwrap();
         document
@@ -290,7 +305,10 @@ pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
             }
         ),
         id().prop_map(|id| Edit::RemoveHandoff(HandoffId::parse(&id).unwrap())),
-        (info(), wild()).prop_map(|(info, hours_per_day)| Edit::SetInfo(MapInfo { hours_per_day, ..info })),
+        (info(), wild(), wild()).prop_map(|(mut info, hours_per_day, stale_after_days)| {
+            info.dismissed.push(Dismissal::default());
+            Edit::SetInfo(MapInfo { hours_per_day, stale_after_days, ..info })
+        }),
         (id(), view(), option::of(any::<(f32, f32, f32, f32)>()), any::<usize>()).prop_map(
             |(id, mut view, area, layers)| {
                 view.area = area.map(|(a, b, c, d)| Rect { min: pt(a, b), max: pt(c, d) });
@@ -299,6 +317,15 @@ pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
             }
         ),
         id().prop_map(|id| Edit::RemoveView(ViewId::parse(&id).unwrap())),
+        (id(), scenario(), wild(), option::of(wild())).prop_map(|(id, mut scenario, value, cost)| {
+            if let Some(change) = scenario.changes.first_mut() {
+                change.value = value;
+                let twice = change.clone();
+                scenario.changes.push(twice);
+            }
+            Edit::PutScenario(ScenarioId::parse(&id).unwrap(), Scenario { cost, ..scenario })
+        }),
+        id().prop_map(|id| Edit::RemoveScenario(ScenarioId::parse(&id).unwrap())),
     ];
     proptest::collection::vec(edit, 0..6)
 }
@@ -320,6 +347,16 @@ pub fn scrap() -> impl Strategy<Value = &'static str> {
         "measures: [",
         "expectations: [",
         "views: [",
+        "scenarios: [",
+        "(id: \"s\", changes: [",
+        "(handoff: \"h1\", field: wait_h, value: 2),",
+        "(party: \"a\", field: process_time_h, value: 2, why: \"x\"),",
+        "(party: \"a\", handoff: \"h1\", field: ",
+        "dismissed: [",
+        "(kind: \"fence\", reason: \"x\"),",
+        "requirement: \"r\", measure: \"m\",",
+        "stale_after_days: 30,",
+        "wait_low_h: 1,",
         "(party: \"a\"),",
         "(party: \"a\", ",
         "observations: [",

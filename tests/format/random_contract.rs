@@ -13,7 +13,7 @@ use proptest::sample::select;
 
 use super::documents::{id, number, text};
 
-fn when() -> impl Strategy<Value = When> {
+pub fn when() -> impl Strategy<Value = When> {
     (1900..=2999_u16, 1..=12_u8, 1..=28_u8, 0..5_u8).prop_map(|(year, month, day, length)| {
         let text = match length {
             0 => format!("{year}-{month:02}-{day:02}"),

@@ -65,6 +65,36 @@ fn what_was_agreed_and_what_it_costs_stands_with_the_handoff() {
 }
 
 #[test]
+fn times_that_vary_and_a_lead_time_that_was_promised_stand_in_columns() {
+    let files = [
+        (
+            "parties.csv",
+            "Name,Process Time H,process_time_low_h,PROCESS-TIME-HIGH (h),target_lead_time_h\nRisk,2,90 min,\"4,5\",\nBorrower,,,,5 d\n",
+        ),
+        (
+            "handoffs.csv",
+            "supplier,customer,item,wait_h,wait_low_h,wait_high_h\nBankers,Risk,file,8,0,2 d\nRisk,Borrower,answer,,1,\n",
+        ),
+    ];
+    let imported = into(&loan(), &files);
+    let risk = party(&imported.document, "Risk").1;
+    assert_eq!([risk.process_time_low_h, risk.process_time_h, risk.process_time_high_h], [1.5, 2.0, 4.5].map(Some));
+    let borrower = party(&imported.document, "Borrower").1;
+    assert_eq!((borrower.target_lead_time_h, risk.target_lead_time_h), (Some(40.0), None));
+    let waits = |item| {
+        let handoff = handoff(&imported.document, item).1;
+        [handoff.wait_low_h, handoff.wait_h, handoff.wait_high_h]
+    };
+    assert_eq!(waits("file"), [0.0, 8.0, 16.0].map(Some));
+    assert_eq!(waits("answer"), [Some(1.0), None, None], "a range may be there before the time is");
+    settled(&imported, &files);
+    let empty = [("parties.csv", "name,process_time_low_h,owner\nRisk,,Ann\n")];
+    let later = into(&imported.document, &empty);
+    let now = party(&later.document, "Risk").1;
+    assert_eq!((now.process_time_low_h, now.owner.as_str()), (Some(1.5), "Ann"), "an empty cell leaves what is there");
+}
+
+#[test]
 fn expectations_are_told_by_who_said_what() {
     const HEADER: &str = "party,customer,kind,expectation,importance,satisfaction,source,period,people\n";
     let text = format!(

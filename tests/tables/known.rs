@@ -3,8 +3,8 @@
 use peel::files::tables::{CsvStyle, tables, to_csv};
 use peel::geom::pt;
 use peel::model::{
-    Agreement, Document, Edit, Form, Handoff, HandoffId, HandoffKind, Known, MapInfo, Operator, Party, PartyId,
-    PartyKind, check,
+    Agreement, Change, Dismissal, Document, Edit, Form, Handoff, HandoffId, HandoffKind, Known, Lever, MapInfo,
+    Operator, Party, PartyId, PartyKind, Scenario, ScenarioId, Subject, check,
 };
 
 use super::{fresh, handoff, ids, import, into, lab, party, texts};
@@ -48,17 +48,18 @@ fn exported_columns_are_the_contract() {
     assert_eq!(
         headers,
         [
-            "name,kind,department,owner,process_time_h,value_adding,promise,rate_per_h,id",
+            "name,kind,department,owner,process_time_h,value_adding,promise,rate_per_h,process_time_low_h,\
+             process_time_high_h,target_lead_time_h,id",
             "supplier,customer,item,kind,critical,wait_h,complete_accurate_pct,on_time_pct,volume,sample_size,known,\
              agreement,contact,period,ask,offer,valid_until,check_h,fix_receiver_h,fix_supplier_h,late_h,\
-             late_cost_per_h,escape_pct,escape_cost,id",
+             late_cost_per_h,escape_pct,escape_cost,wait_low_h,wait_high_h,id",
             "supplier,customer,item,requirement,measure,unit,operator,target,actual,must,weight,tolerance,basic,id",
         ]
     );
     let (id, _) = party(&lab(), "Collection");
     assert_eq!(
         text[0].split("\r\n").nth(1),
-        Some(format!("\"Collection\",process,\"Ward\",,0.25,yes,,,\"{id}\"").as_str())
+        Some(format!("\"Collection\",process,\"Ward\",,0.25,yes,,,,,,\"{id}\"").as_str())
     );
     let semicolon = to_csv(&tables(&lab())[0], CsvStyle { bom: true, semicolon: true });
     let semicolon = String::from_utf8(semicolon).expect("UTF-8");
@@ -73,7 +74,7 @@ fn nothing_exported_runs_in_a_spreadsheet() {
     let edits = vec![Edit::PutParty(id, Party::named(bad, PartyKind::Process)), Edit::Place(id, pt(0.0, 0.0))];
     document.apply(edits).expect("applies");
     let text = String::from_utf8(to_csv(&tables(&document)[0], CsvStyle::default())).expect("UTF-8");
-    assert!(text.contains("\r\n\"'=HYPERLINK(\"\"x\"\")\",process,,,,,,,\"'-a\"\r\n"), "{text}");
+    assert!(text.contains("\r\n\"'=HYPERLINK(\"\"x\"\")\",process,,,,,,,,,,\"'-a\"\r\n"), "{text}");
 }
 
 #[test]
@@ -128,13 +129,33 @@ fn an_import_leaves_what_the_tables_do_not_say() {
     let mut map = lab();
     let (id, transport) = party(&map, "Transport");
     let (hid, sample) = handoff(&map, "Labelled sample");
-    let party_now = Party { owner: "Ann".into(), notes: "by tube".into(), promise: "p".into(), ..(*transport).clone() };
-    let handoff_now =
-        Handoff { form: Form::Material, agreement: Agreement::Agreed, volume: Some(5.0), ..(*sample).clone() };
+    let dismissed = vec![Dismissal { kind: "fence".into(), reason: "by phone".into(), ..Dismissal::default() }];
+    let info_now = MapInfo { stale_after_days: 30.0, dismissed: dismissed.clone(), ..map.info().clone() };
+    let party_now = Party {
+        owner: "Ann".into(),
+        notes: "by tube".into(),
+        promise: "p".into(),
+        process_time_high_h: Some(3.0),
+        dismissed: dismissed.clone(),
+        ..(*transport).clone()
+    };
+    let handoff_now = Handoff {
+        form: Form::Material,
+        agreement: Agreement::Agreed,
+        volume: Some(5.0),
+        wait_low_h: Some(0.1),
+        dismissed,
+        ..(*sample).clone()
+    };
+    let change = Change { subject: Subject::Party(id), lever: Lever::ProcessTime, value: 0.1, why: String::new() };
+    let scenario = Scenario { name: "Faster".into(), changes: vec![change], ..Scenario::default() };
+    let scenario_id = ScenarioId::parse("s").expect("id");
     let edits = vec![
         Edit::PutParty(id, party_now.clone()),
         Edit::PutHandoff(hid, handoff_now.clone()),
         Edit::Place(id, pt(9.0, 9.0)),
+        Edit::SetInfo(info_now.clone()),
+        Edit::PutScenario(scenario_id, scenario.clone()),
     ];
     map.apply(edits).expect("applies");
     let imported = into(
@@ -157,6 +178,7 @@ fn an_import_leaves_what_the_tables_do_not_say() {
         "one field of the party"
     );
     assert_eq!(after.place(id), Some(pt(9.0, 9.0)), "place");
+    assert_eq!((after.info(), after.scenario(scenario_id).map(|s| &**s)), (&info_now, Some(&scenario)), "no table");
     let got = handoff(after, "Labelled sample").1;
     assert_eq!(
         (got.requirements.len(), got.requirements[0].actual(), got.requirements[0].weight),
@@ -237,7 +259,8 @@ fn what_looks_wrong_is_said() {
         warnings(&[("parties.csv", "name,colour,,age,,kind\nA,red,x,1,\n")]),
         [
             "parties.csv: the columns “colour”, number 3 without a name, “age” were left out; parties may have name, kind, \
-          department, owner, process_time_h, value_adding, promise, rate_per_h, id"
+          department, owner, process_time_h, value_adding, promise, rate_per_h, process_time_low_h, process_time_high_h, \
+          target_lead_time_h, id"
         ]
     );
     assert_eq!(

@@ -2,9 +2,9 @@
 
 use peel::geom::pt;
 use peel::model::{
-    Agreement, Direction, Document, Edit, Form, Handoff, HandoffId, HandoffKind, History, Known, Measure, MeasureId,
-    Observation, Operator, Party, PartyId, PartyKind, Period, Rating, Requirement, RequirementId, Side, Timing, Voice,
-    VoiceId, VoiceKind, When,
+    Agreement, Direction, Dismissal, Document, Edit, Form, Handoff, HandoffId, HandoffKind, History, Known, Measure,
+    MeasureId, Observation, Operator, Party, PartyId, PartyKind, Period, Rating, Requirement, RequirementId, Side,
+    Timing, Voice, VoiceId, VoiceKind, When,
 };
 use proptest::prelude::*;
 
@@ -144,11 +144,18 @@ fn rating() -> impl Strategy<Value = Rating> {
     (told, [mark(), mark(), mark(), mark()]).prop_map(|((side, who, when), marks)| Rating { side, who, when, marks })
 }
 
+/// Findings that were put aside: tables do not tell of them.
+fn dismissed() -> impl Strategy<Value = Vec<Dismissal>> {
+    let one = Dismissal { kind: "fence".into(), reason: "known".into(), ..Dismissal::default() };
+    prop::collection::vec(Just(one), 0..2)
+}
+
 fn party() -> impl Strategy<Value = Party> {
     let texts = (text(), text(), text(), text(), text());
     let numbers = (amount(1e6), amount(1e12), any::<Option<bool>>());
-    let lists = (prop::collection::vec(measure(), 0..3), prop::collection::vec(voice(), 0..4));
-    (texts, any_of(&PartyKind::ALL), numbers, lists).prop_map(|(t, kind, n, (measures, voices))| Party {
+    let times = (amount(1e6), amount(1e6), amount(1e6));
+    let lists = (prop::collection::vec(measure(), 0..3), prop::collection::vec(voice(), 0..4), dismissed());
+    (texts, any_of(&PartyKind::ALL), numbers, times, lists).prop_map(|(t, kind, n, times, lists)| Party {
         name: t.0,
         kind,
         department: t.1,
@@ -158,8 +165,12 @@ fn party() -> impl Strategy<Value = Party> {
         process_time_h: n.0,
         value_adding: n.2,
         rate_per_h: n.1,
-        measures,
-        voices,
+        process_time_low_h: times.0,
+        process_time_high_h: times.1,
+        target_lead_time_h: times.2,
+        measures: lists.0,
+        voices: lists.1,
+        dismissed: lists.2,
     })
 }
 
@@ -186,12 +197,14 @@ fn requirement() -> impl Strategy<Value = Requirement> {
 fn handoff() -> impl Strategy<Value = Handoff> {
     let numbers = (amount(1e6), amount(100.0), amount(100.0), amount(1e12), count());
     let costs = (amount(1e6), amount(1e6), amount(1e6), amount(1e6), amount(1e12), amount(100.0), amount(1e12));
+    let waits = (amount(1e6), amount(1e6));
     let words = (any_of(HandoffKind::ALL), any::<bool>(), perhaps(Known::ALL), any_of(Form::ALL));
     let accord = (any_of(Agreement::ALL), any_of(Period::ALL), when(), (who(), text(), text()));
-    let lists = (prop::collection::vec(requirement(), 0..4), prop::collection::vec(rating(), 0..4));
-    ((text(), text()), numbers, costs, words, accord, lists).prop_map(|((item, notes), n, cost, w, accord, lists)| {
+    let lists = (prop::collection::vec(requirement(), 0..4), prop::collection::vec(rating(), 0..4), dismissed());
+    let told = (accord, waits, lists);
+    ((text(), text()), numbers, costs, words, told).prop_map(|((item, notes), n, cost, w, (accord, waits, lists))| {
         let (agreement, period, valid_until, (contact, ask, offer)) = accord;
-        let (requirements, ratings) = lists;
+        let (requirements, ratings, dismissed) = lists;
         Handoff {
             item,
             notes,
@@ -200,6 +213,8 @@ fn handoff() -> impl Strategy<Value = Handoff> {
             known: w.2,
             form: w.3,
             wait_h: n.0,
+            wait_low_h: waits.0,
+            wait_high_h: waits.1,
             complete_accurate_pct: n.1,
             on_time_pct: n.2,
             volume: n.3,
@@ -219,6 +234,7 @@ fn handoff() -> impl Strategy<Value = Handoff> {
             offer,
             requirements,
             ratings,
+            dismissed,
             ..Handoff::default()
         }
     })

@@ -19,12 +19,14 @@ fn told(document: &Document) -> Told {
     };
     let parties = document.parties().map(|(id, party)| {
         let voices = party.voices.iter().filter(says).map(voice).collect();
-        (id, Party { notes: String::new(), voices, ..(**party).clone() })
+        (id, Party { notes: String::new(), dismissed: Vec::new(), voices, ..(**party).clone() })
     });
     let marked = |rating: &&Rating| rating.marks != [None; 4];
     let handoffs = document.handoffs().map(|(id, handoff)| {
         let ratings = handoff.ratings.iter().filter(marked).cloned().collect();
-        (id, Handoff { notes: String::new(), form: Form::default(), ratings, ..(**handoff).clone() })
+        let silent =
+            Handoff { notes: String::new(), form: Form::default(), dismissed: Vec::new(), ..(**handoff).clone() };
+        (id, Handoff { ratings, ..silent })
     });
     (parties.collect(), handoffs.collect())
 }

@@ -189,6 +189,31 @@ pub(super) const REFUSED: &[(&str, &str, &str)] = &[
     ),
     (P, "name,rate_per_h\nMill,-1\n", "parties.csv, line 2, rate_per_h: “-1” must lie between 0 and 1000000000000"),
     (
+        P,
+        "name,process_time_low_h\nMill,quick\n",
+        "parties.csv, line 2, process_time_low_h: “quick” is not a duration: write for example 90 min, 1.5 h or 2 d",
+    ),
+    (
+        P,
+        "name,process_time_high_h\nMill,1e7\n",
+        "parties.csv, line 2, process_time_high_h: “1e7” must lie between 0 and 1000000 h",
+    ),
+    (
+        P,
+        "name,target_lead_time_h\nMill,-1\n",
+        "parties.csv, line 2, target_lead_time_h: “-1” must lie between 0 and 1000000 h",
+    ),
+    (
+        H,
+        "supplier,customer,item,wait_low_h\nMill,Shop,x,inf\n",
+        "handoffs.csv, line 2, wait_low_h: “inf” is not a duration: write for example 90 min, 1.5 h or 2 d",
+    ),
+    (
+        H,
+        "supplier,customer,item,wait_high_h\nMill,Shop,x,-1 d\n",
+        "handoffs.csv, line 2, wait_high_h: “-1 d” must lie between 0 and 1000000 h",
+    ),
+    (
         R,
         "supplier,customer,item,requirement,basic\nMill,Shop,flour,x,maybe\n",
         "requirements.csv, line 2, basic: “maybe” is not known here: write yes or no",

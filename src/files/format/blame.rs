@@ -12,8 +12,8 @@ use super::{FormatError, report};
 use crate::geom::{Point, pt};
 use crate::model::quantity::VALUE;
 use crate::model::{
-    Document, Edit, EditError, Handoff, HandoffId, MOST_MEASURES, MOST_REQUIREMENTS, MOST_VOICES, Party, PartyId,
-    Requirement,
+    Document, Edit, EditError, Handoff, HandoffId, MOST_MEASURES, MOST_REQUIREMENTS, MOST_VOICES, MapInfo, Party,
+    PartyId, Requirement,
 };
 
 /// The error, at the field that caused it.
@@ -22,8 +22,12 @@ pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
     let Ok(content) = report::parse::<v1::File>(text).and_then(|file| content(text, file)) else { return whole() };
     let Content { info, parties, handoffs, views, scenarios, .. } = content;
     let Content { requirement_rows, measure_rows, expectation_rows, .. } = content;
-    if let Some((field, problem)) = refusal(vec![Edit::SetInfo(info)]) {
-        return at(text, &[Step::Field("map"), Step::Field(field)], field, &problem);
+    let of_map = |info| refusal(vec![Edit::SetInfo(info)]);
+    if let Some((field, problem)) = of_map(info.clone()) {
+        let path = [Step::Field("map"), Step::Field(field)];
+        return items::in_dismissed(text, &path, (field, &problem), &info.dismissed, |dismissed| {
+            of_map(MapInfo { dismissed, ..MapInfo::default() })
+        });
     }
     for (row, (id, party, place)) in parties.into_iter().enumerate() {
         let rows = |rows: &super::ids::Rows<PartyId>| rows.get(&id).cloned().unwrap_or_default();
@@ -44,8 +48,10 @@ pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
         }
     }
     for (row, (id, scenario)) in scenarios.into_iter().enumerate() {
-        if let Some((field, problem)) = refusal(vec![Edit::PutScenario(id, scenario)]) {
-            return in_list(text, "scenarios", row, field, &problem);
+        let refusal_of = |scenario| refusal(vec![Edit::PutScenario(id, scenario)]);
+        if let Some((field, problem)) = refusal_of(scenario.clone()) {
+            let path = [Step::Field("scenarios"), Step::Item(row), Step::Field(field)];
+            return items::in_scenario(text, &path, (field, &problem), &scenario, refusal_of);
         }
     }
     whole()
@@ -65,9 +71,13 @@ fn in_party(
     }
     let (measures, voices) = (std::mem::take(&mut party.measures), std::mem::take(&mut party.voices));
     let refusal_of = |party: Party, place| refusal(vec![Edit::PutParty(id, party), Edit::Place(id, place)]);
+    let dismissed = party.dismissed.clone();
     if let Some((field, problem)) = refusal_of(party, place) {
         let field = if field == "place" { "at" } else { field };
-        return Some(in_list(text, "parties", row, field, &problem));
+        let path = [Step::Field("parties"), Step::Item(row), Step::Field(field)];
+        return Some(items::in_dismissed(text, &path, (field, &problem), &dismissed, |dismissed| {
+            refusal_of(Party { dismissed, ..Party::default() }, pt(0.0, 0.0))
+        }));
     }
     let with = |measures, voices| refusal_of(Party { measures, voices, ..Party::default() }, pt(0.0, 0.0));
     for (measure, row) in measures.into_iter().zip(measure_rows) {

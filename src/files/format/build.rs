@@ -2,7 +2,7 @@
 
 use super::super::v1;
 use super::ids::{self, EXPECTATIONS, MEASURES, REQUIREMENTS, Rows};
-use super::{FormatError, Opened, blame};
+use super::{FormatError, Opened, blame, either};
 use crate::geom::{Point, pt};
 use crate::model::quantity::COORDINATE;
 use crate::model::{
@@ -53,6 +53,7 @@ pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
 
 /// The records as the model has them. Ids are there, unique, and name what is there; values are not checked yet.
 pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError> {
+    either::check(text, &file)?;
     let v1::File { map, parties, handoffs, requirements, measures, expectations, views, scenarios, .. } = file;
     let known = ids::parties(text, &parties.0)?;
     let handoff_ids = ids::handoffs(text, &handoffs.0, &known)?;
@@ -64,16 +65,12 @@ pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError
     let mut measures = Parts::new(measures.0, rows);
     let rows = ids::rows(text, &EXPECTATIONS, &expectations.0, |e| (e.party, e.id), &known)?;
     let mut expectations = Parts::new(expectations.0, rows);
-    if let Some(row) = requirements.records.iter().flatten().position(v1::Requirement::says_twice) {
-        let message =
-            "a requirement has either `actual` or `observations`: make its actual value one of the observations";
-        return Err(ids::at_field(text, "requirements", row, "actual", message));
-    }
     let view_ids = ids::views(text, &views.0)?;
     let views = view_ids.into_iter().zip(views.0).enumerate();
     let views = views.map(|(row, (id, record))| (id, record.into_model(row as u32))).collect();
-
-    let scenarios = scenarios_of(text, scenarios.0)?;
+    let scenario_ids = ids::scenarios(text, &scenarios.0)?;
+    let scenarios = scenario_ids.into_iter().zip(scenarios.0).enumerate();
+    let scenarios = scenarios.map(|(row, (id, record))| (id, record.into_model(row as u32))).collect();
     let handoffs = handoff_ids.into_iter().zip(handoffs.0);
     let handoffs = handoffs.map(|(id, record)| {
         let own = requirements.of(&id, "r", |r| r.id, v1::Requirement::into_model);
@@ -98,16 +95,6 @@ pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError
         scenarios,
         unplaced,
     })
-}
-
-fn scenarios_of(text: &str, records: Vec<v1::Scenario<'static>>) -> Result<Vec<(ScenarioId, Scenario)>, FormatError> {
-    if let Some(row) = records.iter().position(|record| !record.names_all()) {
-        let message = "a change names either a `party` or a `handoff`";
-        return Err(ids::at_field(text, "scenarios", row, "changes", message));
-    }
-    let made = ids::scenarios(text, &records)?;
-    let named = made.into_iter().zip(records).enumerate();
-    Ok(named.map(|(row, (id, record))| (id, record.into_model(row as u32))).collect())
 }
 
 /// Records that belong to others, to be handed out to them.

@@ -134,8 +134,12 @@ fn missing<T: Copy + Display>(who: &str, what: &str, id: T, known: &[T]) -> Stri
 
 /// An error at a field of a record of a list, or at the record when the field is not there.
 pub(super) fn at_field(text: &str, list: &str, row: usize, field: &str, message: impl Into<String>) -> FormatError {
-    let place = locate::find(text, &[Step::Field(list), Step::Item(row), Step::Field(field)]);
-    FormatError::at(text, place.start, message)
+    at_path(text, &[Step::Field(list), Step::Item(row), Step::Field(field)], message)
+}
+
+/// An error at the value that the path leads to, or as near to it as the file goes.
+pub(super) fn at_path(text: &str, path: &[Step<'_>], message: impl Into<String>) -> FormatError {
+    FormatError::at(text, locate::find(text, path).start, message)
 }
 
 /// Every record's id; one that was left out becomes `h1` for the first record, when the prefix is `h`, `h2` for the

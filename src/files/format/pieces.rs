@@ -134,6 +134,7 @@ mod tests {
     const MEASURES: &str = "    measures: [\n        (party: \"p1\", observations: [(value: 1), (value: 2)]),\n        (party: \"p2\"),\n    ],\n";
     const EXPECTATIONS: &str = "    expectations: [\n        (party: \"p1\", text: \"x\"),\n    ],\n";
     const VIEWS: &str = "    views: [\n        (id: \"v\"),\n    ],\n";
+    const SCENARIOS: &str = "    scenarios: [\n        (id: \"s\", changes: [(party: \"p1\", field: process_time_h, value: 1), (handoff: \"h1\", field: wait_h, value: 2)]),\n        (id: \"t\"),\n    ],\n";
 
     fn map(title: &str, name: &str, item: &str) -> String {
         let parties = (0..40).map(|i| format!("        (id: \"p{i}\", name: {name}),\n")).collect::<Vec<_>>().concat();
@@ -151,9 +152,15 @@ mod tests {
         for pieces in 1..20 {
             assert!(same(&map("\"x\"", "\"é (\"", "\"a,\""), pieces), "{pieces}");
             let plain = map("\"x\"", "\"n\"", "\"i\"");
-            for lists in
-                [&[MEASURES][..], &[EXPECTATIONS], &[VIEWS], &[MEASURES, VIEWS], &[MEASURES, EXPECTATIONS, VIEWS]]
-            {
+            for lists in [
+                &[MEASURES][..],
+                &[EXPECTATIONS],
+                &[VIEWS],
+                &[SCENARIOS],
+                &[MEASURES, VIEWS],
+                &[VIEWS, SCENARIOS],
+                &[MEASURES, EXPECTATIONS, VIEWS, SCENARIOS],
+            ] {
                 let more = plain.replace("    ],\n)\n", &format!("    ],\n{})\n", lists.concat()));
                 assert!(more.len() > plain.len() && same(&more, pieces), "{pieces} {more}");
             }
@@ -202,6 +209,10 @@ mod tests {
             ("    ],\n)\n", "    ],\n    parties: [],\n)\n"),
             ("    parties", "    views: [(id: \"z\")],\n    parties"),
             ("    ],\n)\n", "    ],\n    views: [(id: \"v\", kind: maps)],\n)\n"),
+            ("    ],\n)\n", &format!("    ],\n{SCENARIOS}{SCENARIOS})\n")),
+            ("    ],\n)\n", &format!("    ],\n{SCENARIOS}{MEASURES})\n")),
+            ("    ],\n)\n", "    ],\n    scenarios: [(changes: [(party: \"p1\", field: wait, value: 1)])],\n)\n"),
+            ("    parties", "    scenarios: [(id: \"z\")],\n    parties"),
             ("id: \"p20\"", "id: \"p20\", colour: 1"),
             ("    parties", "    measures: [(party: \"p1\")],\n    parties"),
             ("    ],\n)\n", "    ],\n    measures: [\n        (party: \"p1\", colour: 1),\n    ],\n)\n"),

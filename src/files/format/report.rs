@@ -62,8 +62,11 @@ fn record(name: Option<&str>) -> &'static str {
         Some("Rating") => "a rating",
         Some("Measure") => "a measure",
         Some("Expectation") => "an expectation",
+        Some("Dismissal") => "a dismissal",
         Some("View") => "a view",
         Some("Area") => "an area",
+        Some("Scenario") => "a scenario",
+        Some("Change") => "a change",
         Some("Map") => "`map`",
         _ => "the file",
     }

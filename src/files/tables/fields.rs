@@ -31,6 +31,9 @@ impl Record for Party {
         field!("value_adding", YesNo, |party| party.value_adding),
         field!("promise", Text, |party| party.promise),
         field!("rate_per_h", Number(MONEY), |party| party.rate_per_h),
+        field!("process_time_low_h", Hours, |party| party.process_time_low_h),
+        field!("process_time_high_h", Hours, |party| party.process_time_high_h),
+        field!("target_lead_time_h", Hours, |party| party.target_lead_time_h),
     ];
 }
 
@@ -68,6 +71,8 @@ impl Record for Handoff {
         field!("late_cost_per_h", Number(MONEY), |handoff| handoff.late_cost_per_h),
         field!("escape_pct", Number(PERCENT), |handoff| handoff.escape_pct),
         field!("escape_cost", Number(MONEY), |handoff| handoff.escape_cost),
+        field!("wait_low_h", Hours, |handoff| handoff.wait_low_h),
+        field!("wait_high_h", Hours, |handoff| handoff.wait_high_h),
     ];
 }
 

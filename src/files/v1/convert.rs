@@ -285,10 +285,11 @@ impl<'a> Edit<'a> {
         }
     }
 
-    /// The edit; `None` when a record came without its id, or a requirement with two kinds of actual values.
+    /// The edit; `None` when a record came without its id or says two things where one is meant.
     pub fn into_model(self) -> Option<model::Edit> {
         Some(match self {
             Self::PutParty(party, measures, voices) => {
+                clear(&party.dismissed)?;
                 let measures = measures.into_iter().map(|m| m.id.map(|id| m.into_model(id)));
                 let voices = voices.into_iter().map(|v| v.id.map(|id| v.into_model(id)));
                 let (measures, voices) = (measures.collect::<Option<_>>()?, voices.collect::<Option<_>>()?);
@@ -298,6 +299,7 @@ impl<'a> Edit<'a> {
             Self::Place(id, at) => model::Edit::Place(id, point(at)),
             Self::PutHandoff(handoff, requirements) => {
                 let id = handoff.id?;
+                clear(&handoff.dismissed)?;
                 let given = |r: &Requirement<'_>| r.id.filter(|_| !r.says_twice());
                 let requirements = requirements.into_iter().map(|r| given(&r).map(|id| r.into_model(id)));
                 model::Edit::PutHandoff(id, handoff.into_model(requirements.collect::<Option<_>>()?))
@@ -306,11 +308,19 @@ impl<'a> Edit<'a> {
             Self::PutView(view) => model::Edit::PutView(view.id?, view.into_model(0)),
             Self::RemoveView(id) => model::Edit::RemoveView(id),
             Self::PutScenario(scenario) => {
-                let id = scenario.id.filter(|_| scenario.names_all())?;
+                let id = scenario.id.filter(|_| scenario.unclear_change().is_none())?;
                 model::Edit::PutScenario(id, scenario.into_model(0))
             }
             Self::RemoveScenario(id) => model::Edit::RemoveScenario(id),
-            Self::SetInfo(map) => model::Edit::SetInfo(map.into_model()),
+            Self::SetInfo(map) => {
+                clear(&map.dismissed)?;
+                model::Edit::SetInfo(map.into_model())
+            }
         })
     }
+}
+
+/// `None` when one of the findings put aside names two parts.
+fn clear<const MOST: usize>(dismissed: &List<Dismissal<'_>, MOST>) -> Option<()> {
+    (!dismissed.0.iter().any(Dismissal::says_twice)).then_some(())
 }

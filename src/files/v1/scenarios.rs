@@ -20,7 +20,7 @@ pub struct Scenario<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cost: Option<Number>,
     #[serde(default, skip_serializing_if = "List::is_empty")]
-    pub(super) changes: List<Change<'a>, MOST_CHANGES>,
+    changes: List<Change<'a>, MOST_CHANGES>,
     #[serde(default, skip_serializing_if = "is_default")]
     notes: Text<'a>,
 }
@@ -53,9 +53,10 @@ impl<'a> Scenario<'a> {
         }
     }
 
-    /// True when every change names one record, a party or a handoff.
-    pub fn names_all(&self) -> bool {
-        self.changes.0.iter().all(Change::names_one)
+    /// The first change that does not name one record, a party or a handoff; and whether it names both.
+    pub fn unclear_change(&self) -> Option<(usize, bool)> {
+        let (at, change) = self.changes.0.iter().enumerate().find(|(_, change)| !change.names_one())?;
+        Some((at, change.party.is_some()))
     }
 
     /// The scenario; `rank` is used where the record has none. Changes that name no record are left out.
@@ -71,8 +72,7 @@ impl<'a> Scenario<'a> {
 }
 
 impl Change<'_> {
-    /// True when it names one record, a party or a handoff.
-    pub fn names_one(&self) -> bool {
+    fn names_one(&self) -> bool {
         self.party.is_some() != self.handoff.is_some()
     }
 
@@ -124,6 +124,13 @@ impl<'a> From<&'a model::Dismissal> for Dismissal<'a> {
     }
 }
 
+impl Dismissal<'_> {
+    /// True when it names both a requirement and a measure, so that nobody can say which one is meant.
+    pub fn says_twice(&self) -> bool {
+        self.requirement.is_some() && self.measure.is_some()
+    }
+}
+
 impl Dismissal<'static> {
     /// The record of one that is kept for the map as a whole.
     pub(super) fn owned(dismissal: &model::Dismissal) -> Self {
@@ -134,6 +141,7 @@ impl Dismissal<'static> {
 }
 
 impl From<Dismissal<'_>> for model::Dismissal {
+    /// Of one that names both parts, the requirement is kept.
     fn from(record: Dismissal<'_>) -> Self {
         let part = record.requirement.map(Part::Requirement).or(record.measure.map(Part::Measure));
         Self {

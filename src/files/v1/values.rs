@@ -156,11 +156,11 @@ impl<'de, T: Deserialize<'de>, const MOST: usize> Visitor<'de> for Records<T, MO
 
 /// Defines the frozen words of an enum of the model, the word that is left out, and the way to the model and back.
 macro_rules! words {
-    ($($name:ident = $default:ident { $($value:ident),+ })+) => { $(
+    ($($name:ident = $default:ident { $($(#[$other:meta])* $value:ident),+ })+) => { $(
         #[doc = concat!("The words of a ", stringify!($name), ".")]
         #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
-        pub enum $name { $(#[doc = stringify!($value)] $value),+ }
+        pub enum $name { $(#[doc = stringify!($value)] $(#[$other])* $value),+ }
 
         impl Default for $name {
             fn default() -> Self {
@@ -199,7 +199,12 @@ words!(
     Side = Receiver { Supplier, Receiver }
     Direction = Higher { Higher, Lower }
     Timing = Lagging { Leading, Lagging }
-    Lever = CompleteAccurate { CompleteAccurate, OnTime, Wait, ProcessTime }
+    Lever = CompleteAccurate {
+        #[serde(rename = "complete_accurate_pct")] CompleteAccurate,
+        #[serde(rename = "on_time_pct")] OnTime,
+        #[serde(rename = "wait_h")] Wait,
+        #[serde(rename = "process_time_h")] ProcessTime
+    }
     VoiceKind = Expectation { Expectation, Challenge, Recommendation }
 );
 

@@ -1,12 +1,10 @@
 //! Finds what is wrong in a list that stands inside a record: the item, and the field of it.
 
-use serde::de::DeserializeOwned;
-
 use super::super::super::v1;
 use super::super::locate::{self, Step};
 use super::super::{FormatError, report};
 use super::{Refusal, at};
-use crate::model::{Aspect, Handoff, History, Observation, Rating, Role, Told};
+use crate::model::{Aspect, Change, Dismissal, Handoff, History, Lever, Observation, Rating, Role, Scenario, Told};
 
 /// A field of an item, and what makes it sound whatever it was.
 type Field<T> = (&'static str, fn(&mut T));
@@ -22,6 +20,18 @@ const RATING: [Field<Rating>; 5] = [
     ("proactive", |rating| rating.marks[Aspect::Proactive as usize] = None),
     ("overall", |rating| rating.marks[Aspect::Overall as usize] = None),
 ];
+const DISMISSAL: [Field<Dismissal>; 2] = [("kind", |d| d.kind = "x".into()), ("reason", |d| d.reason = "x".into())];
+// A lever that the record has stays: what is there twice is the change as a whole.
+const CHANGE: [Field<Change>; 3] = [
+    ("field", |change| {
+        let levers = Lever::of(change.subject);
+        if !levers.contains(&change.lever) {
+            change.lever = levers.first().copied().unwrap_or_default();
+        }
+    }),
+    ("value", |change| change.value = 0.0),
+    ("why", |change| change.why.clear()),
+];
 
 /// The error in the observations of a requirement or measure; `refusal_of` tells what the model says to some of them.
 pub(super) fn in_history(
@@ -30,8 +40,43 @@ pub(super) fn in_history(
     problem: &str,
     refusal_of: impl Fn(History) -> Option<(&'static str, String)>,
 ) -> FormatError {
+    // As they stand in the file, and not in the order of their periods.
+    let written = locate::written(text, path).and_then(|(list, _)| report::parse::<Written>(list).ok());
+    let items = written.unwrap_or_default().0.into_iter().map(Observation::from).collect();
     let refused = |some: &[Observation]| refusal_of(History::new(some.to_vec()));
-    find::<v1::Observation<'_>, _>(text, path, ("observations", problem), refused, &OBSERVATION)
+    find(text, path, ("observations", problem), items, refused, &OBSERVATION)
+}
+
+/// A list of observations in a file.
+type Written = v1::List<v1::Observation<'static>, { usize::MAX }>;
+
+/// The error in a field of a record that may have findings put aside; within these, at the one.
+pub(super) fn in_dismissed(
+    text: &str,
+    path: &[Step<'_>],
+    refusal: Refusal<'_>,
+    dismissed: &[Dismissal],
+    refusal_of: impl Fn(Vec<Dismissal>) -> Option<(&'static str, String)>,
+) -> FormatError {
+    if refusal.0 != "dismissed" {
+        return at(text, path, refusal.0, refusal.1);
+    }
+    find(text, path, refusal, dismissed.to_vec(), |some| refusal_of(some.to_vec()), &DISMISSAL)
+}
+
+/// The error in a field of a scenario; within its changes, at the one.
+pub(super) fn in_scenario(
+    text: &str,
+    path: &[Step<'_>],
+    refusal: Refusal<'_>,
+    scenario: &Scenario,
+    refusal_of: impl Fn(Scenario) -> Option<(&'static str, String)>,
+) -> FormatError {
+    if refusal.0 != "changes" {
+        return at(text, path, refusal.0, refusal.1);
+    }
+    let refused = |some: &[Change]| refusal_of(Scenario { changes: some.to_vec(), ..Scenario::default() });
+    find(text, path, refusal, scenario.changes.clone(), refused, &CHANGE)
 }
 
 /// The error in a field of a handoff; within its lists, at the item.
@@ -42,36 +87,37 @@ pub(super) fn in_handoff(
     handoff: &Handoff,
     refusal_of: impl Fn(Handoff) -> Option<(&'static str, String)>,
 ) -> FormatError {
-    let bare = || Handoff { told: Vec::new(), roles: Vec::new(), ratings: Vec::new(), ..handoff.clone() };
+    // Each list by itself: what else is wrong with the handoff is no fault of an item.
+    let bare = Handoff::between(handoff.supplier, handoff.customer, "");
     match refusal.0 {
         "told" => {
-            let refused = |some: &[Told]| refusal_of(Handoff { told: some.to_vec(), ..bare() });
-            find::<v1::Told<'_>, _>(text, path, refusal, refused, &TOLD)
+            let refused = |some: &[Told]| refusal_of(Handoff { told: some.to_vec(), ..bare.clone() });
+            find(text, path, refusal, handoff.told.clone(), refused, &TOLD)
         }
         "roles" => {
-            let refused = |some: &[Role]| refusal_of(Handoff { roles: some.to_vec(), ..bare() });
-            find::<v1::Role<'_>, _>(text, path, refusal, refused, &ROLE)
+            let refused = |some: &[Role]| refusal_of(Handoff { roles: some.to_vec(), ..bare.clone() });
+            find(text, path, refusal, handoff.roles.clone(), refused, &ROLE)
         }
         "ratings" => {
-            let refused = |some: &[Rating]| refusal_of(Handoff { ratings: some.to_vec(), ..bare() });
-            find::<v1::Rating<'_>, _>(text, path, refusal, refused, &RATING)
+            let refused = |some: &[Rating]| refusal_of(Handoff { ratings: some.to_vec(), ..bare.clone() });
+            find(text, path, refusal, handoff.ratings.clone(), refused, &RATING)
         }
-        field => at(text, path, field, refusal.1),
+        _ => in_dismissed(text, path, refusal, &handoff.dismissed, |dismissed| {
+            refusal_of(Handoff { dismissed, ..bare.clone() })
+        }),
     }
 }
 
-/// The error in the list at the end of the path: at the first item with which the list is refused, and at the field of it
+/// The error in the list at the end of the path, with these items: at the first item with which the list is refused, and at the field of it
 /// that makes a difference. At the list itself where no item is to blame.
-fn find<R: DeserializeOwned, T: From<R> + Clone>(
+fn find<T: Clone>(
     text: &str,
     path: &[Step<'_>],
     (list, problem): Refusal<'_>,
+    mut items: Vec<T>,
     refused: impl Fn(&[T]) -> Option<(&'static str, String)>,
     fields: &[Field<T>],
 ) -> FormatError {
-    let written =
-        locate::written(text, path).and_then(|(list, _)| report::parse::<v1::List<R, { usize::MAX }>>(list).ok());
-    let mut items: Vec<T> = written.unwrap_or_default().0.into_iter().map(T::from).collect();
     // As many as are sound, and as many as are not.
     let (mut sound, mut bad) = (0, items.len());
     while sound + 1 < bad {
