@@ -4,6 +4,7 @@ pub mod card;
 pub mod drawing;
 pub mod gap_matrix;
 pub mod handoff;
+pub mod histogram;
 pub mod map;
 pub mod marks;
 pub mod picture;

@@ -30,6 +30,8 @@ impl Hands {
 
     /// Chooses from a list.
     fn choose(&mut self, list: &str, option: &str) {
+        self.harness.get_by_role_and_label(Role::ComboBox, list).scroll_to_me();
+        self.rest();
         self.harness.get_by_role_and_label(Role::ComboBox, list).click();
         self.rest();
         self.press_button(option);

@@ -78,6 +78,9 @@ impl Hands {
             use egui::accesskit::Role;
             matches!(n.role(), Role::TextInput | Role::MultilineTextInput) && n.label().as_deref() == Some(label)
         };
+        // As the eye does: what is out of sight is scrolled to first.
+        self.harness.get_by(is_field).scroll_to_me();
+        self.rest();
         self.harness.get_by(is_field).focus();
         self.rest();
     }

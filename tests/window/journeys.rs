@@ -190,6 +190,8 @@ fn inputs_and_outputs_are_added_in_the_inspector() {
             hands.focus(label);
             hands.type_text(text);
         }
+        hands.harness.get_by_label(button).scroll_to_me();
+        hands.rest();
         hands.harness.get_by_label(button).click();
         hands.rest();
     }

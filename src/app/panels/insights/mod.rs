@@ -2,6 +2,7 @@
 
 mod cost;
 mod findings;
+mod spread;
 mod time;
 mod weak;
 mod what_if;
@@ -52,6 +53,8 @@ impl Page {
 pub struct State {
     /// Of the findings.
     findings: findings::State,
+    /// Of the simulation.
+    spread: spread::State,
 }
 
 /// Shows a page.
@@ -69,7 +72,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, page: Page, state: &mut State, out: &m
                 match page {
                     Page::Findings => findings::ui(ui, cx, &mut state.findings, out),
                     Page::WhatIf => what_if::ui(ui, cx, out),
-                    Page::Time => time::ui(ui, cx, out),
+                    Page::Time => time::ui(ui, cx, &mut state.spread, out),
                     Page::Cost => cost::ui(ui, cx, out),
                     Page::Weak => weak::ui(ui, cx, out),
                 }

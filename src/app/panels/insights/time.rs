@@ -3,7 +3,7 @@
 use egui::RichText;
 
 use super::super::inspector::fields::Form;
-use super::{line, of_customer, rows};
+use super::{line, of_customer, rows, spread};
 use crate::analysis::{CustomerFigures, Leg, Rework};
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
@@ -19,9 +19,10 @@ const MOST: usize = 10;
 const MOST_STEPS: usize = 60;
 
 /// Shows the page.
-pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut spread::State, out: &mut Vec<Action>) {
     let Some(figures) = of_customer(ui, cx, out) else { return };
     summary(ui, cx, &figures, out);
+    spread::ui(ui, cx, figures.party, state, out);
     path(ui, cx, &figures, out);
     slack(ui, cx, &figures, out);
     rework(ui, cx, &figures, out);
