@@ -16,7 +16,7 @@ use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
 use crate::app::words::percent;
 use crate::geom::Size;
-use crate::model::quantity::duration;
+use crate::model::quantity::{duration, rounded};
 use crate::model::{Document, PartyId, Subject};
 use crate::scene::Ink;
 use crate::scene::histogram::{Bars, histogram, in_words};
@@ -153,21 +153,29 @@ fn result(ui: &mut egui::Ui, cx: &Cx<'_>, simulated: &Simulated, out: &mut Vec<A
     picture(ui, &form, &items, egui::vec2(size.w, size.h), &in_words(&bars));
     let least = if simulated.is_at_least() { "≥ " } else { "" };
     let mut table = vec![
-        ("Mean", format!("{least}{}", say(simulated.mean_h)), format!("± {}", say(simulated.deviation_h))),
+        ("Mean", format!("{least}{}", say(simulated.mean_h)), format!("± {}", deviation(simulated, day))),
         ("Half within", format!("{least}{}", say(of(50))), String::new()),
         ("80 % within", format!("{least}{}", say(of(80))), String::new()),
         ("95 % within", format!("{least}{}", say(of(95))), String::new()),
         ("All as likely", say(simulated.likely_h), format!("{} of {} times known", simulated.known, simulated.of)),
     ];
-    if let Some((target, chance)) = simulated.target_h.zip(simulated.on_time) {
-        let interval = format!("{} to {} by the number of runs", percent(chance.low), percent(chance.high));
-        table.push(("Chance to be in time", percent(chance.share), interval));
-        note(ui, cx, &format!("Target {}", say(target)));
+    if let Some(chance) = simulated.on_time {
+        let interval = format!("{} to {}", percent(chance.low), percent(chance.high));
+        table.push(("In time by chance", percent(chance.share), interval));
     } else {
         note(ui, cx, "Enter a target lead time at the customer to see the chance to meet it.");
     }
     super::rows(ui, cx, "spread", &table);
     drivers(ui, cx, simulated, out);
+}
+
+/// The standard deviation in the unit of the mean.
+fn deviation(simulated: &Simulated, day: f64) -> String {
+    if duration(simulated.mean_h, day).ends_with('d') {
+        format!("{} d", rounded(simulated.deviation_h / day, 1))
+    } else {
+        duration(simulated.deviation_h, day)
+    }
 }
 
 fn drivers(ui: &mut egui::Ui, cx: &Cx<'_>, simulated: &Simulated, out: &mut Vec<Action>) {
