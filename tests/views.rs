@@ -16,10 +16,10 @@ use std::collections::BTreeSet;
 use maps::{five_hundred, small, thirty};
 use peel::files::format;
 use peel::model::{Document, Figure, Flow, LayerMode, PartyKind, Subject, ViewChoice, ViewKind};
-use peel::scene::Group;
 use peel::scene::drawing::Drawing;
 use peel::scene::picture::PictureOptions;
 use peel::scene::text::Fonts;
+use peel::scene::{Group, Ink, Item};
 use peel::views::{self, Ask, Look};
 use seen::{all_texts, assert_is_sound, bare};
 
@@ -181,19 +181,36 @@ fn everything_that_can_be_asked_for_has_a_title_and_its_layer() {
     }
 }
 
+/// Cards are as they were; those of the critical path have another edge when slack is shown.
+fn edges_alone_differ(drawing: &Drawing, plain: &Drawing, document: &Document, choice: &ViewChoice) {
+    let customer = choice.customer_of(document);
+    let report = peel::analysis::report(document);
+    let path = report.customers.iter().find(|c| Some(c.party) == customer).map(|c| &c.lead_time.parties);
+    assert_eq!(drawing.cards.len(), plain.cards.len());
+    for (id, placed) in &drawing.cards {
+        let before = &plain.cards[id];
+        let stands_out = choice.figure == Figure::Slack && path.is_some_and(|path| path.contains(id));
+        assert_eq!((placed.place, placed.card.size), (before.place, before.card.size), "{choice:?}");
+        assert_eq!(placed.card != before.card, stands_out, "{choice:?} {}", document.name_of(*id));
+        let step = |item: &Item| matches!(item, Item::Path { stroke: Some(s), .. } if s.ink == Ink::Step(4));
+        assert_eq!(placed.card.items.iter().filter(|item| step(item)).count(), usize::from(stands_out));
+    }
+}
+
 #[test]
 fn figures_colour_arrows_and_say_so_and_nothing_else_changes() {
     let (fonts, document) = (Fonts::bundled(), thirty());
     for kind in [ViewKind::Map, ViewKind::Chain, ViewKind::Onion, ViewKind::Lanes, ViewKind::Place] {
         let plain = drawn(&document, &of(kind), &fonts);
         for figure in Figure::ALL.into_iter().filter(|figure| *figure != Figure::None) {
-            let drawing = drawn(&document, &ViewChoice { figure, ..of(kind) }, &fonts);
-            assert_eq!(drawing.cards, plain.cards, "{kind:?} {figure:?}");
+            let choice = ViewChoice { figure, ..of(kind) };
+            let drawing = drawn(&document, &choice, &fonts);
+            edges_alone_differ(&drawing, &plain, &document, &choice);
+            let steps = chosen::steps(&document, &choice);
             assert!(drawing.key.len() > plain.key.len() && drawing.key.len() >= 6, "{kind:?} {figure:?}");
             for (id, arrow) in &drawing.arrows {
                 assert_eq!((&arrow.path, arrow.label_area), (&plain.arrows[id].path, plain.arrows[id].label_area));
-                let step = chosen::step(&document, figure, *id);
-                let wanted = step.map_or(peel::scene::Ink::Faint, peel::scene::Ink::Step);
+                let wanted = steps.get(id).map_or(Ink::Faint, |step| Ink::Step(*step));
                 assert_eq!(arrow.ink, wanted, "{kind:?} {figure:?} {:?}", document.handoff(*id));
             }
         }

@@ -8,13 +8,15 @@ use crate::model::{Agreement, Document, Exchange, Figure, Handoff, HandoffId, Ma
 /// Most departments with a row of their own; of more, those with the fewest handoffs share one.
 pub const MOST_DEPARTMENTS: usize = 60;
 
-/// The matrix of the map. `cost` gives the cost of a handoff per period, where it is known.
+/// The matrix of the map. `told` gives what a handoff does not hold itself, where it is known: its cost per period, its
+/// share of the loss, or its slack.
 ///
 /// Counted are forward and rework handoffs with both ends. A department is a process's own, so only handoffs between two
 /// processes whose departments are known and differ cross a boundary, as in [`super::silos`]. The figure over a cell:
 /// %C&A and on time are the product of the known shares, wait and cost the sum of the known values, agreement the share
-/// of handoffs agreed. O((V + E) log (V + E)).
-pub fn matrix(document: &Document, figure: Figure, cost: &dyn Fn(HandoffId) -> Option<f64>) -> Matrix {
+/// of handoffs agreed, the share of the loss their sum, and slack the least of them: what stands nearest to the critical
+/// path decides. O((V + E) log (V + E)).
+pub fn matrix(document: &Document, figure: Figure, told: &dyn Fn(HandoffId) -> Option<f64>) -> Matrix {
     let shared = shared_departments(document);
     let silo = |party: &Party| silo_of(party, &shared);
     let mut silos: Vec<Silo> = document.parties().map(|(_, party)| silo(party)).collect();
@@ -33,7 +35,7 @@ pub fn matrix(document: &Document, figure: Figure, cost: &dyn Fn(HandoffId) -> O
         }
     }
     let exchange = |handoffs: Vec<HandoffId>| {
-        let (value, known) = over(document, &handoffs, figure, cost);
+        let (value, known) = over(document, &handoffs, figure, told);
         Exchange { handoffs, value, known }
     };
     let each = |mut of: BTreeMap<usize, Vec<HandoffId>>| -> Vec<Exchange> {
@@ -121,15 +123,20 @@ fn over(
     document: &Document,
     handoffs: &[HandoffId],
     figure: Figure,
-    cost: &dyn Fn(HandoffId) -> Option<f64>,
+    told: &dyn Fn(HandoffId) -> Option<f64>,
 ) -> (Option<f64>, usize) {
     let found = || handoffs.iter().filter_map(|id| document.handoff(*id)).map(|handoff| &**handoff);
+    let told = || handoffs.iter().map(|id| told(*id).filter(|value| value.is_finite()));
     let over = match figure {
         Figure::None => return (None, 0),
         Figure::CompleteAccurate => Over::product(found().map(Handoff::complete_accurate)),
         Figure::OnTime => Over::product(found().map(Handoff::on_time)),
         Figure::Wait => Over::sum(found().map(|handoff| handoff.wait_h)),
-        Figure::Cost => Over::sum(handoffs.iter().map(|id| cost(*id).filter(|cost| cost.is_finite()))),
+        Figure::Cost | Figure::Loss => Over::sum(told()),
+        Figure::Slack => {
+            let known: Vec<f64> = told().flatten().collect();
+            return (known.iter().copied().reduce(f64::min), known.len());
+        }
         Figure::Agreement => {
             let agreed = found().filter(|handoff| handoff.agreement == Agreement::Agreed).count();
             let share = (!handoffs.is_empty()).then(|| agreed as f64 / handoffs.len() as f64);
@@ -235,6 +242,11 @@ mod tests {
         assert_eq!(of(Figure::Wait), (Some(100.0), 2));
         assert_eq!(of(Figure::Cost), (Some(200.0), 2));
         assert_eq!(of(Figure::Agreement), (Some(0.0), 2));
+        assert_eq!(of(Figure::Loss), (Some(200.0), 2), "shares add up");
+        assert_eq!(of(Figure::Slack), (Some(100.0), 2), "the least decides");
+        let partly = |at: f64| matrix(&document, Figure::Slack, &|id| document.handoff(id)?.wait_h.filter(|h| *h < at));
+        assert_eq!((partly(60.0).all.value, partly(60.0).all.known), (Some(10.0), 4));
+        assert_eq!((partly(0.0).all.value, partly(0.0).all.known), (None, 0), "nothing known is not no slack");
         assert_eq!(matrix(&Document::default(), Figure::Wait, &|_| None).silos, []);
     }
 

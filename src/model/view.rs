@@ -65,6 +65,10 @@ pub enum Figure {
     Agreement,
     /// How well the requirements are met.
     Score,
+    /// Snowball share at the customer whose figures are shown.
+    Loss,
+    /// How much longer it could wait without making that customer's lead time longer.
+    Slack,
 }
 
 /// A view and how it is set.
@@ -196,8 +200,17 @@ impl LayerMode {
 
 impl Figure {
     /// Every figure, in the order they are offered.
-    pub const ALL: [Self; 7] =
-        [Self::None, Self::CompleteAccurate, Self::OnTime, Self::Wait, Self::Cost, Self::Agreement, Self::Score];
+    pub const ALL: [Self; 9] = [
+        Self::None,
+        Self::CompleteAccurate,
+        Self::OnTime,
+        Self::Wait,
+        Self::Cost,
+        Self::Agreement,
+        Self::Score,
+        Self::Loss,
+        Self::Slack,
+    ];
 
     /// The word for it in files and on the command line.
     pub fn id(self) -> &'static str {
@@ -209,6 +222,8 @@ impl Figure {
             Self::Cost => "cost",
             Self::Agreement => "agreement",
             Self::Score => "score",
+            Self::Loss => "share-of-loss",
+            Self::Slack => "slack",
         }
     }
 
@@ -227,6 +242,8 @@ impl Figure {
             Self::Cost => "Cost per year",
             Self::Agreement => "Agreement",
             Self::Score => "Requirements met",
+            Self::Loss => "Share of loss",
+            Self::Slack => "Slack",
         }
     }
 }

@@ -3,14 +3,22 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Ask, figures, ground, layers, upstream};
-use crate::model::{Document, Figure, Subject};
-use crate::scene::drawing::Drawing;
+use super::figures::{self, Told, told};
+use super::{Ask, ground, layers, onion, upstream};
+use crate::model::{Document, Figure, Subject, ViewKind};
+use crate::scene::card::Card;
+use crate::scene::drawing::{Drawing, Placed};
 use crate::scene::handoff::Arrow;
-use crate::scene::{Group, Ink, Item};
+use crate::scene::theme::STEPS;
+use crate::scene::{Group, Ink, Item, Stroke};
 
 /// The drawing with layers, emphasis and colours as chosen, its words on the ground they stand on.
-pub fn dressed(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
+pub fn dressed(drawing: Drawing, ask: &Ask<'_>) -> Drawing {
+    dressed_for(drawing, ask, ask.document)
+}
+
+/// The same, with figures over a whole map of which `ask` may show a part.
+pub(super) fn dressed_for(mut drawing: Drawing, ask: &Ask<'_>, whole: &Document) -> Drawing {
     let choice = ask.choice;
     if drawing.layers.is_empty() {
         drawing.layers = layers(ask.document, choice).of;
@@ -19,7 +27,7 @@ pub fn dressed(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
         peel(&mut drawing, ask.document, last);
     }
     if choice.figure != Figure::None {
-        colour(&mut drawing, ask.document, choice.figure);
+        colour(&mut drawing, ask, whole);
     }
     if !ask.emphasis.is_empty() {
         stand_out(&mut drawing, ask.emphasis);
@@ -44,12 +52,40 @@ fn peel(drawing: &mut Drawing, document: &Document, last: usize) {
     }
 }
 
-fn colour(drawing: &mut Drawing, document: &Document, figure: Figure) {
-    let steps = figures::steps(document, figure);
+fn colour(drawing: &mut Drawing, ask: &Ask<'_>, whole: &Document) {
+    let told = told(whole, ask.choice);
     for (id, arrow) in &mut drawing.arrows {
-        *arrow = Arc::new(arrow.tinted(figures::tint(steps.get(id).copied())));
+        *arrow = Arc::new(arrow.tinted(figures::tint(told.steps.get(id).copied())));
     }
-    drawing.key.extend(figures::key(figure));
+    if ask.choice.kind == ViewKind::Onion {
+        onion::colour(drawing, ask, &told);
+    }
+    edge(drawing, &told);
+    drawing.key.extend(figures::key(whole, ask.choice));
+}
+
+/// Gives the cards of the critical path an edge in the colour of its arrows.
+fn edge(drawing: &mut Drawing, told: &Told) {
+    let on_path = drawing.cards.iter_mut().filter(|(id, _)| told.path.contains(id));
+    for placed in on_path.map(|(_, placed)| placed) {
+        let Placed { card, .. } = placed;
+        let items = card.items.iter().map(edged).collect();
+        *card = Arc::new(Card { items, ..(**card).clone() });
+    }
+}
+
+fn edged(item: &Item) -> Item {
+    match item {
+        Item::Path {
+            segments,
+            fill,
+            stroke: Some(Stroke { ink: Ink::CardEdge | Ink::CustomerEdge | Ink::SupplierEdge, .. }),
+        } => {
+            let stroke = Some(Stroke::solid(Ink::Step(STEPS - 1), 3.0));
+            Item::Path { segments: segments.clone(), fill: *fill, stroke }
+        }
+        other => other.clone(),
+    }
 }
 
 /// Makes everything else pale.

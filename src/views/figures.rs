@@ -1,12 +1,16 @@
 //! The figure that colours handoffs and rings: five steps from good to bad, told by colour and by the line's width.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::handoff_cost;
+use super::towards::towards;
+use crate::analysis::lead_time::lead_time;
+use crate::analysis::quality::quality;
+use crate::analysis::{handoff_cost, timeline};
 use crate::geom::{Rect, pt};
-use crate::model::{Agreement, Document, Figure, Handoff, HandoffId, is_red, score};
+use crate::model::{Agreement, Document, Figure, Handoff, HandoffId, PartyId, ViewChoice, is_red, score};
 use crate::scene::drawing::Entry;
 use crate::scene::handoff::Tint;
+use crate::scene::sheet::silos::{LOSS_STEPS, SLACK_STEPS, loss_step, slack_step};
 use crate::scene::{Ink, Item};
 
 /// Widest of the five lines' steps, in map units.
@@ -20,30 +24,73 @@ pub const STEPS_SHOWN: &[(Figure, [&str; 5])] = &[
     (Figure::Cost, ["≤ 10 % of the dearest", "≤ 25 %", "≤ 50 %", "≤ 75 %", "> 75 %"]),
     (Figure::Agreement, ["agreed", "discussed", "sent", "draft", "disputed"]),
     (Figure::Score, ["all met", "≥ 90 %", "≥ 75 %", "≥ 50 %", "less, or a must failed"]),
+    (Figure::Loss, LOSS_STEPS),
+    (Figure::Slack, SLACK_STEPS),
 ];
 
-/// The step of each handoff whose figure is known.
-pub fn steps(document: &Document, figure: Figure) -> BTreeMap<HandoffId, u8> {
-    let costs = costs(document, figure);
-    let dearest = costs.values().copied().fold(0.0, f64::max);
-    let step = |(id, handoff): (HandoffId, &std::sync::Arc<Handoff>)| {
-        let cost = costs.get(&id).map(|cost| if dearest > 0.0 { cost / dearest } else { 0.0 });
-        Some((id, step_of(figure, handoff, document.info().hours_per_day, cost)?))
+/// What a figure tells of a whole map, worked out once.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Told {
+    /// Of each handoff what it does not hold itself, where it is known: its cost in a year, its share of the loss (a
+    /// fraction), its slack (as a part of the lead time).
+    pub values: BTreeMap<HandoffId, f64>,
+    /// The step of each handoff whose figure is known, 0 (good) to 4 (bad).
+    pub steps: BTreeMap<HandoffId, u8>,
+    /// The lead time in hours, when the figure is slack.
+    pub lead_time_h: f64,
+    /// The parties of the critical path, when the figure is slack.
+    pub path: BTreeSet<PartyId>,
+}
+
+/// Works out the figure that was chosen. O(E log E) at most.
+pub fn told(document: &Document, choice: &ViewChoice) -> Told {
+    let mut told = match choice.figure {
+        Figure::Cost => costs(document),
+        Figure::Loss => losses(document, choice),
+        Figure::Slack => slacks(document, choice),
+        _ => Told::default(),
     };
-    document.handoffs().filter_map(step).collect()
+    // A cost is good or bad beside the dearest.
+    let most = told.values.values().copied().fold(0.0, f64::max);
+    let whole = if choice.figure == Figure::Cost && most > 0.0 { most } else { 1.0 };
+    let step = |(id, handoff): (HandoffId, &std::sync::Arc<Handoff>)| {
+        let part = told.values.get(&id).map(|value| value / whole);
+        Some((id, step_of(choice.figure, handoff, document.info().hours_per_day, part)?))
+    };
+    let steps = document.handoffs().filter_map(step).collect();
+    told.steps = steps;
+    told
 }
 
-/// The cost of each handoff in a year, when that is the figure and something is known of it.
-pub(super) fn costs(document: &Document, figure: Figure) -> BTreeMap<HandoffId, f64> {
-    if figure != Figure::Cost {
-        return BTreeMap::new();
+fn costs(document: &Document) -> Told {
+    let cost = |handoff| handoff_cost(document, handoff).yearly().total();
+    let values = document.handoffs().filter_map(|(id, handoff)| Some((id, cost(&**handoff)?))).collect();
+    Told { values, ..Told::default() }
+}
+
+fn losses(document: &Document, choice: &ViewChoice) -> Told {
+    let shares = towards(document, choice, |chain, upstream, _| quality(chain, upstream).shares).unwrap_or_default();
+    Told { values: shares.into_iter().map(|share| (share.handoff, share.share)).collect(), ..Told::default() }
+}
+
+fn slacks(document: &Document, choice: &ViewChoice) -> Told {
+    let times = towards(document, choice, |chain, upstream, _| {
+        let whole = lead_time(chain, upstream).hours.value?;
+        Some((whole, timeline(chain, upstream)))
+    });
+    let Some((whole, timeline)) = times.flatten() else { return Told::default() };
+    let part = |hours: f64| if whole > 0.0 { hours / whole } else { 0.0 };
+    Told {
+        values: timeline.legs.iter().map(|leg| (leg.handoff, part(leg.slack_h))).collect(),
+        lead_time_h: whole,
+        path: timeline.stops.iter().filter(|stop| stop.on_path).map(|stop| stop.party).collect(),
+        ..Told::default()
     }
-    let cost = |(id, handoff)| Some((id, handoff_cost(document, handoff).yearly().total()?));
-    document.handoffs().filter_map(|(id, handoff)| cost((id, &**handoff))).collect()
 }
 
-/// The step of one handoff, 0 (good) to 4 (bad); `None` when the figure is unknown. `cost` is its share of the dearest.
-pub fn step_of(figure: Figure, handoff: &Handoff, hours_per_day: f64, cost: Option<f64>) -> Option<u8> {
+/// The step of one handoff, 0 (good) to 4 (bad); `None` when the figure is unknown. `part` is what the handoff does not
+/// hold itself: its cost as a part of the dearest, its share of the loss, its slack as a part of the lead time.
+pub fn step_of(figure: Figure, handoff: &Handoff, hours_per_day: f64, part: Option<f64>) -> Option<u8> {
     let falls = |value: f64, limits: [f64; 4]| limits.iter().filter(|limit| value < **limit).count() as u8;
     let rises = |value: f64, limits: [f64; 4]| limits.iter().filter(|limit| value > **limit).count() as u8;
     match figure {
@@ -51,7 +98,7 @@ pub fn step_of(figure: Figure, handoff: &Handoff, hours_per_day: f64, cost: Opti
         Figure::CompleteAccurate => Some(falls(handoff.complete_accurate_pct?, [98.0, 95.0, 90.0, 80.0])),
         Figure::OnTime => Some(falls(handoff.on_time_pct?, [98.0, 95.0, 90.0, 80.0])),
         Figure::Wait => Some(rises(handoff.wait_h?, [0.5, hours_per_day / 2.0, hours_per_day, 3.0 * hours_per_day])),
-        Figure::Cost => Some(rises(cost?, [0.1, 0.25, 0.5, 0.75])),
+        Figure::Cost => Some(rises(part?, [0.1, 0.25, 0.5, 0.75])),
         Figure::Agreement => match handoff.agreement {
             Agreement::None => None,
             Agreement::Agreed => Some(0),
@@ -63,6 +110,8 @@ pub fn step_of(figure: Figure, handoff: &Handoff, hours_per_day: f64, cost: Opti
         // A failed must is red whatever else is green.
         Figure::Score if is_red(handoff) => Some(4),
         Figure::Score => Some(falls(score(handoff)?.share * 100.0, [100.0, 90.0, 75.0, 50.0])),
+        Figure::Loss => Some(loss_step(part?)),
+        Figure::Slack => Some(slack_step(part?)),
     }
 }
 
@@ -74,8 +123,9 @@ pub fn tint(step: Option<u8>) -> Tint {
     }
 }
 
-/// The legend of a figure.
-pub fn key(figure: Figure) -> Vec<Entry> {
+/// The legend of the figure that was chosen.
+pub fn key(document: &Document, choice: &ViewChoice) -> Vec<Entry> {
+    let figure = choice.figure;
     let Some((_, words)) = STEPS_SHOWN.iter().find(|(of, _)| *of == figure) else { return Vec::new() };
     let swatch = |step: Option<u8>| {
         let Tint { ink, width } = tint(step);
@@ -83,8 +133,21 @@ pub fn key(figure: Figure) -> Vec<Entry> {
         vec![Item::Rect { rect, radius: 0.0, fill: Some(ink), stroke: None }]
     };
     let mut entries = vec![Entry { swatch: Vec::new(), text: format!("{}:", figure.title()) }];
+    entries.extend(on_the_way(document, choice));
     entries
         .extend(words.iter().zip(0..).map(|(text, step)| Entry { swatch: swatch(Some(step)), text: (*text).into() }));
-    entries.push(Entry { swatch: swatch(None), text: "unknown".into() });
+    let unknown = match figure {
+        Figure::Loss => "unknown, or not on the way",
+        Figure::Slack => "not on the way",
+        _ => "unknown",
+    };
+    entries.push(Entry { swatch: swatch(None), text: unknown.into() });
     entries
+}
+
+/// Whose figures are shown, where that is not told by itself.
+pub(super) fn on_the_way(document: &Document, choice: &ViewChoice) -> Option<Entry> {
+    let depends = matches!(choice.figure, Figure::Loss | Figure::Slack) && document.customers().count() > 1;
+    let customer = choice.customer_of(document).filter(|_| depends)?;
+    Some(Entry { swatch: Vec::new(), text: format!("on the way to {}", document.name_of(customer)) })
 }

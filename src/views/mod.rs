@@ -16,6 +16,7 @@ mod shown;
 mod silos;
 mod sipoc;
 mod tall;
+mod towards;
 
 use std::collections::BTreeSet;
 
@@ -54,7 +55,7 @@ pub struct View {
     pub is_free: bool,
     /// True when parties come into view layer by layer.
     pub peels: bool,
-    /// Draws it, whatever is filtered out left out already.
+    /// Draws it, whatever is filtered out left out already; those that filter themselves get everything.
     draw: fn(&Ask<'_>) -> Drawing,
 }
 
@@ -78,12 +79,11 @@ pub fn of(kind: ViewKind) -> &'static View {
 /// Draws what was chosen.
 pub fn draw(ask: &Ask<'_>) -> Drawing {
     let view = of(ask.choice.kind);
-    if matches!(view.kind, ViewKind::Sipoc | ViewKind::List) {
-        // They find their rows themselves: also by items and requirements.
+    if matches!(view.kind, ViewKind::Sipoc | ViewKind::List | ViewKind::Silos) {
+        // They filter themselves: also by items and requirements, or with figures over the whole map.
         return (view.draw)(ask);
     }
     let filtered = filtered(ask.document, ask.choice);
-    let ask = Ask { document: &filtered, ..*ask };
-    let drawing = (view.draw)(&ask);
-    if drawing.table.is_some() { drawing } else { dress::dressed(drawing, &ask) }
+    let part = Ask { document: &filtered, ..*ask };
+    dress::dressed_for((view.draw)(&part), &part, ask.document)
 }

@@ -1,17 +1,20 @@
 //! The onion: rings around the external customer, each with what it is and what is known of the chain up to it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Ask;
+use super::figures::Told;
 use super::layers::{Layers, layers, name_of, so_far};
 use super::net::{Knot, Net};
-use super::{Ask, figures};
 use crate::geom::{Point, Rect, Size, pt};
 use crate::layout::onion::{ASPECT, Edge, Node, Onion, Request, Ring, onion};
 use crate::model::quantity::rounded;
-use crate::model::{Document, Figure, Handoff, HandoffId, PartyId};
+use crate::model::{Figure, Handoff, HandoffId, PartyId};
 use crate::scene::card::{BLOCK, COMPACT, FULL, Style};
 use crate::scene::drawing::{Drawing, Entry};
 use crate::scene::map::hues;
+use crate::scene::sheet::silos::loss_step;
 use crate::scene::text::Line;
 use crate::scene::{Align, Group, Ink, Item, Segment, Stroke, Weight};
 
@@ -74,7 +77,7 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let outline = layout.rings.last().map(|ring| &ring.outline);
     let apart = net.put_apart(ask, |i| position(i).is_none(), (&layout.bounds, outline), (&mut places, &mut ways));
     let mut drawing = net.drawing(&places, ways);
-    drawing.behind = bands(ask, &layout, &rings);
+    drawing.behind = bands(&layout, &rings);
     drawing.above = heads.iter().zip(&layout.rings).filter_map(|(head, ring)| head.at(ring.head)).collect();
     drawing.above.extend(apart);
     drawing.layers = rings.of;
@@ -176,34 +179,47 @@ impl Head {
     }
 }
 
-/// The rings themselves, the outermost below; in the colour of a figure where one is chosen.
-fn bands(ask: &Ask<'_>, layout: &Onion, rings: &Layers) -> Vec<Arc<Group>> {
-    let steps = figures::steps(ask.document, ask.choice.figure);
+/// The rings themselves, the outermost below.
+fn bands(layout: &Onion, rings: &Layers) -> Vec<Arc<Group>> {
     let band = |(layer, ring): (usize, &Ring)| {
-        let step = mean_step(ask.document, rings, layer, |id| steps.get(&id).copied());
-        let ink = match step.filter(|_| ask.choice.figure != Figure::None) {
-            Some(step) => Ink::Scale(step),
-            None => Ink::Ring(layer.min(200) as u8),
-        };
         let stroke = Some(Stroke::solid(Ink::Grid, 1.2));
         let curves = ring.outline.curves().map(|[_, a, b, to]| Segment::Cubic(a, b, to));
         let start = std::iter::once(Segment::Move(ring.outline.start()));
         let segments = start.chain(curves).chain(std::iter::once(Segment::Close)).collect();
-        let item = Item::Path { segments, fill: Some(ink), stroke };
+        let item = Item::Path { segments, fill: Some(Ink::Ring(layer.min(200) as u8)), stroke };
         let bounds = Some(ring.outline.bounds().expand(1.0));
         Arc::new(Group { layer: Some(layer), bounds, items: vec![item], ..Group::default() })
     };
     layout.rings.iter().take(rings.last() + 1).enumerate().rev().map(band).collect()
 }
 
-/// The mean step of what a ring's parties give further in.
-fn mean_step(document: &Document, rings: &Layers, layer: usize, step: impl Fn(HandoffId) -> Option<u8>) -> Option<u8> {
-    let given = |handoff: &Handoff| {
-        handoff.is_forward() && handoff.supplier.is_some_and(|id| layer > 0 && rings.of.get(&id) == Some(&layer))
-    };
-    let known: Vec<u8> = document.handoffs().filter(|(_, h)| given(h)).filter_map(|(id, _)| step(id)).collect();
+/// Gives each ring the colour of the figure over what its parties give further in, where something of it is known.
+pub(super) fn colour(drawing: &mut Drawing, ask: &Ask<'_>, told: &Told) {
+    let layer_of = |handoff: &Handoff| drawing.layers.get(&handoff.supplier?).copied();
+    let mut given: BTreeMap<usize, Vec<HandoffId>> = BTreeMap::new();
+    for (id, handoff) in ask.document.handoffs().filter(|(_, handoff)| handoff.is_forward()) {
+        if let Some(layer) = layer_of(handoff).filter(|layer| *layer > 0) {
+            given.entry(layer).or_default().push(id);
+        }
+    }
+    for group in &mut drawing.behind {
+        let given = group.layer.and_then(|layer| given.get(&layer));
+        if let Some(step) = given.and_then(|given| ring_step(ask.choice.figure, given, told)) {
+            let inked = |ink| if matches!(ink, Ink::Ring(_)) { Ink::Scale(step) } else { ink };
+            let items = group.items.iter().map(|item| item.inked(inked)).collect();
+            *group = Arc::new(Group { items, ..(**group).clone() });
+        }
+    }
+}
+
+/// Of shares of the loss that of their sum, as they add up; else the mean step of what is known.
+fn ring_step(figure: Figure, given: &[HandoffId], told: &Told) -> Option<u8> {
+    let known: Vec<u8> = given.iter().filter_map(|id| told.steps.get(id).copied()).collect();
     if known.is_empty() {
         return None;
+    }
+    if figure == Figure::Loss {
+        return Some(loss_step(given.iter().filter_map(|id| told.values.get(id)).sum()));
     }
     let sum: f32 = known.iter().map(|step| f32::from(*step)).sum();
     Some((sum / known.len() as f32).round() as u8)

@@ -2,26 +2,54 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use peel::analysis::handoff_cost;
+use peel::analysis::{handoff_cost, report};
 use peel::model::{
     Agreement, Document, Figure, Handoff, HandoffId, History, LayerMode, Operator, PartyId, PartyKind, Requirement,
     RequirementId, Subject, ViewChoice, ViewKind,
 };
-use peel::scene::Ink;
 use peel::scene::text::Fonts;
+use peel::scene::{Ink, Item};
 use peel::views;
 
 use crate::maps::{small, thirty};
 use crate::seen::assert_is_sound;
 use crate::{drawn, of};
 
-/// The step of a handoff's figure, as the views tell it.
-pub fn step(document: &Document, figure: Figure, id: HandoffId) -> Option<u8> {
+/// The step of each handoff's figure as the words of its legend tell it; those of costs, shares of the loss and slack
+/// from the report.
+pub fn steps(document: &Document, choice: &ViewChoice) -> BTreeMap<HandoffId, u8> {
+    let figure = choice.figure;
     let cost = |h: &Handoff| handoff_cost(document, h).yearly().total();
     let dearest = document.handoffs().filter_map(|(_, h)| cost(h)).fold(0.0, f64::max);
-    let handoff = document.handoff(id)?;
-    let share = cost(handoff).filter(|_| figure == Figure::Cost).map(|c| if dearest > 0.0 { c / dearest } else { 0.0 });
-    views::step_of(figure, handoff, document.info().hours_per_day, share)
+    let report = report(document);
+    let customer = choice.customer_of(document);
+    let customer = report.customers.iter().find(|figures| Some(figures.party) == customer);
+    let part = |id: HandoffId, handoff: &Handoff| match figure {
+        Figure::Cost => cost(handoff).map(|cost| if dearest > 0.0 { cost / dearest } else { 0.0 }),
+        Figure::Loss => Some(customer?.quality.shares.iter().find(|share| share.handoff == id)?.share),
+        Figure::Slack => {
+            let whole = customer?.lead_time.hours.value.filter(|hours| *hours > 0.0)?;
+            Some(customer?.timeline.legs.iter().find(|leg| leg.handoff == id)?.slack_h / whole)
+        }
+        _ => None,
+    };
+    let step = |id, handoff: &Handoff| {
+        let part = part(id, handoff);
+        match (figure, part) {
+            (Figure::Loss, part) => {
+                part.map(|part| [0.01, 0.05, 0.1, 0.2].into_iter().filter(|limit| part > *limit).count() as u8)
+            }
+            (Figure::Slack, part) => part.map(|part| match part {
+                0.0..1e-12 => 4,
+                0.0..=0.05 => 3,
+                0.0..=0.15 => 2,
+                0.0..=0.4 => 1,
+                _ => 0,
+            }),
+            _ => views::step_of(figure, handoff, document.info().hours_per_day, part),
+        }
+    };
+    document.handoffs().filter_map(|(id, handoff)| Some((id, step(id, handoff)?))).collect()
 }
 
 /// Layers as the method says: external customers 0, all others one more than the nearest party they give to.
@@ -163,6 +191,54 @@ fn a_filter_leaves_exactly_the_parties_that_match() {
 }
 
 #[test]
+fn what_a_filter_leaves_keeps_the_figures_of_the_whole_map() {
+    let (fonts, document) = (Fonts::bundled(), thirty());
+    for figure in [Figure::Loss, Figure::Slack, Figure::Cost] {
+        for customer in document.customers().map(|(id, _)| id) {
+            let whole = ViewChoice { figure, customer: Some(customer), ..of(ViewKind::Chain) };
+            let steps = steps(&document, &whole);
+            let choice = ViewChoice { filter: "o".into(), ..whole };
+            let drawing = drawn(&document, &choice, &fonts);
+            assert!(!drawing.arrows.is_empty() && drawing.arrows.len() < document.handoffs_len());
+            for (id, arrow) in &drawing.arrows {
+                assert_eq!(arrow.ink, steps.get(id).map_or(Ink::Faint, |step| Ink::Step(*step)), "{figure:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn rings_and_cells_show_the_share_of_the_loss_they_take_and_the_least_slack() {
+    let fonts = Fonts::bundled();
+    let document = peel::files::samples::Sample::find("lab").expect("there").open();
+    let rings = |figure| {
+        let drawing = drawn(&document, &ViewChoice { figure, ..of(ViewKind::Onion) }, &fonts);
+        let fill = |group: &peel::scene::Group| match group.items[..] {
+            [Item::Path { fill, .. }] => fill,
+            _ => None,
+        };
+        let mut rings: Vec<_> = drawing.behind.iter().map(|group| (group.layer, fill(group))).collect();
+        rings.sort_unstable();
+        rings.into_iter().map(|(_, fill)| fill.expect("a colour")).collect::<Vec<Ink>>()
+    };
+    // Each ring of the laboratory gives one handoff: shares 5.8, 23.6, 11.7, 29.6, 11.7 and 17.6 % from the inside.
+    let wanted = [2, 4, 3, 4, 3, 3].map(Ink::Scale);
+    assert_eq!(rings(Figure::Loss)[1..7], wanted);
+    assert_eq!(rings(Figure::Slack)[1..7], [Ink::Scale(4); 6], "all of it is critical");
+    assert_eq!(rings(Figure::Loss)[0], Ink::Ring(0), "the customer gives nothing");
+    let words = |figure| {
+        let drawing = drawn(&document, &ViewChoice { figure, ..of(ViewKind::Silos) }, &fonts);
+        let texts = drawing.behind.iter().flat_map(|group| crate::seen::texts(&group.items));
+        texts.map(|(_, text)| text.to_owned()).collect::<Vec<_>>()
+    };
+    assert!(words(Figure::Loss).iter().any(|text| text == "100 %"), "all that is given");
+    assert!(words(Figure::Slack).iter().any(|text| text == "critical path"));
+    let slack = drawn(&thirty(), &ViewChoice { figure: Figure::Slack, ..of(ViewKind::Silos) }, &fonts);
+    let of_thirty: Vec<_> = slack.behind.iter().flat_map(|group| crate::seen::texts(&group.items)).collect();
+    assert!(of_thirty.iter().any(|(_, text)| text.starts_with("slack ")), "{of_thirty:?}");
+}
+
+#[test]
 fn steps_of_figures_begin_where_the_legend_says() {
     let with = |change: &dyn Fn(&mut Handoff)| {
         let mut handoff = Handoff::between(None, None, "it");
@@ -183,6 +259,12 @@ fn steps_of_figures_begin_where_the_legend_says() {
     }
     for (share, step) in [(0.0, 0), (0.1, 0), (0.2, 1), (0.25, 1), (0.5, 2), (0.75, 3), (1.0, 4)] {
         assert_eq!(views::step_of(Figure::Cost, &with(&|_| ()), 8.0, Some(share)), Some(step), "{share}");
+    }
+    for (share, step) in [(0.0, 0), (0.01, 0), (0.011, 1), (0.05, 1), (0.1, 2), (0.2, 3), (0.21, 4), (1.0, 4)] {
+        assert_eq!(views::step_of(Figure::Loss, &with(&|_| ()), 8.0, Some(share)), Some(step), "{share}");
+    }
+    for (slack, step) in [(0.0, 4), (1e-15, 4), (0.01, 3), (0.05, 3), (0.06, 2), (0.15, 2), (0.4, 1), (0.41, 0)] {
+        assert_eq!(views::step_of(Figure::Slack, &with(&|_| ()), 8.0, Some(slack)), Some(step), "{slack}");
     }
     let agreed: Vec<Option<u8>> = Agreement::ALL
         .iter()

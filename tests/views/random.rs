@@ -114,7 +114,7 @@ fn choice() -> impl Strategy<Value = Choice> {
     let filter = prop_oneof![6 => Just(String::new()), 1 => Just("a".into()), 1 => Just("sales".into()), 1 => name()];
     let index = || prop::option::of(0..10_usize);
     let layers = prop_oneof![2 => Just(None), 3 => (0..7_usize).prop_map(Some), 1 => Just(Some(usize::MAX))];
-    (0..8_usize, any::<(bool, bool, bool)>(), 0..Figure::ALL.len(), index(), index(), layers, filter)
+    (0..ViewKind::ALL.len(), any::<(bool, bool, bool)>(), 0..Figure::ALL.len(), index(), index(), layers, filter)
 }
 
 fn chosen(document: &Document, choice: Choice) -> ViewChoice {
@@ -128,7 +128,7 @@ fn chosen(document: &Document, choice: Choice) -> ViewChoice {
         customer: pick(document, spotlight),
         layers,
         filter,
-        sort: sorted.then_some((Column::ALL[figure], down)),
+        sort: sorted.then_some((Column::ALL[figure % Column::ALL.len()], down)),
         list_sort: sorted
             .then_some((ListColumn::ALL[(2 * figure + usize::from(longest)) % ListColumn::ALL.len()], down)),
         spotlight: pick(document, spotlight),

@@ -13,11 +13,12 @@ const NAMES: f32 = 190.0;
 const LEAST: f32 = 104.0;
 const MOST: f32 = 168.0;
 
-/// The sheet of a matrix: givers at the left, receivers above. Each cell carries its handoffs. `costs` writes a cost.
-pub fn silos(matrix: &Matrix, hours_per_day: f64, fonts: &Fonts, costs: &dyn Fn(f64) -> String) -> Sheet {
+/// The sheet of a matrix: givers at the left, receivers above. Each cell carries its handoffs. `words` writes a
+/// cost, or a slack that is given as a part of the lead time.
+pub fn silos(matrix: &Matrix, hours_per_day: f64, fonts: &Fonts, words: &dyn Fn(f64) -> String) -> Sheet {
     let most = matrix.cells.values().map(|cell| cell.handoffs.len()).max().unwrap_or(0);
     let largest = matrix.cells.values().filter_map(|cell| cell.value).fold(0.0, f64::max);
-    let tiles = Tiles { matrix, hours_per_day, costs, most, largest };
+    let tiles = Tiles { matrix, hours_per_day, words, most, largest };
     let titles: Vec<String> = matrix.silos.iter().map(Silo::title).collect();
     let head =
         |title: &str| Head { title: title.into(), width: width(title, fonts), letter: false, align: Side::Middle };
@@ -69,7 +70,7 @@ fn name(silo: &Silo) -> Cell {
 struct Tiles<'a> {
     matrix: &'a Matrix,
     hours_per_day: f64,
-    costs: &'a dyn Fn(f64) -> String,
+    words: &'a dyn Fn(f64) -> String,
     /// Most handoffs of a cell.
     most: usize,
     /// The largest figure of a cell.
@@ -106,6 +107,8 @@ impl Tiles<'_> {
         let mut words = vec![Words::plain(count.to_string(), Ink::Text).strong().sized(size)];
         if self.matrix.figure != Figure::None {
             let figure = match exchange.value {
+                None if self.matrix.figure == Figure::Slack => "not on the way".into(),
+                None if self.matrix.figure == Figure::Loss => "no share known".into(),
                 None => "unknown".into(),
                 Some(value) => self.figure(value),
             };
@@ -130,19 +133,21 @@ impl Tiles<'_> {
             Figure::CompleteAccurate => format!("{} % C&A", share(value)),
             Figure::OnTime => format!("{} % on time", share(value)),
             Figure::Wait => format!("wait {}", quantity::duration(value, self.hours_per_day)),
-            Figure::Cost => (self.costs)(value),
+            Figure::Cost | Figure::Slack => (self.words)(value),
             Figure::Agreement => format!("{} % agreed", share(value)),
             Figure::Score => format!("{} % met", share(value)),
+            Figure::Loss => format!("{} %", share(value)),
         }
     }
 }
 
-/// A fraction in percent; what is not nothing is not shown as 0, and what is not all not as 100.
+/// A fraction in percent; what is not nothing is not shown as 0, and what is not all not as 100. Sums may miss 100
+/// by a hair.
 fn share(value: f64) -> String {
     let pct = value * 100.0;
     match quantity::rounded(pct, 1).as_str() {
         "0" if pct > 0.0 => "< 0.1".into(),
-        "100" if pct < 100.0 => "> 99.9".into(),
+        "100" if pct < 100.0 - 1e-9 => "> 99.9".into(),
         text => text.to_owned(),
     }
 }
@@ -159,8 +164,29 @@ fn step(figure: Figure, value: f64, largest: f64) -> u8 {
         Figure::CompleteAccurate | Figure::OnTime => passed(SHARES, value),
         Figure::Agreement | Figure::Score => passed(AGREED, value),
         Figure::Wait | Figure::Cost if largest > 0.0 => passed(SUMS, 1.0 - value / largest),
+        Figure::Loss => loss_step(value),
+        Figure::Slack => slack_step(value),
         Figure::None | Figure::Wait | Figure::Cost => 0,
     }
+}
+
+/// What each step of a share of the loss means, from little to much.
+pub const LOSS_STEPS: [&str; 5] = ["≤ 1 %", "≤ 5 %", "≤ 10 %", "≤ 20 %", "> 20 %"];
+/// What each step of slack means, from much to none.
+pub const SLACK_STEPS: [&str; 5] = ["> 40 % of the lead time", "≤ 40 %", "≤ 15 %", "≤ 5 %", "critical path"];
+/// Above which share of the loss each step begins, and up to which part of the lead time slack is in each step. What was
+/// added up in another order may miss 0 by a hair.
+const LOSSES: [f64; 4] = [0.01, 0.05, 0.1, 0.2];
+const SLACKS: [f64; 4] = [0.4, 0.15, 0.05, 1e-9];
+
+/// The step of a share of the loss, 0 to 4.
+pub fn loss_step(share: f64) -> u8 {
+    LOSSES.iter().filter(|limit| share > **limit).count() as u8
+}
+
+/// The step of a slack that is given as a part of the lead time, 0 to 4: none.
+pub fn slack_step(part: f64) -> u8 {
+    SLACKS.iter().filter(|limit| part <= **limit).count() as u8
 }
 
 /// Below which share each step begins.
@@ -191,6 +217,8 @@ pub fn key(figure: Figure) -> Vec<Entry> {
             ["up to a tenth of the largest", "a quarter", "a half", "three quarters", "the largest"]
         }
         Figure::Score => ["all met", "75 % or more", "50 % or more", "25 % or more", "less"],
+        Figure::Loss => LOSS_STEPS,
+        Figure::Slack => SLACK_STEPS,
         Figure::Agreement => ["all agreed", "75 % or more", "50 % or more", "25 % or more", "fewer"],
     };
     let step = |(step, words): (u8, &str)| Entry { swatch: swatch(Some(Ink::Scale(step)), None), text: words.into() };
