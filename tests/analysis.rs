@@ -15,10 +15,30 @@ mod against_oracles;
 mod cost;
 #[path = "analysis/findings.rs"]
 mod findings;
+#[path = "analysis/findings_random.rs"]
+mod findings_random;
+#[path = "analysis/findings_time.rs"]
+mod findings_time;
+#[path = "analysis/leverage.rs"]
+mod leverage;
+#[path = "analysis/odd.rs"]
+mod odd;
 #[path = "analysis/output.rs"]
 mod output;
+#[path = "analysis/plans.rs"]
+mod plans;
+#[path = "analysis/rework.rs"]
+mod rework;
 #[path = "analysis/simulation.rs"]
 mod simulation;
+#[path = "analysis/snowball.rs"]
+mod snowball;
+#[path = "analysis/sums.rs"]
+mod sums;
+#[path = "analysis/timeline.rs"]
+mod timeline;
+#[path = "analysis/weak.rs"]
+mod weak;
 
 /// A map written down by names; built with any ids and in any order.
 #[derive(Debug, Clone, Default)]

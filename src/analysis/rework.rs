@@ -15,6 +15,9 @@ use super::lead_time::Heads;
 use super::quality::Figure;
 use crate::model::{Handoff, HandoffId, PartyKind};
 
+/// The largest share, as a fraction, that counts as never right: times until it is would be beyond all numbers.
+const NEXT_TO_NOTHING: f64 = 1e-12;
+
 /// What one handoff costs in time when things have to be done again.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rework {
@@ -36,10 +39,10 @@ impl Rework {
         Some((1.0 - self.complete_accurate?) * self.once_h)
     }
 
-    /// Expected passes until it is right: 1/q; `None` when nothing ever is right, or nobody knows.
+    /// Expected passes until it is right: 1/q; `None` when next to nothing ever is right, or nobody knows.
     pub fn passes(&self) -> Option<f64> {
-        let passes = 1.0 / self.complete_accurate?;
-        passes.is_finite().then_some(passes)
+        let q = self.complete_accurate.filter(|q| *q > NEXT_TO_NOTHING)?;
+        Some(1.0 / q)
     }
 
     /// Extra hours until it is right: (1/q − 1) · the hours of a repetition.

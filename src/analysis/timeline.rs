@@ -60,8 +60,7 @@ pub fn timeline(chain: &Chain<'_>, upstream: &Walk) -> Timeline {
         path_links.push(link);
     }
     path_links.sort_unstable();
-    // What is added up in another order may end a hair below zero.
-    let slack = |used: f64| (whole - used).max(0.0);
+    let slack = |used: f64| less(whole, used);
     let mut stops = Vec::new();
     let mut legs = Vec::new();
     for &node in &upstream.order {
@@ -86,7 +85,7 @@ pub fn timeline(chain: &Chain<'_>, upstream: &Walk) -> Timeline {
             legs.push((link, Leg { handoff: chain.links()[link].id, start_h, wait_h, slack_h, on_path }));
         }
     }
-    let order = |(node, stop): &(usize, Stop)| (*node == end, stop.start_h, heads.hours(*node), *node);
+    let order = |(node, stop): &(usize, Stop)| (*node == end, stop.start_h, heads.hours(*node), chain.party_at(*node));
     stops.sort_by(|a, b| {
         let (a, b) = (order(a), order(b));
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
@@ -96,6 +95,12 @@ pub fn timeline(chain: &Chain<'_>, upstream: &Walk) -> Timeline {
         stops: stops.into_iter().map(|(_, stop)| stop).collect(),
         legs: legs.into_iter().map(|(_, leg)| leg).collect(),
     }
+}
+
+/// How much shorter one time is than a whole; nothing when only the order in which they were added up parts them.
+fn less(whole: f64, part: f64) -> f64 {
+    let less = whole - part;
+    if less > whole * 1e-12 { less } else { 0.0 }
 }
 
 /// By how much the lead time falls when one time of the critical path is gone.
@@ -132,7 +137,7 @@ pub fn gains(chain: &Chain<'_>, upstream: &Walk) -> Vec<Gain> {
             Without::Node(node) => Party(chain.parties()[chain.party_at(node)].0),
             Without::Link(link) => Handoff(chain.links()[link].id),
         };
-        Gain { subject, hours, gain_h: (whole - left).clamp(0.0, hours) }
+        Gain { subject, hours, gain_h: less(whole, left).min(hours) }
     };
     let mut gains: Vec<Gain> = parts.into_iter().map(gain).collect();
     gains.sort_by(|a, b| b.gain_h.total_cmp(&a.gain_h));

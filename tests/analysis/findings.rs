@@ -4,7 +4,7 @@ use super::*;
 use peel::analysis::findings::ALL;
 use peel::model::History;
 
-fn sound_plan(handoffs: &[(&str, &str)]) -> Plan {
+pub fn sound_plan(handoffs: &[(&str, &str)]) -> Plan {
     let mut plan = Plan::of(&handoffs.iter().map(|(from, to)| (*from, *to, None)).collect::<Vec<_>>());
     for (_, _, handoff) in &mut plan.handoffs {
         *handoff = sound(handoff.clone());
