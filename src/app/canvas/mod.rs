@@ -15,6 +15,7 @@ mod replay;
 mod show;
 mod sight;
 mod snap;
+mod spoiled;
 mod still;
 mod table;
 
@@ -57,6 +58,8 @@ pub struct Canvas {
     gesture: Gesture,
     moved: BTreeMap<PartyId, Point>,
     hovered: Option<Subject>,
+    /// What the handoff under the pointer spoils.
+    downstream: spoiled::Seen,
     /// Found by a search: outlined.
     flagged: BTreeSet<Subject>,
     inline: Option<Inline>,
@@ -203,6 +206,7 @@ impl Canvas {
         self.response_id = Some(response.id);
         self.keyboard(ui, &response, cx, out);
         self.cursor(ui, &response, cx);
+        self.look_downstream(cx);
         let painter = ui.painter_at(rect);
         self.overlay(&painter, cx);
         self.access(ui, &response, cx, out);

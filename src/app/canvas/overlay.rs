@@ -48,6 +48,7 @@ impl Canvas {
         for subject in &self.flagged {
             self.outline(painter, *subject, Stroke::new(3.0, color(cx.theme, Ink::Warn)), cx);
         }
+        self.paint_downstream(painter, cx);
         if let Some(hovered) = self.hovered.filter(|s| !cx.editor.selection().has(*s)) {
             self.outline(painter, hovered, Stroke::new(1.5, accent.gamma_multiply(0.55)), cx);
         }
@@ -97,9 +98,11 @@ impl Canvas {
                 (document.describe(handoff), document.about_handoff(handoff), size)
             }
         };
-        if size * self.camera.zoom >= LEGIBLE {
-            return;
-        }
+        let about = match self.downstream_in_words(cx) {
+            Some(downstream) => downstream,
+            None if size * self.camera.zoom >= LEGIBLE => return,
+            None => about,
+        };
         let font = |weight, size| egui::FontId::new(size, super::paint::family(weight));
         let (text, faint) = (color(cx.theme, Ink::Text), color(cx.theme, Ink::Faint));
         let head = painter.layout(name, font(crate::scene::Weight::SemiBold, 14.0), text, 320.0);
@@ -118,7 +121,7 @@ impl Canvas {
         painter.galley(second, body, faint);
     }
 
-    fn outline(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {
+    pub(super) fn outline(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {
         match subject {
             Subject::Party(id) => {
                 let Some(placed) = self.drawing().cards.get(&id) else { return };

@@ -5,6 +5,7 @@ use egui::Key;
 use super::{BASE, Command, Menu, PLAIN, key};
 use crate::app::App;
 use crate::app::panels::insights::Page;
+use crate::model::{Figure, ViewChoice};
 
 const ANALYSE: Command = Command { menu: Menu::Analyse, always: true, ..BASE };
 
@@ -23,6 +24,24 @@ pub const PAGES: &[Command] = &[
     page!(Weak, "weak-points", "Weak points", &[]),
 ];
 
+/// What colours the handoffs.
+pub const COLOURS: &[Command] = &[
+    Command {
+        id: "colour-loss",
+        title: "Colour by share of the loss",
+        on: Some(|cx| cx.view.figure == Figure::Loss),
+        run: |app, _| app.colour_by(Figure::Loss),
+        ..ANALYSE
+    },
+    Command {
+        id: "colour-slack",
+        title: "Colour by slack: the critical path",
+        on: Some(|cx| cx.view.figure == Figure::Slack),
+        run: |app, _| app.colour_by(Figure::Slack),
+        ..ANALYSE
+    },
+];
+
 /// Switches.
 pub const SWITCHES: &[Command] = &[Command {
     id: "figures",
@@ -33,6 +52,12 @@ pub const SWITCHES: &[Command] = &[Command {
 }];
 
 impl App {
+    /// Colours the handoffs by a figure; by their state when they are coloured so already.
+    fn colour_by(&mut self, figure: Figure) {
+        let figure = if self.view.figure == figure { Figure::None } else { figure };
+        self.look_at(ViewChoice { figure, ..self.view.clone() });
+    }
+
     /// Opens a page of what the map tells; closes it when it is open.
     fn turn_to(&mut self, page: Page) {
         let open = self.session.insights == Some(page);

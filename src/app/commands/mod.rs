@@ -121,6 +121,7 @@ pub const TABLES: &[&[Command]] = &[
     arrange::ALIGN,
     arrange::NUDGE,
     analyse::PAGES,
+    analyse::COLOURS,
     analyse::SWITCHES,
     views::VIEWS,
     views::CHOICES,

@@ -137,7 +137,7 @@ fn mode(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 }
 
 fn figure(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
-    let combo = ComboBox::from_id_salt("figure").selected_text(cx.view.figure.title()).width(110.0);
+    let combo = ComboBox::from_id_salt("figure").selected_text(cx.view.figure.title()).width(110.0).height(400.0);
     let response = combo.show_ui(ui, |ui| {
         for figure in Figure::ALL {
             if ui.selectable_label(cx.view.figure == figure, figure.title()).clicked() {

@@ -143,6 +143,15 @@ fn line(ui: &mut egui::Ui, cx: &Cx<'_>, subject: Subject, (before, behind): (&st
     }
 }
 
+/// A switch for what colours the handoffs.
+fn colour(ui: &mut egui::Ui, cx: &Cx<'_>, id: &'static str, out: &mut Vec<Action>) {
+    let Some(command) = crate::app::commands::by_id(id) else { return };
+    let mut on = command.on.is_some_and(|on| on(cx));
+    if ui.checkbox(&mut on, command.title).changed() {
+        out.push(Action::Command(id));
+    }
+}
+
 /// A small table: faint names on the left, values behind them.
 fn rows(ui: &mut egui::Ui, cx: &Cx<'_>, id: &str, rows: &[(&str, String, String)]) {
     let faint = |text: &str| RichText::new(text).small().color(color(cx.theme, Ink::Faint));

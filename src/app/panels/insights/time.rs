@@ -71,6 +71,7 @@ fn path(ui: &mut egui::Ui, cx: &Cx<'_>, figures: &CustomerFigures, out: &mut Vec
     }
     heading(ui, cx, out, "Critical path");
     note(ui, cx, "The longest way: what gets shorter here makes the customer wait less.");
+    super::colour(ui, cx, "colour-slack", out);
     let day = cx.document().info().hours_per_day;
     let time = |hours: Option<f64>| hours.map_or_else(|| "?".into(), |hours| duration(hours, day));
     for (at, party) in lead.parties.iter().take(MOST_STEPS).enumerate() {

@@ -279,6 +279,7 @@ fn payback(ui: &mut egui::Ui, cx: &Cx<'_>) {
 
 /// Which handoffs and times give the customer most.
 fn leverage(ui: &mut egui::Ui, cx: &Cx<'_>, now: &CustomerFigures, out: &mut Vec<Action>) {
+    super::colour(ui, cx, "colour-loss", out);
     ranked(
         ui,
         cx,
