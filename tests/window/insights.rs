@@ -208,3 +208,88 @@ fn an_empty_map_says_what_is_missing_and_breaks_nothing() {
     hands.key(Modifiers::NONE, Key::F7);
     assert!(hands.says("nobody to work backwards from"));
 }
+
+impl Hands {
+    /// Lets frames pass until something is said that a thread has to work out first.
+    fn wait_for(&mut self, words: &str) {
+        for _ in 0..600 {
+            self.rest();
+            if self.says(words) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        panic!("nobody says {words:?}");
+    }
+}
+
+#[test]
+fn the_spread_of_the_lead_time_is_simulated_beside_the_frames() {
+    let mut hands = Hands::on_sample(LOAN);
+    hands.key(Modifiers::NONE, Key::F9);
+    hands.press_named("Simulate");
+    hands.wait_for("Lead times from");
+    assert!(hands.says("What drives the spread") && hands.says("95 % within"));
+    assert!(hands.says("Enter a target lead time at the customer"));
+    let borrower = hands.on_card("Borrower", 0.0, 20.0);
+    hands.click(borrower, egui::PointerButton::Primary, Modifiers::NONE);
+    hands.focus("Target lead time");
+    hands.type_text("30 d");
+    assert!(hands.says("simulate again for what is now"), "the figures are of the map as it was");
+    hands.press_below("Simulate");
+    hands.wait_for("In time by chance");
+    assert!(!hands.says("simulate again for what is now"));
+}
+
+#[test]
+fn figures_of_a_large_map_come_beside_the_frames() {
+    use peel::geom::pt;
+    use peel::model::{Document, Edit, Handoff, IdGen, Party, PartyId, PartyKind};
+    let (mut ids, mut document, mut edits) = (IdGen::new(1, 1), Document::default(), Vec::new());
+    let chain: Vec<PartyId> = (0..700).map(|_| ids.make()).collect();
+    for (at, id) in chain.iter().enumerate() {
+        let kind = if at == 699 { PartyKind::Customer } else { PartyKind::Process };
+        let party = Party { process_time_h: Some(1.0), ..Party::named(format!("step {at}"), kind) };
+        edits.extend([Edit::PutParty(*id, party), Edit::Place(*id, pt(at as f32 * 260.0, 0.0))]);
+    }
+    for pair in chain.windows(2) {
+        let handoff =
+            Handoff { complete_accurate_pct: Some(99.9), ..Handoff::between(Some(pair[0]), Some(pair[1]), "x") };
+        edits.push(Edit::PutHandoff(ids.make(), handoff));
+    }
+    document.apply(edits).unwrap();
+    let mut hands = Hands::on_new_map();
+    hands.harness.state_mut().as_mut().unwrap().open_document(document);
+    hands.wait_for("Lead time: ≥ 87.4 d");
+    // 0.999 to the power of 699.
+    hands.harness.get_by_role_and_label(Role::Button, "Rolled %C&A: 49.7 %");
+    hands.key(Modifiers::NONE, Key::F7);
+    assert!(hands.says("Handoff without a requirement (699)") && hands.says("and 599 more"));
+}
+
+#[test]
+fn what_a_handoff_spoils_is_told_where_the_pointer_is() {
+    let mut hands = Hands::on_sample(LOAN);
+    assert!(hands.command("colour-loss"));
+    let (a, b) = (hands.place("Risk review"), hands.place("Decision"));
+    let before = hands.painted();
+    let at = hands.app().on_screen(a.lerp(b, 0.5));
+    hands.hover(at);
+    hands.rest();
+    let texts = hands.painted();
+    let told = texts.iter().find(|text| text.contains("its failure spoils what"));
+    let words = "6.5 % of what is lost on the way to Borrower · its failure spoils what 4 parties get further on";
+    assert_eq!(told.map(|text| text.replace('\n', " ")).as_deref(), Some(words), "{texts:?}");
+    assert!(!before.iter().any(|text| text.contains("spoils")));
+}
+
+impl Hands {
+    /// All texts on the screen in the last frame.
+    fn painted(&self) -> Vec<String> {
+        let text = |shape: &egui::epaint::ClippedShape| match &shape.shape {
+            egui::Shape::Text(text) => Some(text.galley.text().to_owned()),
+            _ => None,
+        };
+        self.harness.output().shapes.iter().filter_map(text).collect()
+    }
+}
