@@ -113,6 +113,11 @@ fn shows_all_names(document: &Document, fonts: &Fonts, name: &str) {
                 document.handoffs().for_each(|(_, h)| says(h.item.trim()));
             }
             ViewKind::Place => {}
+            // Of thousands it lists those that take most: see `charts`.
+            ViewKind::Snowball => document.customers().take(1).for_each(|_| {
+                let customer = choice.customer_of(document).expect("a customer");
+                says(&document.name_of(customer));
+            }),
         }
     }
 }

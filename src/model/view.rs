@@ -25,6 +25,8 @@ pub enum ViewKind {
     Place,
     /// All handoffs as a table.
     List,
+    /// How quality and punctuality are lost layer by layer, and who takes how much of it.
+    Snowball,
 }
 
 /// Which way the chain runs.
@@ -111,8 +113,17 @@ impl ViewChoice {
 
 impl ViewKind {
     /// Every view, in the order they are offered.
-    pub const ALL: [Self; 8] =
-        [Self::Map, Self::Chain, Self::Onion, Self::Lanes, Self::Sipoc, Self::Silos, Self::Place, Self::List];
+    pub const ALL: [Self; 9] = [
+        Self::Map,
+        Self::Chain,
+        Self::Onion,
+        Self::Lanes,
+        Self::Sipoc,
+        Self::Silos,
+        Self::Place,
+        Self::List,
+        Self::Snowball,
+    ];
 
     /// The word for it in files and on the command line.
     pub fn id(self) -> &'static str {
@@ -125,6 +136,7 @@ impl ViewKind {
             Self::Silos => "silos",
             Self::Place => "place",
             Self::List => "list",
+            Self::Snowball => "snowball",
         }
     }
 
@@ -139,6 +151,7 @@ impl ViewKind {
             Self::Silos => "Silos",
             Self::Place => "My place",
             Self::List => "Handoffs",
+            Self::Snowball => "Snowball",
         }
     }
 
@@ -153,6 +166,7 @@ impl ViewKind {
             Self::Silos => "handoffs from department to department",
             Self::Place => "one party, who feeds it and whom it feeds",
             Self::List => "all handoffs as a table",
+            Self::Snowball => "how quality and punctuality are lost on the way to the customer",
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is to be seen, as a list of shapes with semantic colours: painted alike by the window and by every exporter. Pure.
 
 pub mod card;
+mod chart;
 pub mod drawing;
 pub mod gap_matrix;
 pub mod handoff;
@@ -13,6 +14,7 @@ pub mod route;
 pub mod run_chart;
 pub mod shapes;
 pub mod sheet;
+pub mod snowball;
 pub mod text;
 pub mod theme;
 

@@ -29,13 +29,19 @@ pub(super) fn dressed_for(mut drawing: Drawing, ask: &Ask<'_>, whole: &Document)
     if choice.figure != Figure::None {
         colour(&mut drawing, ask, whole);
     }
+    drawing = stood_out(drawing, ask);
+    ground::settle(&mut drawing);
+    drawing
+}
+
+/// The drawing with emphasis and spotlight as chosen.
+pub(super) fn stood_out(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
     if !ask.emphasis.is_empty() {
         stand_out(&mut drawing, ask.emphasis);
     }
-    if let Some(party) = choice.spotlight.filter(|id| ask.document.party(*id).is_some()) {
+    if let Some(party) = ask.choice.spotlight.filter(|id| ask.document.party(*id).is_some()) {
         stand_out(&mut drawing, &upstream(ask.document, party));
     }
-    ground::settle(&mut drawing);
     drawing
 }
 

@@ -15,6 +15,7 @@ mod place;
 mod shown;
 mod silos;
 mod sipoc;
+mod snowball;
 mod tall;
 mod towards;
 
@@ -69,6 +70,7 @@ pub const ALL: &[View] = &[
     View { kind: ViewKind::Silos, is_free: false, peels: false, draw: silos::draw },
     View { kind: ViewKind::Place, is_free: false, peels: false, draw: place::draw },
     View { kind: ViewKind::List, is_free: false, peels: false, draw: list::draw },
+    View { kind: ViewKind::Snowball, is_free: false, peels: false, draw: snowball::draw },
 ];
 
 /// The row of a kind of view.
@@ -79,9 +81,11 @@ pub fn of(kind: ViewKind) -> &'static View {
 /// Draws what was chosen.
 pub fn draw(ask: &Ask<'_>) -> Drawing {
     let view = of(ask.choice.kind);
-    if matches!(view.kind, ViewKind::Sipoc | ViewKind::List | ViewKind::Silos) {
-        // They filter themselves: also by items and requirements, or with figures over the whole map.
-        return (view.draw)(ask);
+    // These filter themselves: also by items and requirements, or with figures over the whole map.
+    match view.kind {
+        ViewKind::Sipoc | ViewKind::List | ViewKind::Silos => return (view.draw)(ask),
+        ViewKind::Snowball => return dress::stood_out((view.draw)(ask), ask),
+        ViewKind::Map | ViewKind::Chain | ViewKind::Onion | ViewKind::Lanes | ViewKind::Place => {}
     }
     let filtered = filtered(ask.document, ask.choice);
     let part = Ask { document: &filtered, ..*ask };

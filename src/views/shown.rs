@@ -3,17 +3,45 @@
 use std::collections::BTreeSet;
 
 use super::Ask;
-use crate::model::{Document, Edit, HandoffId, PartyId, Subject, ViewChoice};
+use crate::model::{Document, Edit, HandoffId, Party, PartyId, Subject, ViewChoice};
 use crate::scene::drawing::Drawing;
+
+/// What a filter leaves in view.
+pub(super) struct Shown {
+    wanted: String,
+}
+
+impl Shown {
+    /// What a choice shows.
+    pub fn of(choice: &ViewChoice) -> Self {
+        Self { wanted: choice.filter.trim().to_lowercase() }
+    }
+
+    /// True when nothing is left out.
+    pub fn is_all(&self) -> bool {
+        self.wanted.is_empty()
+    }
+
+    /// Whether a party is shown: by its name or its department.
+    pub fn party(&self, party: &Party) -> bool {
+        let has = |text: &str| text.to_lowercase().contains(&self.wanted);
+        self.is_all() || has(&party.name) || has(&party.department)
+    }
+
+    /// Whether a handoff of a shown party is meant.
+    pub fn handoff(&self, document: &Document, id: HandoffId) -> bool {
+        let ends = document.handoff(id).into_iter().flat_map(|handoff| [handoff.supplier, handoff.customer]);
+        self.is_all() || ends.flatten().filter_map(|end| document.party(end)).any(|party| self.party(party))
+    }
+}
 
 /// The map without the parties that a filter leaves out, and without their handoffs.
 pub fn filtered(document: &Document, choice: &ViewChoice) -> Document {
-    let wanted = choice.filter.trim().to_lowercase();
-    if wanted.is_empty() {
+    let shown = Shown::of(choice);
+    if shown.is_all() {
         return document.clone();
     }
-    let has = |text: &str| text.to_lowercase().contains(&wanted);
-    let out = document.parties().filter(|(_, party)| !has(&party.name) && !has(&party.department));
+    let out = document.parties().filter(|(_, party)| !shown.party(party));
     let mut rest = document.clone();
     match rest.apply(out.map(|(id, _)| Edit::RemoveParty(id)).collect()) {
         Ok(()) => rest,

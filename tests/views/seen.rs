@@ -115,6 +115,7 @@ pub fn assert_is_sound(drawing: &Drawing, document: &Document, choice: &ViewChoi
     assert_eq!(collision(&mut boxes), None, "{what}");
     lanes_hold(drawing, &what);
     cells_hold(drawing, &what);
+    words_hold(drawing, choice, &what);
 }
 
 /// Lanes lie apart and hold their names and, left to right, all cards.
@@ -151,4 +152,29 @@ fn cells_hold(drawing: &Drawing, what: &str) {
         }
         assert_eq!(collision(&mut words), None, "{what}");
     }
+}
+
+/// The words of a chart are clear of each other, and those of each of its groups within it.
+fn words_hold(drawing: &Drawing, choice: &ViewChoice, what: &str) {
+    if !is_chart(choice.kind) {
+        return;
+    }
+    let mut words = Vec::new();
+    for group in &drawing.behind {
+        for (rect, text) in texts(&group.items) {
+            let bounds = group.bounds.expect("bounds");
+            assert!(bounds.expand(0.5).contains_rect(&rect), "{what}: “{text}” {rect:?} {bounds:?}");
+            words.push((rect, text.to_owned()));
+        }
+    }
+    assert_eq!(collision(&mut words), None, "{what}");
+    let spots = drawing.behind.iter().filter(|group| group.subject.is_some());
+    let mut spots: Vec<(Rect, String)> =
+        spots.map(|group| (group.bounds.expect("bounds"), group.title.to_string())).collect();
+    assert_eq!(collision(&mut spots), None, "{what}: what can be clicked");
+}
+
+/// A drawing of figures without cards and arrows.
+pub fn is_chart(kind: ViewKind) -> bool {
+    matches!(kind, ViewKind::Snowball)
 }

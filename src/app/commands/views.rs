@@ -31,6 +31,7 @@ pub const VIEWS: &[Command] = &[
     view!(Silos, "view-silos", "Silos", Num6),
     view!(Place, "view-place", "My place", Num7),
     view!(List, "view-list", "Handoffs", Num8),
+    view!(Snowball, "view-snowball", "Snowball", Num9),
 ];
 
 /// How the view is set.
