@@ -122,6 +122,14 @@ pub struct Entry {
 }
 
 impl Drawing {
+    /// The rows and bars of a chart, each with the party or handoff that it tells of; none where there are cards or arrows,
+    /// which stand for themselves.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (Subject, Rect, &Group)> {
+        let is_chart = self.cards.is_empty() && self.arrows.is_empty() && self.table.is_none();
+        let groups = self.behind.iter().chain(&self.above).filter(move |_| is_chart);
+        groups.filter_map(|group| Some((group.subject?, group.bounds?, &**group)))
+    }
+
     /// Holds everything; [`Rect::NOTHING`] when there is nothing.
     pub fn bounds(&self) -> Rect {
         let cards = self.cards.values().map(|c| c.rect().expand(3.0));

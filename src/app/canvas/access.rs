@@ -36,6 +36,13 @@ impl Canvas {
             let name = cx.document().describe(handoff);
             self.item(ui, cx, (Subject::Handoff(*id), area), (name, about), out);
         }
+        for (at, (subject, bounds, row)) in self.drawing().rows().enumerate() {
+            let area = self.camera.rect_to_screen(canvas, &bounds);
+            if canvas.intersects(area) {
+                let words = (row.title.to_string(), row.about.to_string());
+                ui.push_id(("row", at), |ui| self.item(ui, cx, (subject, area), words, out));
+            }
+        }
     }
 
     fn item(

@@ -137,7 +137,8 @@ impl Canvas {
                 best = Some((distance, *id));
             }
         }
-        best.map(|(_, id)| Subject::Handoff(id))
+        let row = || self.drawing().rows().rev().find(|(_, bounds, _)| bounds.contains(p));
+        best.map(|(_, id)| Subject::Handoff(id)).or_else(|| Some(row()?.0))
     }
 
     /// Follows the pointer; asks for edits when a gesture ends.

@@ -152,8 +152,12 @@ impl Canvas {
         self.inline = Some(Inline::new(subject, false, next));
     }
 
-    /// Where the text stands on the map.
+    /// Where the text stands on the map; of a row in a chart, at its beginning.
     fn inline_area(&self, subject: Subject) -> Option<Rect> {
+        if let Some((_, bounds, _)) = self.drawing().rows().find(|(of, ..)| *of == subject) {
+            let end = bounds.min + crate::geom::pt(bounds.width().min(220.0), bounds.height());
+            return Some(Rect { min: bounds.min, max: end });
+        }
         match subject {
             Subject::Party(id) => {
                 let placed = self.drawing().cards.get(&id)?;

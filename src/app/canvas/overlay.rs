@@ -93,8 +93,13 @@ impl Canvas {
                 (document.name_of(id), document.about_party(id), placed.card.name_size)
             }
             Subject::Handoff(id) => {
-                let Some((handoff, arrow)) = document.handoff(id).zip(self.drawing().arrows.get(&id)) else { return };
-                let size = if arrow.label.is_empty() { 0.0 } else { 12.0 };
+                let Some(handoff) = document.handoff(id) else { return };
+                let size = match self.drawing().arrows.get(&id) {
+                    Some(arrow) if arrow.label.is_empty() => 0.0,
+                    Some(_) => 12.0,
+                    None if self.drawing().rows().any(|(of, ..)| of == subject) => 12.0,
+                    None => return,
+                };
                 (document.describe(handoff), document.about_handoff(handoff), size)
             }
         };
@@ -122,6 +127,10 @@ impl Canvas {
     }
 
     pub(super) fn outline(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {
+        for (_, bounds, _) in self.drawing().rows().filter(|(of, ..)| *of == subject) {
+            let area = self.camera.rect_to_screen(self.rect(), &bounds);
+            painter.rect_stroke(area.expand(1.0), 4.0, stroke, StrokeKind::Middle);
+        }
         match subject {
             Subject::Party(id) => {
                 let Some(placed) = self.drawing().cards.get(&id) else { return };

@@ -9,7 +9,7 @@ use super::paint::color;
 use crate::analysis::{Chain, Spoiled, spoils};
 use crate::app::cx::Cx;
 use crate::app::words::{count, percent};
-use crate::model::{Document, Figure, HandoffId, Subject};
+use crate::model::{Document, Figure, HandoffId, Subject, ViewKind};
 use crate::scene::Ink;
 
 /// What the handoff under the pointer spoils, worked out when the pointer comes to it.
@@ -22,7 +22,7 @@ pub struct Seen {
 impl Canvas {
     /// Works out what the handoff under the pointer spoils.
     pub fn look_downstream(&mut self, cx: &Cx<'_>) {
-        let shows = cx.view.figure == Figure::Loss;
+        let shows = cx.view.figure == Figure::Loss || cx.view.kind == ViewKind::Snowball;
         let hovered = match self.hovered {
             Some(Subject::Handoff(id)) if shows => id,
             _ => {

@@ -63,6 +63,9 @@ fn hint(cx: &Cx<'_>) -> &'static str {
             return "Type into a cell · Tab and Enter go on · a supplier or customer in the last row makes a handoff";
         }
         ViewKind::Silos => return "Click a cell to select its handoffs; Ctrl+1 shows them on the map",
+        ViewKind::Snowball if cx.editor.selection().is_empty() => {
+            return "Point at a row to see what it spoils · click it to change its numbers · F8 tries out other numbers";
+        }
         ViewKind::Lanes if cx.editor.selection().is_empty() => {
             return "Drag a lane’s name to put it elsewhere · “Use as positions” gives the map these places";
         }
