@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::figures::Figures;
 use super::what_if::WhatIf;
+use crate::analysis::CustomerFigures;
 use crate::editor::Editor;
 use crate::files::settings::Settings;
 use crate::model::{Document, IdGen, Subject, ViewChoice};
@@ -36,7 +37,17 @@ pub struct Cx<'a> {
     pub what_if: &'a WhatIf,
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
+    /// The external customer whose figures are shown, and these figures; `None` while there is none, or they are not
+    /// known yet. They may name what is not there any more.
+    pub fn customer(&self) -> Option<&'a CustomerFigures> {
+        let all = &self.figures.report()?.customers;
+        // The first by name is found in the report, not on a map of perhaps very many parties.
+        let chosen = [self.view.customer, self.view.centre].into_iter().flatten();
+        let found = chosen.filter_map(|id| all.iter().find(|figures| figures.party == id)).next();
+        found.or(all.first()).filter(|figures| self.document().party(figures.party).is_some())
+    }
+
     /// The document.
     pub fn document(&self) -> &Document {
         self.editor.document()

@@ -52,8 +52,7 @@ impl Canvas {
     /// What there is to say of the handoff under the pointer: its share of the loss, and whom it spoils.
     pub fn downstream_in_words(&self, cx: &Cx<'_>) -> Option<String> {
         let (_, id) = self.downstream.of.as_ref()?;
-        let customer = cx.view.customer_of(cx.document());
-        let figures = cx.figures.report()?.customers.iter().find(|figures| Some(figures.party) == customer);
+        let figures = cx.customer();
         let share = figures.and_then(|figures| figures.quality.shares.iter().find(|share| share.handoff == *id));
         let mut words = Vec::new();
         if let (Some(share), Some(figures)) = (share, figures) {

@@ -39,30 +39,31 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
                 };
                 doors(ui, cx, report, out);
                 ui.separator();
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| figures(ui, cx, report, out));
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| figures(ui, cx, out));
             });
         });
     });
 }
 
-fn figures(ui: &mut egui::Ui, cx: &Cx<'_>, report: &Report, out: &mut Vec<Action>) {
-    let Some(customer) = cx.view.customer_of(cx.document()) else {
+fn figures(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let Some(now) = cx.customer() else {
+        if cx.figures.is_at_work() {
+            return;
+        }
         let kind = PartyKind::Customer.title().to_lowercase();
         let words = format!("No {kind} yet: select the party that the work is for and press Alt+2.");
         ui.label(RichText::new(words).color(color(cx.theme, Ink::Warn)));
         return;
     };
-    chooser(ui, cx, customer, out);
-    let find = |report: &'_ Report| report.customers.iter().find(|figures| figures.party == customer).cloned();
-    let Some(now) = find(report) else { return };
-    let then = cx.what_if.report().and_then(find);
-    let glances_now = glances(cx.document(), &now);
-    let then = then.map(|then| glances(cx.document(), &then));
+    chooser(ui, cx, now.party, out);
+    let then = cx.what_if.report().and_then(|report| report.customers.iter().find(|then| then.party == now.party));
+    let glances_now = glances(cx.document(), now);
+    let then = then.map(|then| glances(cx.document(), then));
     ui.spacing_mut().item_spacing.x = 0.0;
     let room = ui.available_width() / glances_now.len() as f32;
     for (at, glance) in glances_now.iter().enumerate() {
         let tried = then.as_ref().map(|then| &then[at]).filter(|tried| tried.value != glance.value);
-        figure(ui, cx, (glance, tried), room, |ui| explain(ui, cx, (glance, &now), out));
+        figure(ui, cx, (glance, tried), room, |ui| explain(ui, cx, (glance, now), out));
     }
 }
 

@@ -104,10 +104,10 @@ fn grid(
 fn costliest(ui: &mut egui::Ui, cx: &Cx<'_>, report: &crate::analysis::Report, out: &mut Vec<Action>) {
     let known = report.handoffs.iter().map(|figures| (figures.cost.yearly().total(), figures.handoff));
     let known = known.filter_map(|(total, id)| Some((total.filter(|total| *total > 0.0)?, id)));
-    let mut known: Vec<_> = known.filter(|(_, id)| cx.document().handoff(*id).is_some()).collect();
-    known.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let known: Vec<_> = known.filter(|(_, id)| cx.document().handoff(*id).is_some()).collect();
+    let known = super::first(known, MOST, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     Form { cx, out, focus: false }.heading(ui, "Costliest handoffs, a year");
-    for (total, id) in known.into_iter().take(MOST) {
+    for (total, id) in known {
         let before = money(total, &cx.document().info().currency);
         line(ui, cx, Subject::Handoff(id), (&before, ""), out);
     }

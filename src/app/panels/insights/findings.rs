@@ -1,13 +1,10 @@
 //! The findings, grouped by how much they matter and by kind: go there, read why, put one aside with a reason.
 
-use std::collections::BTreeMap;
-
 use egui::{CollapsingHeader, Id, RichText};
 
 use super::super::inspector;
 use super::super::inspector::fields::Form;
 use super::super::strip::go_to;
-use crate::analysis::findings::ALL;
 use crate::analysis::{Finding, Severity};
 use crate::app::action::Action;
 use crate::app::canvas::paint::{color, family};
@@ -50,23 +47,15 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Actio
         let words = if cx.document().is_empty() { "An empty map tells nothing yet." } else { "Nothing to remark." };
         Form { cx, out, focus: false }.note(ui, Ink::Faint, words);
     }
-    for severity in Severity::ALL {
-        let of = report.findings.iter().filter(|finding| finding.severity == severity);
-        let mut kinds: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
-        for finding in of {
-            let at = ALL.iter().position(|rule| rule.kind == finding.kind).unwrap_or(ALL.len());
-            kinds.entry(at).or_default().push(finding);
-        }
-        if kinds.is_empty() {
-            continue;
-        }
-        let total = kinds.values().map(Vec::len).sum();
-        let (sign, ink) = look(severity);
-        let words = format!("{sign} {}", count(total, title(severity).0, title(severity).1));
+    // They come by severity, and of each severity by kind.
+    for findings in report.findings.chunk_by(|a, b| a.severity == b.severity) {
+        let (sign, ink) = look(findings[0].severity);
+        let (one, many) = title(findings[0].severity);
         let font = egui::FontId::new(14.0, family(Weight::SemiBold));
+        let words = format!("{sign} {}", count(findings.len(), one, many));
         ui.add_space(6.0);
         ui.label(RichText::new(words).font(font).color(color(cx.theme, ink)));
-        for findings in kinds.values() {
+        for findings in findings.chunk_by(|a, b| a.kind == b.kind) {
             kind(ui, cx, state, findings, out);
         }
     }
@@ -90,7 +79,7 @@ fn title(severity: Severity) -> (&'static str, &'static str) {
 }
 
 /// All findings of one kind: why it matters and what to do once, then where.
-fn kind(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, findings: &[&Finding], out: &mut Vec<Action>) {
+fn kind(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, findings: &[Finding], out: &mut Vec<Action>) {
     let Some(first) = findings.first() else { return };
     let faint = color(cx.theme, Ink::Faint);
     let words = format!("{} ({})", first.title(), findings.len());

@@ -106,14 +106,23 @@ fn tabs(ui: &mut egui::Ui, cx: &Cx<'_>, open: Page, out: &mut Vec<Action>) {
 }
 
 /// The figures of the chosen customer; says what is missing when there is none.
-fn of_customer(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) -> Option<CustomerFigures> {
-    let report = cx.figures.report()?;
-    let Some(customer) = cx.view.customer_of(cx.document()) else {
+fn of_customer<'a>(ui: &mut egui::Ui, cx: &Cx<'a>, out: &mut Vec<Action>) -> Option<&'a CustomerFigures> {
+    let customer = cx.customer();
+    if customer.is_none() && !cx.figures.is_at_work() {
         let words = "No external customer yet: select the party that the work is for and press Alt+2.";
         Form { cx, out, focus: false }.note(ui, Ink::Warn, words);
-        return None;
-    };
-    report.customers.iter().find(|figures| figures.party == customer).cloned()
+    }
+    customer
+}
+
+/// The first of a long list, in order; a page is drawn in every frame, so the rest is not put in order.
+fn first<T>(mut list: Vec<T>, most: usize, order: impl Fn(&T, &T) -> std::cmp::Ordering) -> Vec<T> {
+    if list.len() > most && most > 0 {
+        list.select_nth_unstable_by(most - 1, &order);
+        list.truncate(most);
+    }
+    list.sort_by(order);
+    list
 }
 
 /// A line that can be clicked to go to a party or handoff, with what is said of it before and behind its name.

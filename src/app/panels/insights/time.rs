@@ -21,12 +21,12 @@ const MOST_STEPS: usize = 60;
 /// Shows the page.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut spread::State, out: &mut Vec<Action>) {
     let Some(figures) = of_customer(ui, cx, out) else { return };
-    summary(ui, cx, &figures, out);
+    summary(ui, cx, figures, out);
     spread::ui(ui, cx, figures.party, state, out);
-    path(ui, cx, &figures, out);
-    slack(ui, cx, &figures, out);
-    rework(ui, cx, &figures, out);
-    left_out(ui, cx, &figures, out);
+    path(ui, cx, figures, out);
+    slack(ui, cx, figures, out);
+    rework(ui, cx, figures, out);
+    left_out(ui, cx, figures, out);
 }
 
 fn heading(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>, text: &str) {
@@ -99,19 +99,20 @@ fn path(ui: &mut egui::Ui, cx: &Cx<'_>, figures: &CustomerFigures, out: &mut Vec
 
 /// The handoffs that are nearest to being critical.
 fn slack(ui: &mut egui::Ui, cx: &Cx<'_>, figures: &CustomerFigures, out: &mut Vec<Action>) {
-    let mut legs: Vec<&Leg> = figures.timeline.legs.iter().filter(|leg| !leg.on_path).collect();
+    let legs: Vec<&Leg> = figures.timeline.legs.iter().filter(|leg| !leg.on_path).collect();
     if legs.is_empty() {
         return;
     }
-    legs.sort_by(|a, b| a.slack_h.total_cmp(&b.slack_h));
+    let more = legs.len().saturating_sub(MOST);
+    let legs = super::first(legs, MOST, |a, b| a.slack_h.total_cmp(&b.slack_h).then(a.handoff.cmp(&b.handoff)));
     heading(ui, cx, out, "Least slack");
     note(ui, cx, "So much longer it could take before the customer waits longer.");
-    for leg in legs.iter().take(MOST) {
+    for leg in legs {
         let before = duration(leg.slack_h, cx.document().info().hours_per_day);
         line(ui, cx, Subject::Handoff(leg.handoff), (&before, ""), out);
     }
-    if legs.len() > MOST {
-        note(ui, cx, &format!("and {} more with slack", legs.len() - MOST));
+    if more > 0 {
+        note(ui, cx, &format!("and {more} more with slack"));
     }
 }
 

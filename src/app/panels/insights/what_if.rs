@@ -28,11 +28,11 @@ const MOST_CUSTOMERS: usize = 6;
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let Some(now) = of_customer(ui, cx, out) else { return };
     let then = cx.what_if.report().and_then(|report| report.customers.iter().find(|f| f.party == now.party));
-    results(ui, cx, &now, then, out);
+    results(ui, cx, now, then, out);
     others(ui, cx, now.party);
     let shown = selected(ui, cx, out);
     tried(ui, cx, &shown, out);
-    leverage(ui, cx, &now, out);
+    leverage(ui, cx, now, out);
     kept(ui, cx, out);
 }
 
