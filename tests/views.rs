@@ -1,5 +1,7 @@
 //! Every view of small, hostile and large maps: nothing collides, nothing is missing, and what is chosen is what is shown.
 
+#[path = "views/charts.rs"]
+mod charts;
 #[path = "views/chosen.rs"]
 mod chosen;
 #[path = "views/maps.rs"]
@@ -113,11 +115,16 @@ fn shows_all_names(document: &Document, fonts: &Fonts, name: &str) {
                 document.handoffs().for_each(|(_, h)| says(h.item.trim()));
             }
             ViewKind::Place => {}
-            // Of thousands it lists those that take most: see `charts`.
-            ViewKind::Snowball => document.customers().take(1).for_each(|_| {
-                let customer = choice.customer_of(document).expect("a customer");
-                says(&document.name_of(customer));
-            }),
+            // Charts name whom they are about, and everybody on them; see `charts`.
+            ViewKind::Snowball | ViewKind::Timeline => {
+                says(&document.name_of(choice.customer_of(document).expect("a customer")));
+                let groups = drawing.groups(document, None);
+                groups.iter().filter(|group| group.subject.is_some()).for_each(|group| match group.subject {
+                    // A wait is told by its length.
+                    Some(Subject::Handoff(_)) if choice.kind == ViewKind::Timeline => {}
+                    _ => says(&group.title),
+                });
+            }
         }
     }
 }

@@ -27,6 +27,8 @@ pub enum ViewKind {
     List,
     /// How quality and punctuality are lost layer by layer, and who takes how much of it.
     Snowball,
+    /// When everything happens that feeds a customer.
+    Timeline,
 }
 
 /// Which way the chain runs.
@@ -113,7 +115,7 @@ impl ViewChoice {
 
 impl ViewKind {
     /// Every view, in the order they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Map,
         Self::Chain,
         Self::Onion,
@@ -123,6 +125,7 @@ impl ViewKind {
         Self::Place,
         Self::List,
         Self::Snowball,
+        Self::Timeline,
     ];
 
     /// The word for it in files and on the command line.
@@ -137,6 +140,7 @@ impl ViewKind {
             Self::Place => "place",
             Self::List => "list",
             Self::Snowball => "snowball",
+            Self::Timeline => "timeline",
         }
     }
 
@@ -152,6 +156,7 @@ impl ViewKind {
             Self::Place => "My place",
             Self::List => "Handoffs",
             Self::Snowball => "Snowball",
+            Self::Timeline => "Timeline",
         }
     }
 
@@ -167,6 +172,7 @@ impl ViewKind {
             Self::Place => "one party, who feeds it and whom it feeds",
             Self::List => "all handoffs as a table",
             Self::Snowball => "how quality and punctuality are lost on the way to the customer",
+            Self::Timeline => "when everything happens, what waits, and how much slack there is",
         }
     }
 

@@ -125,6 +125,14 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// A filled shape with straight edges.
+    pub fn shape(&mut self, corners: &[Point], fill: Ink) {
+        let step = |(i, p): (usize, &Point)| if i == 0 { Segment::Move(*p) } else { Segment::Line(*p) };
+        let segments = corners.iter().enumerate().map(step).chain([Segment::Close]).collect();
+        self.cover(corners.iter().fold(Rect::NOTHING, |sum, p| sum.with(*p)));
+        self.items.push(Item::Path { segments, fill: Some(fill), stroke: None });
+    }
+
     /// Any other shape, within what is covered already.
     pub fn push(&mut self, item: Item) {
         self.items.push(item);

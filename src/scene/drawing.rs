@@ -189,6 +189,22 @@ impl Drawing {
         }
     }
 
+    /// What a chart shows of parties and handoffs and where, the first at the bottom. In a table the cells tell that.
+    pub fn spots(&self) -> impl Iterator<Item = (Subject, Rect)> {
+        let groups = self.behind.iter().filter(|_| self.table.is_none());
+        groups.filter_map(|group| group.subject.zip(group.bounds))
+    }
+
+    /// The topmost of [`Drawing::spots`] at a point.
+    pub fn spot_at(&self, p: Point) -> Option<Subject> {
+        self.spots().filter(|(_, rect)| rect.contains(p)).last().map(|(subject, _)| subject)
+    }
+
+    /// Where [`Drawing::spots`] shows a party or handoff; [`Rect::NOTHING`] when it does not.
+    pub fn spots_of(&self, subject: Subject) -> Rect {
+        self.spots().filter(|(of, _)| *of == subject).fold(Rect::NOTHING, |sum, (_, rect)| sum.union(&rect))
+    }
+
     /// All that is painted, in order: what lies behind, lines, cards, words at the lines, what lies above. With `only`,
     /// no other party or handoff.
     pub fn groups(&self, document: &Document, only: Option<&BTreeSet<Subject>>) -> Vec<Group> {

@@ -17,6 +17,7 @@ pub mod sheet;
 pub mod snowball;
 pub mod text;
 pub mod theme;
+pub mod timeline;
 
 use std::sync::Arc;
 

@@ -17,6 +17,7 @@ mod silos;
 mod sipoc;
 mod snowball;
 mod tall;
+mod timeline;
 mod towards;
 
 use std::collections::BTreeSet;
@@ -71,6 +72,7 @@ pub const ALL: &[View] = &[
     View { kind: ViewKind::Place, is_free: false, peels: false, draw: place::draw },
     View { kind: ViewKind::List, is_free: false, peels: false, draw: list::draw },
     View { kind: ViewKind::Snowball, is_free: false, peels: false, draw: snowball::draw },
+    View { kind: ViewKind::Timeline, is_free: false, peels: false, draw: timeline::draw },
 ];
 
 /// The row of a kind of view.
@@ -84,7 +86,7 @@ pub fn draw(ask: &Ask<'_>) -> Drawing {
     // These filter themselves: also by items and requirements, or with figures over the whole map.
     match view.kind {
         ViewKind::Sipoc | ViewKind::List | ViewKind::Silos => return (view.draw)(ask),
-        ViewKind::Snowball => return dress::stood_out((view.draw)(ask), ask),
+        ViewKind::Snowball | ViewKind::Timeline => return dress::stood_out((view.draw)(ask), ask),
         ViewKind::Map | ViewKind::Chain | ViewKind::Onion | ViewKind::Lanes | ViewKind::Place => {}
     }
     let filtered = filtered(ask.document, ask.choice);

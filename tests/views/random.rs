@@ -14,7 +14,7 @@ use peel::scene::text::Fonts;
 use peel::views::{self, Ask, Look};
 use proptest::prelude::*;
 
-use crate::seen::{collision, is_finite};
+use crate::seen::{collision, is_finite, words_hold};
 
 fn name() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -151,6 +151,7 @@ proptest! {
             prop_assert_eq!(&drawing, &again, "what was there before makes no difference");
         }
         for drawing in [&drawing, &again] {
+            words_hold(drawing, &choice, "any map");
             let mut cards: Vec<(Rect, String)> = drawing.cards.values().map(Placed::rect).map(|r| (r, String::new())).collect();
             prop_assert!(cards.iter().all(|(rect, _)| rect.min.is_finite() && rect.max.is_finite()));
             if choice.kind != ViewKind::Map {

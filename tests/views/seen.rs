@@ -2,7 +2,7 @@
 
 use peel::files::samples::Sample;
 use peel::geom::{Point, Rect, pt};
-use peel::model::{Document, ViewChoice, ViewKind};
+use peel::model::{Document, Subject, ViewChoice, ViewKind};
 use peel::scene::drawing::{Drawing, Placed};
 use peel::scene::{Align, Group, Item, Scene, Segment};
 
@@ -155,7 +155,7 @@ fn cells_hold(drawing: &Drawing, what: &str) {
 }
 
 /// The words of a chart are clear of each other, and those of each of its groups within it.
-fn words_hold(drawing: &Drawing, choice: &ViewChoice, what: &str) {
+pub fn words_hold(drawing: &Drawing, choice: &ViewChoice, what: &str) {
     if !is_chart(choice.kind) {
         return;
     }
@@ -168,13 +168,16 @@ fn words_hold(drawing: &Drawing, choice: &ViewChoice, what: &str) {
         }
     }
     assert_eq!(collision(&mut words), None, "{what}");
-    let spots = drawing.behind.iter().filter(|group| group.subject.is_some());
-    let mut spots: Vec<(Rect, String)> =
-        spots.map(|group| (group.bounds.expect("bounds"), group.title.to_string())).collect();
-    assert_eq!(collision(&mut spots), None, "{what}: what can be clicked");
+    // A wait lies on the row of the party that waits.
+    for is_party in [true, false] {
+        let of_kind = |subject: &Subject| matches!(subject, Subject::Party(_)) == is_party;
+        let spots = drawing.spots().filter(|(subject, _)| of_kind(subject));
+        let mut spots: Vec<(Rect, String)> = spots.map(|(subject, rect)| (rect, format!("{subject:?}"))).collect();
+        assert_eq!(collision(&mut spots), None, "{what}: what can be clicked");
+    }
 }
 
 /// A drawing of figures without cards and arrows.
 pub fn is_chart(kind: ViewKind) -> bool {
-    matches!(kind, ViewKind::Snowball)
+    matches!(kind, ViewKind::Snowball | ViewKind::Timeline)
 }

@@ -2,7 +2,7 @@
 
 use egui::Key;
 
-use super::{ALT, BASE, CTRL, Command, Menu, PLAIN, key};
+use super::{ALT, BASE, CTRL, CTRL_SHIFT, Command, Menu, PLAIN, key};
 use crate::model::{Figure, Flow, LayerMode, ViewKind};
 use crate::views;
 
@@ -10,10 +10,13 @@ const VIEW: Command = Command { menu: Menu::View, ..BASE };
 
 macro_rules! view {
     ($kind:ident, $id:literal, $title:literal, $key:ident) => {
+        view!($kind, $id, $title, CTRL, $key)
+    };
+    ($kind:ident, $id:literal, $title:literal, $modifiers:ident, $key:ident) => {
         Command {
             id: $id,
             title: $title,
-            keys: &[key(CTRL, Key::$key)],
+            keys: &[key($modifiers, Key::$key)],
             on: Some(|cx| cx.view.kind == ViewKind::$kind),
             run: |app, _| app.look_at_kind(ViewKind::$kind),
             ..VIEW
@@ -32,6 +35,7 @@ pub const VIEWS: &[Command] = &[
     view!(Place, "view-place", "My place", Num7),
     view!(List, "view-list", "Handoffs", Num8),
     view!(Snowball, "view-snowball", "Snowball", Num9),
+    view!(Timeline, "view-timeline", "Timeline", CTRL_SHIFT, Num9),
 ];
 
 /// How the view is set.

@@ -64,9 +64,14 @@ fn settings(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             centre(ui, cx, "All processes", &|party| party.kind == PartyKind::Process, out);
         }
         ViewKind::Place => centre(ui, cx, "Whose place?", &|_| true, out),
-        ViewKind::Map | ViewKind::Lanes | ViewKind::Silos | ViewKind::List | ViewKind::Snowball => {}
+        ViewKind::Map
+        | ViewKind::Lanes
+        | ViewKind::Silos
+        | ViewKind::List
+        | ViewKind::Snowball
+        | ViewKind::Timeline => {}
     }
-    if !matches!(choice.kind, ViewKind::Sipoc | ViewKind::Place | ViewKind::List | ViewKind::Snowball) {
+    if matches!(choice.kind, ViewKind::Map | ViewKind::Chain | ViewKind::Onion | ViewKind::Lanes | ViewKind::Silos) {
         figure(ui, cx, out);
     }
     if views::of(choice.kind).peels {

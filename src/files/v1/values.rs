@@ -189,7 +189,7 @@ words!(
     Known = Guess { Guess, Sample, Measured }
     Period = Month { Day, Week, Month, Quarter, Year }
     Agreement = None { None, Draft, Sent, Discussed, Agreed, Disputed }
-    ViewKind = Map { Map, Chain, Onion, Lanes, Sipoc, Silos, Place, List, Snowball }
+    ViewKind = Map { Map, Chain, Onion, Lanes, Sipoc, Silos, Place, List, Snowball, Timeline }
     Flow = Right { Right, Down }
     LayerMode = Nearest { Nearest, Longest }
     SipocColumn = Supplier { Supplier, Input, InputNeeds, Process, Output, OutputNeeds, Customer }

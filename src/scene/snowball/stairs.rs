@@ -202,8 +202,11 @@ fn torn(pen: &mut Pen<'_>, plot: &Plot, (left, right): (f32, f32)) {
 /// What stands below a column; gives all it says.
 fn words_below(pen: &mut Pen<'_>, plot: &Plot, (i, tread): (usize, &Tread), before: f64) -> String {
     let (outer, inner) = tread.layers;
-    let name = if outer == inner { format!("Layer {outer}") } else { format!("Layers {outer} to {inner}") };
-    let mut lines = vec![(name, Style::strong(13.0, Ink::Text))];
+    let mut lines = vec![if outer == inner {
+        (format!("Layer {outer}"), Style::strong(13.0, Ink::Text))
+    } else {
+        (format!("Layers {outer}–{inner}"), Style::strong(12.0, Ink::Text))
+    }];
     lines.push((count(tread.here.of, "handoff", "handoffs"), Style::plain(12.0, Ink::Faint)));
     if let Some(share) = tread.so_far.value.filter(|_| tread.here.known > 0) {
         lines.push((points(before - share), Style::strong(12.5, Ink::Text)));
