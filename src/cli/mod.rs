@@ -14,6 +14,7 @@ mod maps;
 mod names;
 mod new;
 mod output;
+mod scenarios;
 mod show;
 mod survey;
 mod written;
