@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use super::export::endings_explained;
-use super::{brief, survey};
+use super::{brief, report, survey};
 use crate::brief::{ALL, Kind};
 use crate::files::samples;
 
@@ -36,6 +36,7 @@ Examples:
   peel analyse lab.ron --json                    figures for a script
   peel import parties.csv handoffs.csv --out map.ron
   peel brief loan.ron --party Submission brief.pdf
+  peel report loan.ron report.pdf                all of it, to hand round
 
 Exit status: 0 done; 1 it could not be carried out, and a message says why; 2 wrong usage.
 When a command fails, nothing is written and no existing file is touched.";
@@ -52,6 +53,8 @@ pub(super) enum Command {
     Analyse(Analyse),
     /// Show the findings: what is missing, doubtful or in the way, and what to do
     Check(Check),
+    /// Write all figures and findings as a report to hand round
+    Report(Report),
     /// Bring tables of parties, handoffs and requirements into a map
     Import(Import),
     /// Write what a party's handoffs ask for: a supplier brief, a mirror page or an agreement
@@ -100,6 +103,23 @@ pub(super) struct Check {
     #[arg(long)]
     pub all: bool,
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DAY)]
+    pub date: Option<Date>,
+}
+
+/// `peel report`.
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// The map: a .ron file, or a picture with a map inside
+    pub map: PathBuf,
+    #[arg(help = format!("The file to write, replaced if it is there:\n{}", report::endings_explained()))]
+    pub out: PathBuf,
+    /// With the changes of this scenario made, held against today
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Only this external customer, by name or id [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub customer: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DATE)]
     pub date: Option<Date>,
 }
 

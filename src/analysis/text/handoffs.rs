@@ -32,7 +32,7 @@ fn one(document: &Document, figures: &CustomerFigures, share: &Share) -> Vec<Str
         percent(Some(share.share)),
         percent(Some(share.complete_accurate)),
         factor.unwrap_or_default(),
-        lift.map(|lift| rounded(lift.per_point, 2)).unwrap_or_default(),
+        lift.map(|lift| points(lift.per_point)).unwrap_or_default(),
         described(document, share.handoff),
     ]
 }
@@ -41,11 +41,16 @@ fn one(document: &Document, figures: &CustomerFigures, share: &Share) -> Vec<Str
 fn best(document: &Document, figures: &CustomerFigures) -> String {
     let most = |lifts: &[Lift], share: &str| {
         let best = lifts.first().filter(|lift| lift.at_most > 0.0)?;
-        let points = rounded(best.per_point, 2);
+        let points = points(best.per_point);
         let customer = called(document, figures.party);
         let handoff = described(document, best.handoff);
         Some(format!("    one point of {share} gives {customer} {points} points: {handoff}\n"))
     };
     let lines = [most(&figures.quality_lifts, "%C&A"), most(&figures.on_time_lifts, "on time")];
     lines.into_iter().flatten().collect()
+}
+
+/// What is left of a long chain is little, and not nothing.
+fn points(per_point: f64) -> String {
+    if per_point > 0.0 && per_point < 0.005 { "< 0.01".into() } else { rounded(per_point, 2) }
 }
