@@ -12,6 +12,7 @@ pub mod files;
 pub mod geom;
 pub mod layout;
 pub mod model;
+pub mod report;
 pub mod scene;
 pub mod views;
 pub mod writing;

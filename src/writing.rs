@@ -11,6 +11,7 @@ mod pdf;
 mod plain;
 mod svg;
 mod words;
+mod workbook;
 
 pub(crate) use html::colors;
 pub use html::{escaped, html};
@@ -20,6 +21,8 @@ pub use pdf::{PAPER, Sheet, pdf};
 pub use plain::plain;
 pub(crate) use words::shown;
 pub use words::{Span, Tone, Words};
+pub use workbook::{Cell, Column, Shows, Tab, WorkbookError, workbook};
+pub(crate) use workbook::{empty as empty_workbook, write_text};
 
 use crate::geom::Size;
 use crate::scene::Item;

@@ -169,6 +169,13 @@ pub const SECTIONS: &[Section] = &[
         json: json::findings,
         text: text::findings,
     },
+    Section {
+        id: "dismissed",
+        title: "Findings put aside",
+        about: "What somebody put aside, and why.",
+        json: json::dismissed,
+        text: text::dismissed,
+    },
 ];
 
 /// Computes everything that needs no calendar. O(C · (V + E log E)) for C external customers and the parts of the chain

@@ -5,7 +5,7 @@ use crate::model::{Aim, Known, Observation, Operator};
 use crate::writing::{Tone, Words};
 
 /// Spaces that hold together.
-pub(super) fn tied(text: &str) -> String {
+pub(crate) fn tied(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }
 
@@ -20,7 +20,7 @@ pub(super) fn with_unit(value: f64, unit: &str) -> String {
 }
 
 /// An amount of money: "12,500 €". Cents only where they matter.
-pub(super) fn money(amount: f64, currency: &str) -> String {
+pub(crate) fn money(amount: f64, currency: &str) -> String {
     let text = rounded(amount, if amount.abs() < 100.0 { 2 } else { 0 });
     let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
     let mut grouped = String::new();
@@ -103,12 +103,12 @@ fn doubts(observation: &Observation, unit: &str) -> [String; 2] {
 }
 
 /// "1 handoff", "2 handoffs".
-pub(super) fn count(n: usize, one: &str, more: &str) -> String {
+pub(crate) fn count(n: usize, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
 }
 
 /// "a, b and c".
-pub(super) fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

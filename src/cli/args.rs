@@ -1,18 +1,19 @@
 //! What can be said on the command line. The comments on the fields are the help that `peel --help` prints.
 
+mod picture;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
-use super::export::{endings_explained, views_explained};
-use super::{brief, survey};
+use super::export::endings_explained;
+use super::{brief, report, survey};
 use crate::brief::{ALL, Kind};
-use crate::export::pdf;
 use crate::files::samples;
-use crate::model::{Figure, Flow, LayerMode};
-use crate::scene::Theme;
+
+pub(super) use picture::Picture;
 
 /// Map the handoffs behind what a customer receives, and repair them one at a time.
 ///
@@ -35,6 +36,7 @@ Examples:
   peel analyse lab.ron --json                    figures for a script
   peel import parties.csv handoffs.csv --out map.ron
   peel brief loan.ron --party Submission brief.pdf
+  peel report loan.ron report.pdf                all of it, to hand round
 
 Exit status: 0 done; 1 it could not be carried out, and a message says why; 2 wrong usage.
 When a command fails, nothing is written and no existing file is touched.";
@@ -48,9 +50,11 @@ pub(super) enum Command {
     Export(Export),
     /// Show the figures: lead time, rolled quality, layers, costly handoffs, silos
     #[command(alias = "analyze")]
-    Analyse(Show),
+    Analyse(Analyse),
     /// Show the findings: what is missing, doubtful or in the way, and what to do
-    Check(Show),
+    Check(Check),
+    /// Write all figures and findings as a report to hand round
+    Report(Report),
     /// Bring tables of parties, handoffs and requirements into a map
     Import(Import),
     /// Write what a party's handoffs ask for: a supplier brief, a mirror page or an agreement
@@ -69,14 +73,54 @@ pub(super) struct New {
     pub sample: Option<String>,
 }
 
-/// `peel analyse` and `peel check`.
+/// `peel analyse`.
 #[derive(Debug, Args)]
-pub(super) struct Show {
+pub(super) struct Analyse {
     /// The map: a .ron file, or a picture with a map inside
     pub map: PathBuf,
-    /// Print JSON, with times in hours, shares as fractions of 1 and null for what is unknown
+    /// Print JSON: times in hours, shares as fractions of 1, null for unknown
     #[arg(long)]
     pub json: bool,
+    /// With the changes of this scenario made, by name or id
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Hold the scenario against today: now, then and the difference
+    #[arg(long, requires = "scenario")]
+    pub compare: bool,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DAY)]
+    pub date: Option<Date>,
+}
+
+/// `peel check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The map: a .ron file, or a picture with a map inside
+    pub map: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Also what was put aside, with the reason
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DAY)]
+    pub date: Option<Date>,
+}
+
+/// `peel report`.
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// The map: a .ron file, or a picture with a map inside
+    pub map: PathBuf,
+    #[arg(help = format!("The file to write, replaced if it is there:\n{}", report::endings_explained()))]
+    pub out: PathBuf,
+    /// With the changes of this scenario made, held against today
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Only this external customer, by name or id [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub customer: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DATE)]
+    pub date: Option<Date>,
 }
 
 /// `peel import`.
@@ -136,185 +180,21 @@ pub(super) struct Export {
     pub picture: Picture,
 }
 
-/// How a picture is.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Pictures")]
-pub(super) struct Picture {
-    #[arg(long, value_name = "VIEW", help = format!("What to show [default: map]\n{}", views_explained()))]
-    pub view: Option<String>,
-    /// Only the layers of the onion up to this one; 0 is the external customer
-    #[arg(long, value_name = "K")]
-    pub layers: Option<usize>,
-    /// The party it is about: the onion's customer, the SIPOC's process, …
-    #[arg(long, value_name = "NAME")]
-    pub centre: Option<String>,
-    /// Whose figures are shown [default: the centre, else the first external customer]
-    #[arg(long, value_name = "NAME")]
-    pub customer: Option<String>,
-    #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs:\n{}", ids(&Figure::ALL.map(Figure::id))))]
-    pub figure: Option<Figure>,
-    #[arg(long, value_name = "WAY", value_parser = flow, help = format!("Which way the chain runs: {} [default: right]", ids(&Flow::ALL.map(Flow::id))))]
-    pub flow: Option<Flow>,
-    #[arg(long, value_name = "WAY", value_parser = mode, help = format!("Which way to the customer counts for the layer:\n{} [default: nearest]", ids(&LayerMode::ALL.map(LayerMode::id))))]
-    pub count_layers: Option<LayerMode>,
-    /// Only parties whose name or department holds this
-    #[arg(long, value_name = "TEXT")]
-    pub filter: Option<String>,
-    /// This party and all that feeds it stand out
-    #[arg(long, value_name = "NAME")]
-    pub spotlight: Option<String>,
-    /// Saved views, else the onion layer by layer: a PDF or numbered pictures
-    #[arg(long, conflicts_with_all = ["view", "layers", "centre", "customer", "figure", "flow", "count_layers", "filter", "spotlight", "only"])]
-    pub presentation: bool,
-    #[arg(long, value_name = "PAPER", value_parser = paper, help = format!("The paper of a PDF; fit is as large as the picture:\n{} [default: fit]", papers()))]
-    pub paper: Option<(f32, f32)>,
-    /// Spread it over several sheets that overlap, by 10 mm if not said
-    #[arg(long, value_name = "MM", num_args = 0..=1, default_missing_value = "10", requires = "paper", value_parser = overlap)]
-    pub tiles: Option<f32>,
-    /// Size: pixels per map unit, 1 is the screen at 100 % [default: 2]
-    #[arg(long, value_name = "N", value_parser = above_zero, group = "size")]
-    pub scale: Option<f32>,
-    /// Size: exactly this many pixels wide
-    #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..), group = "size")]
-    pub width: Option<u32>,
-    /// Size: dots per inch, 1 to 100000; a card is about 2 inches wide
-    #[arg(long, value_name = "N", value_parser = dpi, group = "size")]
-    pub dpi: Option<f32>,
-    /// Light or dark colours [default: light]
-    #[arg(long, value_enum)]
-    pub theme: Option<ThemeName>,
-    /// Leave out the title of the map
-    #[arg(long)]
-    pub no_title: bool,
-    /// Leave out the date
-    #[arg(long)]
-    pub no_date: bool,
-    /// Leave out what explains shapes, lines and colours
-    #[arg(long)]
-    pub no_legend: bool,
-    /// Leave out the map itself, by which the picture can be opened again
-    #[arg(long)]
-    pub no_map: bool,
-    /// Air around the picture, in map units, 0 to 10000 [default: 32]
-    #[arg(long, value_name = "N", value_parser = margin)]
-    pub margin: Option<f32>,
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, conflicts_with = "no_date", help = DATE)]
-    pub date: Option<Date>,
-    /// Only these parties, by name or id, and the handoffs between them
-    #[arg(long, value_name = "NAME", num_args = 1..)]
-    pub only: Vec<String>,
-}
-
-impl Picture {
-    /// The options that were given, for a message.
-    pub fn given(&self) -> Vec<&'static str> {
-        let options = [
-            ("--view", self.view.is_some()),
-            ("--layers", self.layers.is_some()),
-            ("--centre", self.centre.is_some()),
-            ("--customer", self.customer.is_some()),
-            ("--figure", self.figure.is_some()),
-            ("--flow", self.flow.is_some()),
-            ("--count-layers", self.count_layers.is_some()),
-            ("--filter", self.filter.is_some()),
-            ("--spotlight", self.spotlight.is_some()),
-            ("--presentation", self.presentation),
-            ("--paper", self.paper.is_some()),
-            ("--tiles", self.tiles.is_some()),
-            ("--scale", self.scale.is_some()),
-            ("--width", self.width.is_some()),
-            ("--dpi", self.dpi.is_some()),
-            ("--theme", self.theme.is_some()),
-            ("--no-title", self.no_title),
-            ("--no-date", self.no_date),
-            ("--no-legend", self.no_legend),
-            ("--no-map", self.no_map),
-            ("--margin", self.margin.is_some()),
-            ("--date", self.date.is_some()),
-            ("--only", !self.only.is_empty()),
-        ];
-        options.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
-    }
-}
-
+/// For what depends on the day.
+const DAY: &str = "The day on which things are stale or overdue\n[default: today, or the day of SOURCE_DATE_EPOCH]";
 const DATE: &str = "The date to print [default: today, or the day of SOURCE_DATE_EPOCH]";
-
-/// The themes by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ThemeName {
-    /// Dark ink on light paper
-    Light,
-    /// Light ink on dark paper
-    Dark,
-}
-
-impl From<ThemeName> for Theme {
-    fn from(name: ThemeName) -> Self {
-        match name {
-            ThemeName::Light => Self::Light,
-            ThemeName::Dark => Self::Dark,
-        }
-    }
-}
 
 fn sample_names() -> PossibleValuesParser {
     samples::ALL.iter().map(|sample| PossibleValue::new(sample.id).help(sample.title)).collect::<Vec<_>>().into()
-}
-
-fn above_zero(text: &str) -> Result<f32, String> {
-    number(text).filter(|n| *n > 0.0).ok_or_else(|| "write a number above 0, such as 2".into())
-}
-
-fn dpi(text: &str) -> Result<f32, String> {
-    let allowed = number(text).filter(|n| (1.0..=100_000.0).contains(n));
-    allowed.ok_or_else(|| "write a number from 1 to 100000, such as 300".into())
-}
-
-fn margin(text: &str) -> Result<f32, String> {
-    number(text).filter(|n| (0.0..=10_000.0).contains(n)).ok_or_else(|| "write a number from 0 to 10000".into())
 }
 
 fn ids(ids: &[&str]) -> String {
     ids.join(", ")
 }
 
-fn figure(text: &str) -> Result<Figure, String> {
-    Figure::by_id(text).ok_or_else(|| format!("choose one of {}", ids(&Figure::ALL.map(Figure::id))))
-}
-
-fn flow(text: &str) -> Result<Flow, String> {
-    Flow::by_id(text).ok_or_else(|| format!("choose one of {}", ids(&Flow::ALL.map(Flow::id))))
-}
-
 fn kind(text: &str) -> Result<&'static Kind, String> {
     let known: Vec<&str> = ALL.iter().map(|kind| kind.id).collect();
     Kind::by_id(text).ok_or_else(|| format!("choose one of {}", ids(&known)))
-}
-
-fn mode(text: &str) -> Result<LayerMode, String> {
-    LayerMode::by_id(text).ok_or_else(|| format!("choose one of {}", ids(&LayerMode::ALL.map(LayerMode::id))))
-}
-
-fn papers() -> String {
-    let names: Vec<&str> = pdf::PAPERS.iter().map(|paper| paper.0).collect();
-    format!("fit, {}", ids(&names))
-}
-
-/// Width and height in millimetres; both 0 for paper as large as the picture.
-fn paper(text: &str) -> Result<(f32, f32), String> {
-    if text.eq_ignore_ascii_case("fit") {
-        return Ok((0.0, 0.0));
-    }
-    let found = pdf::PAPERS.iter().find(|paper| paper.0.eq_ignore_ascii_case(text));
-    found.map(|paper| (paper.2, paper.3)).ok_or_else(|| format!("choose one of {}", papers()))
-}
-
-fn overlap(text: &str) -> Result<f32, String> {
-    number(text).filter(|n| (0.0..=100.0).contains(n)).ok_or_else(|| "write millimetres from 0 to 100".into())
-}
-
-fn number(text: &str) -> Option<f32> {
-    text.parse().ok().filter(|n: &f32| n.is_finite())
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -36,7 +36,8 @@ pub(super) fn brief(arguments: &Brief) -> Result<(), Failure> {
     written::write(out, &bytes, &note)
 }
 
-fn paper(page: &Page, out: &Path) -> Result<(Vec<u8>, String), Failure> {
+/// The page as a PDF, and how many sheets it has.
+pub(super) fn paper(page: &Page, out: &Path) -> Result<(Vec<u8>, String), Failure> {
     let (sheets, fonts) = faces::set(|fonts| writing::pdf(page, fonts), |sheet| &sheet.scene);
     let refused = |error| Failure::refused(format!("“{}” was not written: {error}", out.display()));
     let bytes = pdf::written(&page.title, &sheets, &fonts).map_err(refused)?;

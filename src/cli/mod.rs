@@ -14,6 +14,8 @@ mod maps;
 mod names;
 mod new;
 mod output;
+mod report;
+mod scenarios;
 mod show;
 mod survey;
 mod written;
@@ -62,6 +64,7 @@ fn carry_out(arguments: Arguments, window: Window) -> Result<(), Failure> {
         Some(Command::Export(arguments)) => export::export(&arguments),
         Some(Command::Analyse(arguments)) => show::analyse(&arguments),
         Some(Command::Check(arguments)) => show::check(&arguments),
+        Some(Command::Report(arguments)) => report::report(&arguments),
         Some(Command::Import(arguments)) => import::import(&arguments),
         Some(Command::Brief(arguments)) => brief::brief(&arguments),
         Some(Command::Survey(arguments)) => survey::survey(&arguments),

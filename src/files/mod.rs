@@ -15,6 +15,7 @@ pub mod open;
 pub mod reason;
 pub mod recovery;
 mod replace;
+pub mod reports;
 pub mod samples;
 pub mod save;
 pub mod settings;

@@ -189,6 +189,9 @@ fn the_text_shows_totals_and_the_costliest_first() {
         "     at least 30         30           unknown   unknown           unknown  Lab → Desk: x",
         "     at least 10         10           unknown   unknown           unknown  nobody yet → Desk: open",
         "      at least 7          7           unknown   unknown           unknown  Desk → Clinic: y",
+        "    caused  by layer",
+        "     85397  layer 1",
+        "        10  unconnected",
     ];
     assert_eq!((section.text)(&document, &report(&document)), lines.join("\n") + "\n");
 
@@ -198,7 +201,7 @@ fn the_text_shows_totals_and_the_costliest_first() {
         many.handoff("Lab", "Desk", Handoff { item, volume: Some(1.0), check_h: Some(1.0), ..plain() });
     }
     let many = many.build();
-    assert!((section.text)(&many, &report(&many)).ends_with("\n    and 4 more\n"));
+    assert!((section.text)(&many, &report(&many)).contains("\n    and 4 more\n"));
     // Without a known cost there is nothing to show, though a perfect handoff is known to need no mending.
     let perfect = steps(LAB, "clinician").build();
     assert!(!text(&perfect, &report(&perfect)).contains("Cost of handoffs"));

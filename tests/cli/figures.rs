@@ -16,6 +16,8 @@ struct Case {
     expected: [f64; 6],
     /// The shares in percent, as they are printed; empty where none are.
     shares: &'static [f64],
+    /// Rolled %C&A after each step in percent, as it is printed; empty where none is.
+    so_far: &'static [f64],
 }
 
 const CASES: [Case; 3] = [
@@ -32,6 +34,7 @@ const CASES: [Case; 3] = [
         ],
         expected: [7.85, 2.35, 5.5, 23.57, 29.94, 84.1112],
         shares: &[17.6, 11.7, 29.6, 11.7, 23.6, 5.8],
+        so_far: &[97.00, 95.06, 90.31, 88.50, 84.96, 84.11],
     },
     Case {
         sample: "loan",
@@ -47,6 +50,7 @@ const CASES: [Case; 3] = [
         ],
         expected: [205.5, 5.5, 200.0, 2.68, 2.68, 62.4003],
         shares: &[47.3, 22.3, 10.9, 6.5, 0.0, 10.9, 2.1],
+        so_far: &[],
     },
     Case {
         sample: "release",
@@ -63,6 +67,7 @@ const CASES: [Case; 3] = [
         ],
         expected: [57.75, 20.75, 37.0, 35.50, 35.93, 63.5712],
         shares: &[],
+        so_far: &[],
     },
 ];
 
@@ -100,6 +105,9 @@ impl Case {
         assert_eq!(of["known"], self.steps.len(), "{what}");
         assert_eq!(of["of"], self.steps.len(), "{what}");
         self.check_shares(figures, rolled, what);
+        self.check_snowball(of, what);
+        self.check_rework(of, what);
+        self.check_timeline(of, lead, what);
         let path: Vec<&str> = of["critical_path"].as_array().expect("path").iter().filter_map(Value::as_str).collect();
         let steps: Vec<&str> = self.steps.iter().map(|step| step.0).collect();
         assert!(path.ends_with(&[&steps[..], &[self.customer]].concat()), "{what}: {path:?}");
@@ -115,8 +123,75 @@ impl Case {
             if let Some(printed) = self.shares.get(at) {
                 close(share, printed / 100.0, 5.1e-4, &format!("{what}, share of {} as printed", step.0));
             }
-            close(&own[0]["complete_accurate"], 1.0 - step.3 / 100.0, EXACT, step.0);
+            let right = 1.0 - step.3 / 100.0;
+            close(&own[0]["complete_accurate"], right, EXACT, step.0);
+            close(
+                &own[0]["leverage"][self.customer],
+                rolled / right,
+                EXACT,
+                &format!("{what}, leverage of {}", step.0),
+            );
+            assert_eq!(own[0]["leverage_on_time"], serde_json::json!({}), "{what}: nobody knows");
+            close(&own[0]["slack_h"][self.customer], 0.0, EXACT, &format!("{what}, slack of {}", step.0));
         }
+    }
+
+    /// Each step is a layer of its own, the first the outermost.
+    fn check_snowball(&self, of: &Value, what: &str) {
+        let steps = list(&of["snowball"]);
+        assert_eq!(steps.len(), self.steps.len(), "{what}: {steps:?}");
+        let mut so_far = 1.0;
+        for (at, (found, step)) in steps.iter().zip(self.steps).enumerate() {
+            let right = 1.0 - step.3 / 100.0;
+            so_far *= right;
+            assert_eq!(found["layer"], self.steps.len() - at, "{what}, {}", step.0);
+            assert_eq!(
+                (&found["known"], &found["of"], &found["known_so_far"]),
+                (&1.into(), &1.into(), &(at + 1).into())
+            );
+            close(&found["complete_accurate"], right, EXACT, step.0);
+            close(&found["complete_accurate_so_far"], so_far, EXACT, &format!("{what}, so far at {}", step.0));
+            if let Some(printed) = self.so_far.get(at) {
+                close(&found["complete_accurate_so_far"], printed / 100.0, 5.1e-5, &format!("{what}, as printed"));
+            }
+            assert_eq!((&found["on_time"], &found["on_time_so_far"]), (&Value::Null, &Value::Null), "nobody knows");
+        }
+    }
+
+    /// Expected passes are 1/q for every handoff that is not always right, and the parts sum up to the whole.
+    fn check_rework(&self, of: &Value, what: &str) {
+        for one in list(&of["rework"]["each"]).iter().filter(|one| one["complete_accurate"].is_f64()) {
+            let (q, once) = (one["complete_accurate"].as_f64().expect("a number"), &one["once_h"]);
+            let once = once.as_f64().expect("a number");
+            close(&one["passes"], 1.0 / q, EXACT, &format!("{what}, passes of {one}"));
+            close(&one["one_pass_h"], (1.0 - q) * once, EXACT, &format!("{what}, one pass of {one}"));
+            close(&one["until_right_h"], (1.0 / q - 1.0) * once, EXACT, &format!("{what}, until right of {one}"));
+            assert!(q < 1.0, "{one}");
+        }
+        for key in ["one_pass_h", "until_right_h"] {
+            let on_path = list(&of["rework"]["each"]).iter().filter(|one| one["on_path"] == true);
+            let sum: f64 = on_path.filter_map(|one| one[key].as_f64()).sum();
+            close(&of["rework"][key], sum, EXACT, &format!("{what}, {key}"));
+        }
+    }
+
+    /// What is on the critical path has no slack and follows without a gap; without a wait the lead time falls by it.
+    fn check_timeline(&self, of: &Value, lead: f64, what: &str) {
+        let stops = list(&of["timeline"]["stops"]);
+        let mut start = 0.0;
+        for step in self.steps {
+            let stop = stops.iter().find(|stop| stop["name"] == step.0).expect(step.0);
+            close(&stop["start_h"], start, EXACT, &format!("{what}, start of {}", step.0));
+            close(&stop["process_h"], step.1, EXACT, step.0);
+            close(&stop["slack_h"], 0.0, EXACT, step.0);
+            assert_eq!(stop["on_path"], true, "{what}, {}", step.0);
+            start += step.1 + step.2;
+        }
+        let last = stops.last().expect("the customer");
+        assert_eq!(last["name"], self.customer, "{what}");
+        close(&last["start_h"], lead, EXACT, what);
+        let longest = self.steps.iter().map(|step| step.1.max(step.2)).fold(0.0, f64::max);
+        close(&of["gains"][0]["gain_h"], longest, EXACT, &format!("{what}, the largest gain"));
     }
 
     /// The template as tables that a person would write: names only, and the customer of the last step.
@@ -207,6 +282,161 @@ fn unknown_figures_are_null_and_an_empty_map_has_none() {
     }
     let layers: Vec<(&str, i64)> = figures["layers"].as_array().expect("layers").iter().map(layer).collect();
     assert_eq!(layers, [("Planning", 0), ("Sales", 1)]);
+}
+
+/// The loan with scenarios: a better submission, and one that is named twice.
+fn with_scenarios(place: &Place) {
+    let map = String::from_utf8(place.read("loan.ron")).expect("UTF-8");
+    let id = figures_of(&place.figures("loan.ron"), "Submission")["id"].as_str().expect("an id").to_owned();
+    let change = |q: f64| format!("(handoff: \"{id}\", field: complete_accurate, value: {q})");
+    let scenarios = format!(
+        "    scenarios: [\n        (id: \"better\", name: \"Better submission\", cost: 2600, changes: [{}]),\n        \
+         (id: \"t1\", name: \"Twin\"),\n        (id: \"t2\", name: \"Twin\"),\n    ],\n",
+        change(95.0)
+    );
+    let end = map.trim_end().rfind(')').expect("a map ends");
+    place.write("scenarios.ron", format!("{}{scenarios})\n", &map[..end]));
+}
+
+/// The forward handoff that a party gives.
+fn figures_of<'a>(figures: &'a Value, supplier: &str) -> &'a Value {
+    let mut own = list(&figures["handoffs"]).iter().filter(|h| h["supplier"] == supplier && h["kind"] == "forward");
+    own.next().expect(supplier)
+}
+
+#[test]
+fn a_scenario_is_held_against_today() {
+    let place = Place::with_samples();
+    with_scenarios(&place);
+    let json = |words: &[&str]| -> Value {
+        serde_json::from_str(&place.done(&[&["analyse", "scenarios.ron", "--json"], words].concat())).expect("JSON")
+    };
+    let rolled = |figures: &Value| customer(figures)["rolled_complete_accurate"].clone();
+    assert_eq!(json(&[])["scenario"], Value::Null, "nobody asked");
+    close(&rolled(&json(&[])), 0.624_003, EXACT, "today");
+    for name in ["Better submission", "better", " better SUBMISSION "] {
+        let figures = json(&["--scenario", name]);
+        close(&rolled(&figures), 0.741_003, EXACT, name);
+        let about = &figures["scenario"];
+        assert_eq!((&about["name"], &about["id"]), (&"Better submission".into(), &"better".into()));
+        assert_eq!((&about["cost"], &about["changes"], &about["customers"]), (&2600.0.into(), &1.into(), &Value::Null));
+    }
+    let about = &json(&["--scenario", "better", "--compare"])["scenario"];
+    let of = &about["customers"][0];
+    assert_eq!(
+        (&of["name"], &about["cost_saving_per_year"]),
+        (&"Borrower".into(), &0.0.into()),
+        "nothing that is known"
+    );
+    close(&of["now"]["rolled_complete_accurate"], 0.624_003, EXACT, "now");
+    close(&of["then"]["rolled_complete_accurate"], 0.741_003, EXACT, "then");
+    close(&of["delta"]["rolled_complete_accurate"], 0.117, 1e-6, "difference");
+    close(&of["delta"]["lead_time_h"], 0.0, EXACT, "the same");
+    assert_eq!((&of["delta"]["rolled_on_time"], &about["payback_days"]), (&Value::Null, &Value::Null));
+
+    let text = place.done(&["analyse", "scenarios.ron", "--scenario", "better", "--compare"]);
+    for part in ["Scenario “Better submission”: 1 change, costs 2600", "62.40 %", "74.10 %", "+11.70 points"] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+    for (words, status, part) in [
+        (
+            "analyse scenarios.ron --scenario Worse",
+            1,
+            "no scenario “Worse” on this map; there are: Better submission, Twin",
+        ),
+        ("analyse scenarios.ron --scenario Twin", 1, "2 scenarios are called “Twin”: name one by its id: t1, t2"),
+        ("analyse lab.ron --scenario Worse", 1, "this map has none"),
+        ("analyse lab.ron --compare", 2, "--scenario"),
+    ] {
+        let ran = place.peel(&words.split(' ').collect::<Vec<_>>());
+        assert!(ran.status == status && ran.err.contains(part) && ran.out.is_empty(), "{words}: {ran:?}");
+    }
+}
+
+#[test]
+fn what_a_scenario_saves_pays_for_it() {
+    let place = Place::new();
+    place.write("parties.csv", "name,kind,rate_per_h\nSales,,60\nShop,customer,\n");
+    place.write(
+        "handoffs.csv",
+        "supplier,customer,item,volume,period,complete_accurate_pct,fix_supplier_h\nSales,Shop,order,10,day,80,0.5\n",
+    );
+    place.done(&["import", "parties.csv", "handoffs.csv", "--out", "map.ron"]);
+    let figures = place.figures("map.ron");
+    let id = figures["handoffs"][0]["id"].as_str().expect("an id");
+    let map = String::from_utf8(place.read("map.ron")).expect("UTF-8");
+    let end = map.trim_end().rfind(')').expect("a map ends");
+    let change = format!("(handoff: \"{id}\", field: complete_accurate, value: 90)");
+    place.write(
+        "map.ron",
+        format!("{}scenarios: [(id: \"s\", name: \"S\", cost: 1200, changes: [{change}])])", &map[..end]),
+    );
+    let words = ["analyse", "map.ron", "--json", "--scenario", "S", "--compare"];
+    let about = serde_json::from_str::<Value>(&place.done(&words)).expect("JSON")["scenario"].clone();
+    // A tenth of ten a day, half an hour at 60 each: 30 a day, 7,800 in the 260 days of a year.
+    close(&about["cost_saving_per_year"], 7_800.0, 1e-6, "saving");
+    close(&about["payback_days"], 40.0, 1e-9, "payback");
+    close(&about["customers"][0]["delta"]["cost_per_year"], -7_800.0, 1e-6, "cost");
+    let cost = &figures["cost"];
+    close(&cost["total"], 15_600.0, 1e-6, "two tenths today");
+    assert_eq!(cost["by_layer"][0]["layer"], 1);
+    close(&cost["by_layer"][0]["cost"]["total"], 15_600.0, 1e-6, "by layer");
+    close(&cost["by_department"][0]["given"]["internal_failure"], 15_600.0, 1e-6, "by department");
+    let text = place.done(&["analyse", "map.ron", "--scenario", "S", "--compare"]);
+    assert!(text.contains("saves 7800 a year") && text.contains("pays for itself in 40 working days"), "{text}");
+}
+
+#[test]
+fn what_was_put_aside_is_told_with_its_reason() {
+    let place = Place::new();
+    place.write(
+        "map.ron",
+        "(version: 1, parties: [(id: \"a\", name: \"A\"), (id: \"b\", name: \"B\", kind: customer)],\nhandoffs: [(id: \"h\", \
+         supplier: \"a\", customer: \"b\", item: \"x\", valid_until: \"2026-03-31\", dismissed: [(kind: \
+         \"handoff-without-requirement\", reason: \"a favour\", when: \"2026-02-01\")])])",
+    );
+    let check = |words: &[&str]| place.done(&[&["check", "map.ron"], words].concat());
+    let json =
+        |words: &[&str]| -> Value { serde_json::from_str(&check(&[words, &["--json"]].concat())).expect("JSON") };
+    let kinds = |value: &Value| list(value).iter().map(|one| one["kind"].as_str().expect("kind").to_owned()).collect();
+    let (before, after) = (["--date", "2026-03-31"], ["--date", "2026-04-01"]);
+    let none: Vec<String> = kinds(&json(&before)["findings"]);
+    assert_eq!(none, [] as [&str; 0]);
+    let found: Vec<String> = kinds(&json(&after)["findings"]);
+    assert_eq!(found, ["review-overdue"], "a day later");
+    assert_eq!(json(&after)["dismissed"], Value::Null, "nobody asked");
+    let all = json(&[&after[..], &["--all"]].concat());
+    let aside = &all["dismissed"][0];
+    assert_eq!((&aside["kind"], &aside["subject_id"]), (&"handoff-without-requirement".into(), &"h".into()));
+    assert_eq!((&aside["reason"], &aside["date"]), (&"a favour".into(), &"2026-02-01".into()));
+    assert!(!check(&after).contains("a favour"));
+    let text = check(&["--all"]);
+    assert!(text.contains("1 put aside") && text.contains("because: a favour (2026-02-01)"), "{text}");
+    let analysed = place.figures("map.ron");
+    assert_eq!(analysed["dismissed"], all["dismissed"], "beside the findings");
+    assert!(place.done(&["analyse", "map.ron"]).contains("; 1 put aside"));
+    assert!(place.done(&["analyse", "map.ron", "--date", "2026-03-31"]).contains("0 warnings, 0 notes; 1 put aside"));
+}
+
+#[test]
+fn a_chain_that_sends_back_takes_as_many_passes_as_the_method_says() {
+    let place = Place::new();
+    for (q, passes) in [("45", 2.22), ("80", 1.25)] {
+        place.write("handoffs.csv", format!("supplier,customer,item,wait_h,complete_accurate_pct\nA,B,x,3,{q}\n"));
+        place.write("parties.csv", "name,kind,process_time_h\nA,,1\nB,customer,\n");
+        let map = format!("{q}.ron");
+        place.done(&["import", "parties.csv", "handoffs.csv", "--out", &map]);
+        let figures = place.figures(&map);
+        let rework = &customer(&figures)["rework"];
+        close(&rework["each"][0]["passes"], passes, 5e-3, "passes");
+        close(&rework["one_pass_h"], 3.0 * (1.0 - q.parse::<f64>().expect("q") / 100.0), EXACT, "the wait again");
+        assert_eq!((&rework["known"], &rework["of"]), (&1.into(), &1.into()));
+        assert_eq!(customer(&figures)["simulation"], Value::Null, "nobody asked");
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().unwrap_or_else(|| panic!("{value} is no list"))
 }
 
 fn layer(value: &Value) -> (&str, i64) {

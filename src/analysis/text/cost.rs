@@ -1,8 +1,8 @@
 //! The section about cost: the whole map, each external customer, and the handoffs that cost most.
 
-use super::super::cost::{Costs, HandoffCost};
-use super::super::report::Report;
-use super::{Figure, MOST_HANDOFFS, called, over, plain, table};
+use super::{Figure, MOST_HANDOFFS, called, described, more, over, plain, table};
+use crate::analysis::cost::{Costs, HandoffCost};
+use crate::analysis::report::Report;
 use crate::model::quantity::rounded;
 use crate::model::{Document, HandoffId};
 
@@ -32,7 +32,8 @@ pub(in super::super) fn cost(document: &Document, report: &Report) -> String {
     for figures in &report.customers {
         sums(&format!("for {}", called(document, figures.party)), &figures.cost);
     }
-    table("  ", &rows, &[false, true, true, true, true, true, false]) + &costliest(document, report)
+    let right = [false, true, true, true, true, true, false];
+    table("  ", &rows, &right) + &costliest(document, report) + &roll_ups(report)
 }
 
 /// The handoffs that are known to cost something, the costliest first.
@@ -43,18 +44,48 @@ fn costliest(document: &Document, report: &Report) -> String {
     // Stable, so that equal costs stay in the order of names.
     costs.sort_by(|a, b| b.0.total_cmp(&a.0));
     let rows = costs.iter().take(MOST_HANDOFFS).map(|(_, cost, id)| {
-        let described = document.handoff(*id).map(|handoff| plain(&document.describe(handoff)));
         let HandoffCost { appraisal, internal_failure, lateness, external_failure, .. } = *cost;
         let parts = [appraisal, internal_failure, lateness, external_failure];
-        with(amounts(cost.figure(), parts), &described.unwrap_or_default())
+        with(amounts(cost.figure(), parts), &described(document, *id))
     });
     let heading = with(HEADING.map(String::from), "handoff");
     let rows: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();
     let text = "  costliest handoffs\n".to_owned() + &table("    ", &rows, &[true, true, true, true, true, false]);
-    match costs.len().saturating_sub(MOST_HANDOFFS) {
-        0 => text,
-        more => text + &format!("    and {more} more\n"),
+    text + &more("    ", costs.len(), MOST_HANDOFFS)
+}
+
+/// By department, as giver and as receiver, and by layer of the givers; only where something is known to cost anything.
+fn roll_ups(report: &Report) -> String {
+    let amount = |costs: &Costs| costs.total().value.filter(|total| *total > 0.0);
+    let word = |value: Option<f64>| value.map_or("–".into(), |value| rounded(value, 2));
+    let department = |name: &str| if name.is_empty() { "no department".to_owned() } else { plain(name) };
+    let mut departments: Vec<(f64, Vec<String>)> = Vec::new();
+    for of in &report.cost_by_department {
+        let (given, received) = (amount(&of.given), amount(&of.received));
+        if given.or(received).is_some() {
+            let row = vec![word(given), word(received), department(&of.department)];
+            departments.push((given.unwrap_or(0.0), row));
+        }
     }
+    departments.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut text = String::new();
+    let heading = ["caused", "felt", "by department"].map(str::to_owned).to_vec();
+    let shown = departments.iter().take(MOST_HANDOFFS).map(|(_, row)| row.clone());
+    let rows: Vec<Vec<String>> = std::iter::once(heading).chain(shown).collect();
+    // One that has no name tells nothing.
+    if report.cost_by_department.iter().any(|of| !of.department.is_empty()) {
+        text += &table("    ", &rows, &[true, true, false]);
+        text += &more("    ", departments.len(), MOST_HANDOFFS);
+    }
+    let layers = report.cost_by_layer.iter().filter_map(|of| Some((of.layer, amount(&of.cost)?)));
+    let layers: Vec<(Option<usize>, f64)> = layers.collect();
+    let rows = layers.iter().take(MOST_HANDOFFS).map(|(layer, total)| {
+        vec![rounded(*total, 2), layer.map_or("unconnected".into(), |layer| format!("layer {layer}"))]
+    });
+    let heading = ["caused", "by layer"].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();
+    text += &table("    ", &rows, &[true, false]);
+    text + &more("    ", layers.len(), MOST_HANDOFFS)
 }
 
 fn with(amounts: [String; 5], end: &str) -> Vec<String> {

@@ -41,4 +41,5 @@ pub use read::{LARGEST_FILE, read_bytes, read_files};
 pub use table::{Row, Table, TableKind};
 pub use write::{to_files, write_files};
 pub use xlsx::read_xlsx;
+pub(crate) use xlsx_write::add_sheets;
 pub use xlsx_write::{WriteError, to_xlsx};

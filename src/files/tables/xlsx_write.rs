@@ -1,9 +1,10 @@
 //! A workbook with the tables of a map, whose bytes depend on nothing but the tables.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::columns::Cell;
 use super::table::Table;
+use crate::writing::{empty_workbook, write_text};
 
 /// Why no workbook could be made.
 #[derive(Debug, thiserror::Error)]
@@ -15,19 +16,19 @@ pub struct WriteError(#[from] XlsxError);
 /// Control characters are written as Excel writes them (`_x0007_`); [`super::read_xlsx`] gives the same tables back.
 /// Fails when a text or a table is larger than a sheet may hold.
 pub fn to_xlsx(tables: &[Table]) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = Workbook::new();
-    // The clock would make every export of the same map different.
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    for table in tables {
-        fill(workbook.add_worksheet(), table)?;
-    }
+    let mut workbook = empty_workbook()?;
+    add_sheets(&mut workbook, tables)?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// Adds the tables as sheets to a workbook, as [`to_xlsx`] does.
+pub(crate) fn add_sheets(workbook: &mut Workbook, tables: &[Table]) -> Result<(), XlsxError> {
+    tables.iter().try_for_each(|table| fill(workbook.add_worksheet(), table))
 }
 
 fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     sheet.set_name(table.kind.word())?.set_freeze_panes(1, 0)?;
-    let bold = Format::new().set_bold();
+    let (bold, plain) = (Format::new().set_bold(), Format::default());
     let columns = table.kind.columns();
     let kind = |at: u16| columns.get(usize::from(at)).map_or(Cell::Text, |column| column.cell);
     for (at, name) in (0_u16..).zip(&table.header) {
@@ -42,23 +43,9 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         for (at, cell) in (0_u16..).zip(&row.cells) {
             match cell.parse::<f64>() {
                 Ok(value) if kind(at).is_number() && value.is_finite() => sheet.write_number(line, at, value)?,
-                _ => write_text(sheet, line, at, cell)?,
+                _ => write_text(sheet, (line, at), cell, &plain)?,
             };
         }
     }
     Ok(())
-}
-
-/// Writes a text so that it reads back to the last character.
-///
-/// The writer takes texts from `<r>` to `</r>` for markup, and an escape such as `_x0041` is completed by the `_` of an
-/// escaped control character behind it. Such texts go as one run of rich text with every `_x` escaped.
-fn write_text<'s>(sheet: &'s mut Worksheet, line: u32, at: u16, text: &str) -> Result<&'s mut Worksheet, XlsxError> {
-    let escaped = |c: char| (c < ' ' && !matches!(c, '\t' | '\n')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-    let markup = text.starts_with("<r>") && text.ends_with("</r>");
-    if markup || (text.contains("_x") && text.contains(escaped)) {
-        let run = text.replace("_x", "_x005F_x");
-        return sheet.write_rich_string(line, at, &[(&Format::default(), &run)]);
-    }
-    sheet.write_string(line, at, text)
 }

@@ -1,0 +1,163 @@
+//! A scenario held against today: the figures of every external customer now and then, and what it saves.
+
+use super::cost::{HandoffCost, payback_days};
+use super::quality::Figure;
+use super::report::{CustomerFigures, Report};
+use crate::model::{PartyId, Scenario};
+
+/// What a figure is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Hours of work.
+    Hours,
+    /// A fraction of 1.
+    Share,
+    /// An amount in the currency of the map.
+    Money,
+}
+
+/// A figure of a customer that two states of the map are compared by.
+#[derive(Debug)]
+pub struct Compare {
+    /// Its key in the JSON.
+    pub id: &'static str,
+    /// What people read.
+    pub title: &'static str,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// True when more of it is better.
+    pub more_is_better: bool,
+    /// The figure.
+    pub get: fn(&CustomerFigures) -> Option<f64>,
+}
+
+/// Every such figure, in the order they are shown.
+pub const COMPARED: &[Compare] = &[
+    Compare {
+        id: "lead_time_h",
+        title: "lead time",
+        unit: Unit::Hours,
+        more_is_better: false,
+        get: |figures| figures.lead_time.hours.value,
+    },
+    Compare {
+        id: "process_time_h",
+        title: "process time",
+        unit: Unit::Hours,
+        more_is_better: false,
+        get: |figures| figures.lead_time.process_time.value,
+    },
+    Compare {
+        id: "wait_h",
+        title: "waiting",
+        unit: Unit::Hours,
+        more_is_better: false,
+        get: |figures| figures.lead_time.wait.value,
+    },
+    Compare {
+        id: "activity_ratio",
+        title: "activity ratio",
+        unit: Unit::Share,
+        more_is_better: true,
+        get: |figures| figures.lead_time.activity_ratio(),
+    },
+    Compare {
+        id: "pce",
+        title: "PCE",
+        unit: Unit::Share,
+        more_is_better: true,
+        get: |figures| figures.lead_time.pce(),
+    },
+    Compare {
+        id: "rolled_complete_accurate",
+        title: "rolled %C&A",
+        unit: Unit::Share,
+        more_is_better: true,
+        get: |figures| figures.quality.complete_accurate.value,
+    },
+    Compare {
+        id: "rolled_on_time",
+        title: "rolled on time",
+        unit: Unit::Share,
+        more_is_better: true,
+        get: |figures| figures.quality.on_time.value,
+    },
+    Compare {
+        id: "cost_per_year",
+        title: "cost in a year",
+        unit: Unit::Money,
+        more_is_better: false,
+        get: |figures| figures.cost.total().value,
+    },
+];
+
+/// A figure now and in the scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Both {
+    /// Today.
+    pub now: Option<f64>,
+    /// With the changes made.
+    pub then: Option<f64>,
+}
+
+impl Both {
+    /// Then minus now; `None` while either is unknown.
+    pub fn delta(self) -> Option<f64> {
+        Some(self.then? - self.now?)
+    }
+}
+
+/// One external customer now and then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CustomerCompared {
+    /// The customer.
+    pub party: PartyId,
+    /// The figures, in the order of [`COMPARED`].
+    pub figures: Vec<Both>,
+}
+
+/// A scenario held against today.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Compared {
+    /// The customers, in the order of names.
+    pub customers: Vec<CustomerCompared>,
+    /// What all handoffs cost less in a year. Only terms count that are known in both states, so that filling in what was
+    /// unknown is no loss; `known` of `of` terms.
+    pub saving: Figure,
+    /// Working days until the saving has paid for the cost of the scenario; `None` when one is unknown or nothing is
+    /// saved.
+    pub payback_days: Option<f64>,
+}
+
+/// Compares two reports of one map: `then` is the one with the changes of the scenario made. O(C + E).
+pub fn compared(scenario: &Scenario, now: &Report, then: &Report) -> Compared {
+    let customer = |(before, after): (&CustomerFigures, &CustomerFigures)| {
+        let both = |figure: &Compare| Both { now: (figure.get)(before), then: (figure.get)(after) };
+        CustomerCompared { party: before.party, figures: COMPARED.iter().map(both).collect() }
+    };
+    // Changes move nothing in the order of names.
+    let pairs = now.customers.iter().zip(&then.customers).filter(|(now, then)| now.party == then.party);
+    let saving = saving(now, then);
+    Compared {
+        customers: pairs.map(customer).collect(),
+        payback_days: payback_days(scenario.cost, saving.value, Some(0.0)),
+        saving,
+    }
+}
+
+/// The parts that handoffs cost less, summed over all handoffs.
+fn saving(now: &Report, then: &Report) -> Figure {
+    let pairs = now.handoffs.iter().zip(&then.handoffs).filter(|(now, then)| now.handoff == then.handoff);
+    Figure::sum(pairs.flat_map(|(now, then)| less(&now.cost.yearly(), &then.cost.yearly())))
+}
+
+fn less(now: &HandoffCost, then: &HandoffCost) -> [Option<f64>; 4] {
+    let gap = |now: Option<f64>, then: Option<f64>| Some(now? - then?);
+    let same_terms = now.internal_known == then.internal_known;
+    [
+        gap(now.appraisal, then.appraisal),
+        gap(now.internal_failure, then.internal_failure).filter(|_| same_terms),
+        gap(now.lateness, then.lateness),
+        gap(now.external_failure, then.external_failure),
+    ]
+}
