@@ -7,8 +7,10 @@ use crate::app::commands::{Menu, by_id, whole_menu};
 use crate::app::cx::Cx;
 
 /// Buttons beside the menus: their sign and the command.
-const QUICK: &[(&str, &str)] =
-    &[("Undo", "undo"), ("Redo", "redo"), ("+ Party", "add-party"), ("Tidy", "tidy"), ("Find", "find")];
+const QUICK: &[&[(&str, &str)]] = &[
+    &[("Undo", "undo"), ("Redo", "redo"), ("+ Party", "add-party"), ("Tidy", "tidy"), ("Find", "find")],
+    &[("Keep view", "keep-view"), ("Present", "present")],
+];
 
 /// Shows the bar.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, zoom: f32, out: &mut Vec<Action>) {
@@ -18,9 +20,11 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, zoom: f32, out: &mut Vec<Action>) {
             for menu in Menu::ALL {
                 ui.menu_button(menu.title(), |ui| whole_menu(ui, menu, cx, out));
             }
-            ui.separator();
-            for (sign, id) in QUICK {
-                button(ui, cx, sign, id, out);
+            for group in QUICK {
+                ui.separator();
+                for (sign, id) in *group {
+                    button(ui, cx, sign, id, out);
+                }
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 button(ui, cx, "Details", "inspector", out);

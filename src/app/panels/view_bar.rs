@@ -24,8 +24,6 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             ui.spacing_mut().item_spacing.x = 8.0;
             settings(ui, cx, out);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                command(ui, cx, "Present", "present", out);
-                command(ui, cx, "Keep view", "keep-view", out);
                 filter(ui, cx, out);
             });
         });
