@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::App;
 use super::clock::today;
-use super::dialogs::Dialog;
 use super::dialogs::brief::{BriefDialog, Form, SurveyDialog};
+use super::dialogs::{Dialog, report};
 use super::tasks::{Done, Purpose};
 use crate::brief::{self, Kind};
 use crate::export::pdf;
-use crate::files::save;
+use crate::files::{reports, save};
 use crate::model::ops::accord::{Note, send};
 use crate::model::{Document, PartyId, Subject, When};
 use crate::scene::marks::{Mark, badge};
@@ -23,6 +23,8 @@ pub(super) enum Paper {
     Brief(Box<BriefDialog>),
     /// A survey sheet.
     Survey(SurveyDialog),
+    /// A report.
+    Report(Box<report::Subject>),
 }
 
 /// The clipboard, kept for as long as the system may ask this program for what it put there.
@@ -94,11 +96,24 @@ impl App {
         self.pick(Purpose::Paper(extension));
     }
 
+    /// Shows the report.
+    pub(super) fn ask_report(&mut self, ctx: &egui::Context) {
+        let report = report::ReportDialog::new(ctx, self.editor.document(), &self.fonts);
+        self.dialog = Some(Dialog::Report(Box::new(report)));
+    }
+
+    /// Asks for the file.
+    pub(super) fn save_report(&mut self, about: report::Subject, form: &reports::Form) {
+        self.session.paper = Some(Paper::Report(Box::new(about)));
+        self.pick(Purpose::Paper(form.extension));
+    }
+
     /// A name for the file that is asked for.
     pub(super) fn suggested_paper(&self, extension: &str) -> String {
         let document = self.editor.document();
         let name = match &self.session.paper {
             Some(Paper::Brief(brief)) => format!("{} - {}", brief.kind.title, document.name_of(brief.party)),
+            Some(Paper::Report(about)) => about.name(),
             Some(Paper::Survey(survey)) => format!("Survey about {}", document.name_of(survey.process)),
             None => "Brief".into(),
         };
@@ -109,10 +124,11 @@ impl App {
     pub(super) fn write_paper(&mut self, path: PathBuf) {
         let Some(paper) = self.session.paper.take() else { return };
         let (document, fonts) = (self.editor.document().clone(), self.fonts.clone());
+        self.say("Writing…");
         self.spawn("brief", move || {
             let told = match &paper {
                 Paper::Brief(brief) => brief.tells().then_some(brief.party),
-                Paper::Survey(_) => None,
+                Paper::Survey(_) | Paper::Report(_) => None,
             };
             let written = write(&paper, &document, &fonts, &path);
             Done::Told(told.filter(|_| written.is_ok()), written)
@@ -155,6 +171,7 @@ fn write(paper: &Paper, document: &Document, fonts: &Fonts, path: &Path) -> Resu
             _ => pdf::written(&brief.page.title, &writing::pdf(&brief.page, fonts), fonts)
                 .map_err(|error| format!("Not written: {error}."))?,
         },
+        Paper::Report(about) => return about.write(path, fonts),
         Paper::Survey(SurveyDialog { process, customer }) => {
             let customer = customer.ok_or("Not written: nobody receives from it.")?;
             let text = if extension == "csv" { brief::survey_csv } else { brief::survey };

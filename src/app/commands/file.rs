@@ -71,6 +71,14 @@ pub const PICTURE: &[Command] = &[
 /// Pages for people who never saw the map.
 pub const PAGES: &[Command] = &[
     Command {
+        id: "report",
+        title: "Report…",
+        keys: &[key(CTRL_SHIFT, Key::R)],
+        enabled: |cx| !cx.document().is_empty(),
+        run: |app, ctx| app.ask_report(ctx),
+        ..FILE
+    },
+    Command {
         id: "brief",
         title: "Supplier brief…",
         keys: &[key(CTRL_SHIFT, Key::B)],

@@ -15,7 +15,7 @@ use crate::scene::{Ink, Theme};
 use crate::writing::{self, PAPER, Page, Sheet};
 
 /// Width of a sheet of paper in the preview, and how much of it is seen at once.
-const PREVIEW: egui::Vec2 = egui::vec2(700.0, 470.0);
+pub(super) const PREVIEW: egui::Vec2 = egui::vec2(700.0, 470.0);
 
 /// How a brief is handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl BriefDialog {
             self = Self { note, ..Self::new(cx.document(), cx.fonts, party, kind, today) };
         }
         ui.add_space(4.0);
-        self.preview(ui, cx.theme);
+        sheets(ui, cx.theme, &self.sheets, (self.party, self.kind.id));
         ui.add_space(4.0);
         let told = to_be_told(cx.document(), self.party).len();
         if self.kind.id == "supplier" && told > 0 {
@@ -137,18 +137,21 @@ impl BriefDialog {
         });
         answer.unwrap_or_else(|| Answer::Open(Dialog::Brief(Box::new(self))))
     }
+}
 
-    /// The sheets as they come out of the printer.
-    fn preview(&self, ui: &mut Ui, theme: Theme) {
-        let area = ScrollArea::vertical().max_height(PREVIEW.y).auto_shrink([false, false]);
-        let desk = egui::Frame::new().fill(color(theme, Ink::Grid)).corner_radius(4).inner_margin(10);
-        let shown = |ui: &mut Ui| {
-            let width = ui.available_width();
-            let zoom = width / PAPER.w;
-            for sheet in &self.sheets {
-                let (response, painter) = ui.allocate_painter(egui::vec2(width, PAPER.h * zoom), Sense::hover());
-                response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, sheet.title.as_str()));
-                let canvas = response.rect;
+/// Sheets of paper as they come out of the printer; `salt` keeps apart how far each was scrolled.
+pub(super) fn sheets(ui: &mut Ui, theme: Theme, sheets: &[Sheet], salt: impl std::hash::Hash + std::fmt::Debug) {
+    let area = ScrollArea::vertical().max_height(PREVIEW.y).auto_shrink([false, false]);
+    let desk = egui::Frame::new().fill(color(theme, Ink::Grid)).corner_radius(4).inner_margin(10);
+    let shown = |ui: &mut Ui| {
+        let width = ui.available_width();
+        let zoom = width / PAPER.w;
+        for sheet in sheets {
+            let (response, painter) = ui.allocate_painter(egui::vec2(width, PAPER.h * zoom), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, sheet.title.as_str()));
+            let canvas = response.rect;
+            // Only what is seen is painted: a report may have very many sheets.
+            if ui.is_rect_visible(canvas) {
                 painter.rect_filled(canvas, 2.0, color(Theme::Light, Ink::Card));
                 let camera = Camera { center: pt(PAPER.w / 2.0, PAPER.h / 2.0), zoom };
                 let brush = Brush { ctx: ui.ctx(), canvas, camera, theme: Theme::Light };
@@ -157,11 +160,11 @@ impl BriefDialog {
                     brush.item(item, pt(0.0, 0.0), &mut shapes);
                 }
                 painter.extend(shapes);
-                ui.add_space(6.0);
             }
-        };
-        desk.show(ui, |ui| area.id_salt((self.party, self.kind.id)).show(ui, shown));
-    }
+            ui.add_space(6.0);
+        }
+    };
+    desk.show(ui, |ui| area.id_salt(salt).show(ui, shown));
 }
 
 /// A choice among the parties that give something.

@@ -4,6 +4,7 @@ pub mod brief;
 pub mod export;
 mod palette;
 pub mod picker;
+pub mod report;
 
 use std::path::PathBuf;
 
@@ -70,6 +71,8 @@ pub enum Dialog {
     Brief(Box<brief::BriefDialog>),
     /// A survey sheet.
     Survey(brief::SurveyDialog),
+    /// The report.
+    Report(Box<report::ReportDialog>),
     /// All commands.
     Palette(Palette),
     /// All shortcuts.
@@ -156,7 +159,7 @@ impl App {
         let mut answer = Answer::Closed;
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20).corner_radius(10);
         let response = Modal::new(Id::new("dialog")).frame(frame).show(ctx, |ui| {
-            ui.set_max_width(if matches!(dialog, Dialog::Brief(_)) { 780.0 } else { 560.0 });
+            ui.set_max_width(if matches!(dialog, Dialog::Brief(_) | Dialog::Report(_)) { 780.0 } else { 560.0 });
             answer = match dialog {
                 Dialog::Unsaved(to) => unsaved(ui, &self.map_name(), to),
                 Dialog::Message { title: head, text } => message(ui, head, text),
@@ -170,6 +173,7 @@ impl App {
                 }
                 Dialog::Brief(brief) => brief.ui(ui, &self.cx(theme), &super::clock::today().to_string()),
                 Dialog::Survey(survey) => survey.ui(ui, &self.cx(theme)),
+                Dialog::Report(report) => report.ui(ui, &self.cx(theme)),
                 Dialog::Palette(palette) => palette.ui(ui, &self.cx(theme), out),
                 Dialog::Shortcuts => shortcuts(ui, faint),
                 Dialog::About => about(ui, theme),

@@ -6,7 +6,7 @@ use super::super::inspector;
 use super::super::inspector::fields::Form;
 use super::super::strip::named;
 use super::{line, of_customer};
-use crate::analysis::{CustomerFigures, Lift, payback_days};
+use crate::analysis::{Both, COMPARED, CustomerFigures, Lift, Unit, compared};
 use crate::app::action::Action;
 use crate::app::canvas::paint::{color, family};
 use crate::app::cx::Cx;
@@ -14,7 +14,7 @@ use crate::app::what_if::{Wish, of};
 use crate::app::words::{count, money, percent, points};
 use crate::model::ops::scenarios_in_order;
 use crate::model::quantity::{MONEY, duration, number, rounded};
-use crate::model::{Change, Edit, Lever, PartyId, PartyKind, Subject};
+use crate::model::{Change, Edit, Lever, PartyId, PartyKind, Scenario, Subject};
 use crate::scene::{Ink, Weight};
 
 /// Most handoffs that are ranked.
@@ -53,51 +53,46 @@ fn results(
     out: &mut Vec<Action>,
 ) {
     heading(ui, cx, out, &format!("What “{}” gets", cx.document().name_of(now.party)));
-    let day = cx.document().info().hours_per_day;
-    let currency = &cx.document().info().currency;
-    let hours = move |h: f64| duration(h, day);
-    let share = |get: fn(&CustomerFigures) -> Option<f64>, good: f64| {
-        let said: Box<dyn Fn(f64) -> String> = Box::new(percent);
-        let difference: Box<dyn Fn(f64) -> String> = Box::new(points);
-        (get, said, difference, good)
-    };
-    let cost = |f: &CustomerFigures| f.cost.total().value.filter(|cost| *cost > 0.0);
-    let signed_hours = move |h: f64| format!("{}{}", if h > 0.0 { "+" } else { "−" }, hours(h.abs()));
-    let signed_money = {
-        let currency = currency.clone();
-        move |m: f64| format!("{}{}", if m > 0.0 { "+" } else { "" }, money(m, &currency))
-    };
-    let said_money = {
-        let currency = currency.clone();
-        move |m: f64| money(m, &currency)
-    };
-    type Row<'a> =
-        (&'a str, (fn(&CustomerFigures) -> Option<f64>, Box<dyn Fn(f64) -> String>, Box<dyn Fn(f64) -> String>, f64));
-    let rows: [Row<'_>; 5] = [
-        ("Rolled %C&A", share(|f| f.quality.complete_accurate.value, 1.0)),
-        ("Rolled on time", share(|f| f.quality.on_time.value, 1.0)),
-        ("Lead time", (|f| f.lead_time.hours.value, Box::new(hours), Box::new(signed_hours), -1.0)),
-        ("PCE", share(|f| f.lead_time.pce(), 1.0)),
-        ("Cost a year", (cost, Box::new(said_money), Box::new(signed_money), -1.0)),
-    ];
     let ink = |ink| color(cx.theme, ink);
     egui::Grid::new("what if").num_columns(4).spacing([12.0, 4.0]).show(ui, |ui| {
         for head in ["", "now", "would be", ""] {
             ui.label(RichText::new(head).small().color(ink(Ink::Faint)));
         }
         ui.end_row();
-        for (name, (get, say, differ, good)) in rows {
-            let (was, would) = (get(now), then.and_then(get));
-            ui.label(RichText::new(name).small().color(ink(Ink::Faint)));
-            ui.label(was.map_or_else(|| "unknown".into(), &say));
+        for figure in COMPARED.iter().filter(|figure| SHOWN.contains(&figure.id)) {
+            let both = Both { now: (figure.get)(now), then: then.and_then(figure.get) };
+            ui.label(RichText::new(figure.title).small().color(ink(Ink::Faint)));
+            ui.label(both.now.map_or_else(|| "unknown".into(), |value| said(cx, figure.unit, value)));
             let strong = egui::FontId::new(13.5, family(Weight::SemiBold));
-            ui.label(RichText::new(would.map(&say).unwrap_or_default()).font(strong));
-            let by = was.zip(would).map(|(was, would)| would - was).filter(|by| by.abs() > 1e-9);
-            let colour = by.map_or(Ink::Faint, |by| if by * good > 0.0 { Ink::Good } else { Ink::Bad });
-            ui.label(RichText::new(by.map(differ).unwrap_or_default()).color(ink(colour)));
+            let would = both.then.map(|value| said(cx, figure.unit, value)).unwrap_or_default();
+            ui.label(RichText::new(would).font(strong));
+            let by = both.delta().filter(|by| by.abs() > 1e-9);
+            let better = by.is_some_and(|by| (by > 0.0) == figure.more_is_better);
+            let words = by.map(|by| differing(cx, figure.unit, by)).unwrap_or_default();
+            ui.label(RichText::new(words).color(ink(if better { Ink::Good } else { Ink::Bad })));
             ui.end_row();
         }
     });
+}
+
+/// The figures that are held against each other, of those that can be.
+const SHOWN: [&str; 5] = ["lead_time_h", "pce", "rolled_complete_accurate", "rolled_on_time", "cost_per_year"];
+
+fn said(cx: &Cx<'_>, unit: Unit, value: f64) -> String {
+    let info = cx.document().info();
+    match unit {
+        Unit::Hours => duration(value, info.hours_per_day),
+        Unit::Share => percent(value),
+        Unit::Money => money(value, &info.currency),
+    }
+}
+
+fn differing(cx: &Cx<'_>, unit: Unit, by: f64) -> String {
+    let sign = if by > 0.0 { "+" } else { "−" };
+    match unit {
+        Unit::Share => points(by),
+        Unit::Hours | Unit::Money => format!("{sign}{}", said(cx, unit, by.abs())),
+    }
 }
 
 /// What the other customers would get.
@@ -264,14 +259,13 @@ fn keep(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 
 fn payback(ui: &mut egui::Ui, cx: &Cx<'_>) {
     let (Some(now), Some(then)) = (cx.figures.report(), cx.what_if.report()) else { return };
-    let [before, after] = [now.cost.total().value, then.cost.total().value];
-    let Some(saved) = before.zip(after).map(|(before, after)| before - after).filter(|saved| saved.abs() > 1e-9) else {
-        return;
-    };
+    let scenario = Scenario { cost: cx.what_if.cost, ..Scenario::default() };
+    let held = compared(&scenario, now, then);
+    let Some(saved) = held.saving.value.filter(|saved| saved.abs() > 1e-9) else { return };
     let currency = &cx.document().info().currency;
     let verb = if saved > 0.0 { "saves" } else { "costs" };
     let mut words = format!("It {verb} {} a year", money(saved.abs(), currency));
-    if let Some(days) = payback_days(cx.what_if.cost, before, after) {
+    if let Some(days) = held.payback_days {
         words += &format!(" and pays for itself in {} working days", rounded(days.ceil(), 0));
     }
     ui.label(words + ".");
