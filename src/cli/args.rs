@@ -53,10 +53,10 @@ pub(super) enum Command {
     Analyse(Analyse),
     /// Show the findings: what is missing, doubtful or in the way, and what to do
     Check(Check),
-    /// Write all figures and findings as a report to hand round
-    Report(Report),
     /// Bring tables of parties, handoffs and requirements into a map
     Import(Import),
+    /// Write all figures and findings as a report to hand round
+    Report(Report),
     /// Write what a party's handoffs ask for: a supplier brief, a mirror page or an agreement
     Brief(Brief),
     /// Write a sheet on which a customer of a party says what they want

@@ -23,7 +23,7 @@ pub(super) fn opening(told: &Told<'_>) -> Vec<Block> {
     ))];
     let mut first: Vec<Block> = told.customers().iter().take(FIRST).flat_map(|one| matters(told, one)).collect();
     first.push(Block::Paragraph(on_the_whole(told)));
-    blocks.push(Block::Group(Some(Tone::Faint), first));
+    blocks.push(Block::Group(Some(Tone::Strong), first));
     if report.customers.is_empty() {
         blocks.push(says(
             "Nobody on this map is an external customer, so there is nobody whose result could be worked out.",

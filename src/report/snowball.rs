@@ -93,28 +93,27 @@ fn draw(steps: &[Step], before: Option<&Step>) -> Vec<Item> {
     let pitch = pitch.min(WIDEST * 1.7);
     let x = |at: usize| pitch * (at as f32 + 0.5);
     let mut items = Vec::new();
-    let mut last = before.map_or(1.0, |step| step.complete_accurate_so_far.value.unwrap_or(1.0));
+    let mut earlier = before.map_or(1.0, |step| step.complete_accurate_so_far.value.unwrap_or(1.0));
     let named = |at: usize| steps.len() <= MOST_NAMED || at == 0 || at + 1 == steps.len();
     for (at, step) in steps.iter().enumerate() {
-        let now = step.complete_accurate_so_far.value.unwrap_or(last);
+        let now = step.complete_accurate_so_far.value.unwrap_or(earlier);
         let bar = |top: f64, bottom: f64, ink| {
             let rect = Rect { min: pt(x(at) - width / 2.0, y(top)), max: pt(x(at) + width / 2.0, y(bottom)) };
             Item::Rect { rect, radius: 0.0, fill: Some(ink), stroke: None }
         };
         items.push(bar(now, 0.0, Ink::Step(0)));
-        items.push(bar(last, now, Ink::Scale(3)));
-        last = now;
+        items.push(bar(earlier, now, Ink::Scale(3)));
         if named(at) {
             let text = step.complete_accurate_so_far.value.map(share_text);
-            let over = y(before_of(steps, at, before));
-            items.extend(text.map(|text| words(&fonts, pt(x(at), over - 4.0), Ink::Text, &text)));
-            let layer = if at == 0 || steps.len() > MOST_NAMED {
-                format!("layer {}", step.layer)
-            } else {
-                step.layer.to_string()
-            };
+            // In the bar where it is high enough, else above all that was lost.
+            let (y, ink) =
+                if floor - y(now) > 16.0 { (y(now) + 11.0, Ink::Card) } else { (y(earlier) - 4.0, Ink::Text) };
+            items.extend(text.map(|text| words(&fonts, pt(x(at), y), ink, &text)));
+            let is_told = at == 0 || steps.len() > MOST_NAMED;
+            let layer = if is_told { format!("layer {}", step.layer) } else { step.layer.to_string() };
             items.push(words(&fonts, pt(x(at), floor + 13.0), Ink::Faint, &layer));
         }
+        earlier = now;
     }
     let right = pitch * steps.len() as f32;
     items.push(line(&[pt(0.0, floor), pt(right, floor)], Stroke::solid(Ink::CardEdge, 1.0)));
@@ -123,12 +122,6 @@ fn draw(steps: &[Step], before: Option<&Step>) -> Vec<Item> {
     items.extend(on_time(&late));
     items.extend(key(&fonts, !late.is_empty()));
     items
-}
-
-/// What was right before a layer.
-fn before_of(steps: &[Step], at: usize, before: Option<&Step>) -> f64 {
-    let earlier = at.checked_sub(1).map(|at| &steps[at]).or(before);
-    earlier.and_then(|step| step.complete_accurate_so_far.value).unwrap_or(1.0)
 }
 
 fn on_time(points: &[Point]) -> Vec<Item> {

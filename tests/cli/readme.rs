@@ -66,7 +66,7 @@ fn every_field_of_the_format_is_described() {
 #[test]
 fn commands_and_options_are_those_of_the_program() {
     let place = Place::with_samples();
-    let helps: Vec<String> = ["new", "export", "analyse", "check", "import", "brief", "survey"]
+    let helps: Vec<String> = ["new", "export", "analyse", "check", "import", "brief", "survey", "report"]
         .iter()
         .map(|command| place.done(&[command, "--help"]))
         .collect();

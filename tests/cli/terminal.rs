@@ -5,7 +5,7 @@ use super::{Place, ran};
 #[test]
 fn help_fits_a_terminal_and_explains_every_option() {
     let place = Place::new();
-    for command in [&[][..], &["new"], &["export"], &["analyse"], &["check"], &["import"]] {
+    for command in [&[][..], &["new"], &["export"], &["analyse"], &["check"], &["import"], &["report"]] {
         for option in ["--help", "-h"] {
             let help = place.done(&[command, &[option]].concat());
             assert!(help.contains("Usage: peel"), "{help}");
