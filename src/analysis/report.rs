@@ -189,7 +189,7 @@ pub fn report_on(document: &Document, today: Option<Date>) -> Report {
         longest: longest[at],
         on_time_start: on_time_start(&chain, at),
     });
-    let findings = findings_in(&Seen { chain: &chain, whole: &whole, layers: &nearest, today });
+    let findings = findings_in(&Seen::new(&chain, &whole, &nearest, today));
     Report {
         parties: parties.collect(),
         handoffs: handoffs(&chain, &customers, &costs),
