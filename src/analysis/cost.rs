@@ -9,11 +9,9 @@
 //! A term is known when all its factors are, or when one of them is zero: nothing is then left to know. Internal failure
 //! has two terms, the others one; a sum is taken over its known terms and says over how many of how many.
 
-use std::collections::BTreeMap;
-
-use super::graph::{Chain, Walk};
+use super::graph::{Chain, Link, Walk};
 use super::quality::Figure;
-use crate::model::{Document, Handoff, PartyId, PartyKind, Period};
+use crate::model::{Document, Handoff, PartyId, Period};
 
 /// What one handoff costs in each of its own periods.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -38,7 +36,19 @@ const INTERNAL_TERMS: usize = 2;
 /// What a handoff of the document costs.
 pub fn handoff_cost(document: &Document, handoff: &Handoff) -> HandoffCost {
     let rate = |end: Option<PartyId>| end.and_then(|id| document.party(id)?.rate_per_h);
-    let (supplier, receiver) = (rate(handoff.supplier), rate(handoff.customer));
+    cost_between(handoff, rate(handoff.supplier), rate(handoff.customer))
+}
+
+/// What each link costs.
+pub(super) fn link_costs(chain: &Chain<'_>) -> Vec<HandoffCost> {
+    let rates: Vec<Option<f64>> = chain.parties().iter().map(|(_, party)| party.rate_per_h).collect();
+    let rate = |end: Option<usize>| end.and_then(|at| rates[at]);
+    let cost = |link: &Link<'_>| cost_between(link.handoff, rate(link.supplier), rate(link.customer));
+    chain.links().iter().map(cost).collect()
+}
+
+/// What a handoff costs with the rates of its two ends.
+fn cost_between(handoff: &Handoff, supplier: Option<f64>, receiver: Option<f64>) -> HandoffCost {
     let volume = handoff.volume;
     // In percent as long as possible: 100 − 90 is exact, 1 − 0.9 is not.
     let missing = |pct: Option<f64>| pct.map(|pct| (100.0 - pct) / 100.0);
@@ -116,14 +126,21 @@ pub struct Costs {
 impl Costs {
     /// The sums over handoffs, whatever their periods.
     pub fn of<'a>(costs: impl IntoIterator<Item = &'a HandoffCost>) -> Self {
-        let mut sums = [Figure::default(); 4];
+        let mut sums = Self::default();
         for cost in costs {
-            for (sum, part) in sums.iter_mut().zip(cost.yearly().parts()) {
-                *sum = plus(*sum, part);
-            }
+            sums.add(cost);
         }
-        let [appraisal, internal_failure, lateness, external_failure] = sums;
-        Self { appraisal, internal_failure, lateness, external_failure }
+        sums
+    }
+
+    /// Takes in one more handoff.
+    fn add(&mut self, cost: &HandoffCost) {
+        let Self { appraisal, internal_failure, lateness, external_failure } = self;
+        for (sum, part) in
+            [appraisal, internal_failure, lateness, external_failure].into_iter().zip(cost.yearly().parts())
+        {
+            *sum = plus(*sum, part);
+        }
     }
 
     /// The four parts together.
@@ -155,31 +172,35 @@ pub struct LayerCost {
 
 /// The cost of every department with handoffs, by name. Each handoff is in exactly one `given` and one `received`.
 pub(super) fn by_department(chain: &Chain<'_>, costs: &[HandoffCost]) -> Vec<DepartmentCost> {
-    let of = |end: Option<usize>| match end.map(|at| chain.parties()[at].1) {
-        Some(party) if party.kind == PartyKind::Process => party.department.trim(),
-        _ => "",
-    };
-    let mut departments: BTreeMap<&str, [Vec<HandoffCost>; 2]> = BTreeMap::new();
+    let numbers = chain.numbers();
+    let of = |end: Option<usize>| end.map_or(0, |at| numbers.department[at]);
+    let mut found: Vec<Option<DepartmentCost>> = vec![None; numbers.departments.len()];
+    let named = |at: usize| DepartmentCost { department: numbers.departments[at].clone(), ..DepartmentCost::default() };
     for (link, cost) in chain.links().iter().zip(costs) {
-        departments.entry(of(link.supplier)).or_default()[0].push(*cost);
-        departments.entry(of(link.customer)).or_default()[1].push(*cost);
+        let (giver, receiver) = (of(link.supplier), of(link.customer));
+        found[giver].get_or_insert_with(|| named(giver)).given.add(cost);
+        found[receiver].get_or_insert_with(|| named(receiver)).received.add(cost);
     }
-    let sums = departments.into_iter().map(|(department, [given, received])| DepartmentCost {
-        department: department.to_owned(),
-        given: Costs::of(&given),
-        received: Costs::of(&received),
-    });
-    sums.collect()
+    found.into_iter().flatten().collect()
 }
 
 /// The cost of every layer, the customers first and what is unconnected last; each handoff is in exactly one.
 pub(super) fn by_layer(chain: &Chain<'_>, layers: &[Option<usize>], costs: &[HandoffCost]) -> Vec<LayerCost> {
-    let mut found: BTreeMap<(bool, Option<usize>), Vec<HandoffCost>> = BTreeMap::new();
+    let mut found: Vec<Option<Costs>> = Vec::new();
+    let mut apart: Option<Costs> = None;
     for (link, cost) in chain.links().iter().zip(costs) {
-        let layer = link.supplier.and_then(|at| layers[at]);
-        found.entry((layer.is_none(), layer)).or_default().push(*cost);
+        let sums = match link.supplier.and_then(|at| layers[at]) {
+            None => &mut apart,
+            Some(layer) => {
+                found.resize(found.len().max(layer + 1), None);
+                &mut found[layer]
+            }
+        };
+        sums.get_or_insert_default().add(cost);
     }
-    found.into_iter().map(|((_, layer), costs)| LayerCost { layer, cost: Costs::of(&costs) }).collect()
+    let numbered = found.into_iter().enumerate().map(|(layer, cost)| (Some(layer), cost));
+    let all = numbered.chain([(None, apart)]);
+    all.filter_map(|(layer, cost)| Some(LayerCost { layer, cost: cost? })).collect()
 }
 
 /// Working days until what was saved has paid for what it cost: cost / saving per day, with 260 working days a year.
@@ -204,9 +225,7 @@ fn plus(a: Figure, b: Figure) -> Figure {
 ///
 /// `costs` are those of [`Chain::links`], in that order. Customers share handoffs, so their costs do not add up to those
 /// of the map; rework belongs to the map alone.
-pub(super) fn upstream_costs(chain: &Chain<'_>, upstream: &Walk, costs: &[HandoffCost]) -> Costs {
-    let mut links: Vec<usize> = upstream.order.iter().flat_map(|node| chain.incoming(*node)).copied().collect();
+pub(super) fn upstream_costs(upstream: &Walk, costs: &[HandoffCost]) -> Costs {
     // In the order of names: rounding must not tell in which order records came about.
-    links.sort_unstable();
-    Costs::of(links.into_iter().map(|link| &costs[link]))
+    Costs::of(upstream.ways().iter().map(|way| &costs[way.link]))
 }

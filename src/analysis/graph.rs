@@ -6,10 +6,17 @@
 //! An external customer ends the chain in both roles, so it stands in the graph as two *nodes*: one that receives and
 //! one that gives. Nothing can then be followed through it, and no figure needs to think of that again.
 
+mod near;
+mod numbers;
+mod walk;
+
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use crate::model::{Document, Handoff, HandoffId, Party, PartyId, PartyKind};
+use near::Near;
+pub(super) use numbers::Numbers;
+pub(super) use walk::{Feed, Way};
+pub use walk::{Loop, Walk};
 
 /// A handoff of the chain, with its ends as indices into [`Chain::parties`].
 #[derive(Debug, Clone, Copy)]
@@ -30,64 +37,43 @@ pub struct Chain<'a> {
     document: &'a Document,
     parties: Vec<(PartyId, &'a Party)>,
     links: Vec<Link<'a>>,
-    index: BTreeMap<PartyId, usize>,
-    /// Links by the node that receives; only forward ones with both ends.
-    incoming: Vec<Vec<usize>>,
+    numbers: Numbers,
+    /// The ids of the parties, sorted, and the index of each.
+    index: (Vec<PartyId>, Vec<usize>),
+    /// The nodes that each link leads from and to, when it is a forward one with both ends.
+    flows: Vec<Option<(u32, u32)>>,
+    /// Forward links by the node that receives.
+    incoming: Near,
     /// The same links by the node that gives.
-    outgoing: Vec<Vec<usize>>,
-}
-
-/// How many parties of a loop are kept for a sentence about it.
-const LOOP_SHOWN: usize = 6;
-
-/// A loop of forward handoffs, found when the handoff that closes it was met.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Loop {
-    /// Index of the handoff that is left out so that the loop is open.
-    pub closing: usize,
-    /// Indices of the parties in the direction of the flow, beginning where the closing handoff ends; at most six.
-    pub parties: Vec<usize>,
-    /// How many parties the loop has.
-    pub length: usize,
-}
-
-/// The part of the chain that feeds one or more nodes, in an order to compute in.
-#[derive(Debug, Clone, Default)]
-pub struct Walk {
-    /// Nodes, every one after all that feed it by handoffs that are not left out.
-    pub order: Vec<usize>,
-    /// The loops met, sorted by the handoff that closes them.
-    pub loops: Vec<Loop>,
-}
-
-impl Walk {
-    /// True when the link is left out because it closes a loop.
-    pub fn leaves_out(&self, link: usize) -> bool {
-        self.loops.binary_search_by_key(&link, |found| found.closing).is_ok()
-    }
+    outgoing: Near,
 }
 
 impl<'a> Chain<'a> {
     /// Reads the document.
     pub fn new(document: &'a Document) -> Self {
-        let mut parties: Vec<(PartyId, &Party)> = document.parties().map(|(id, party)| (id, &**party)).collect();
-        parties.sort_by(|a, b| party_order(a.1, b.1).then(a.0.cmp(&b.0)));
-        let index: BTreeMap<PartyId, usize> = parties.iter().enumerate().map(|(i, (id, _))| (*id, i)).collect();
-        let at = |end: Option<PartyId>| end.and_then(|id| index.get(&id).copied());
-        let mut links: Vec<Link<'_>> = document
-            .handoffs()
-            .map(|(id, handoff)| Link { id, handoff, supplier: at(handoff.supplier), customer: at(handoff.customer) })
-            .collect();
-        links.sort_by(link_order);
-        let (incoming, outgoing) = (vec![Vec::new(); parties.len() * 2], vec![Vec::new(); parties.len() * 2]);
-        let mut chain = Self { document, parties, links, index, incoming, outgoing };
-        for link in 0..chain.links.len() {
-            if let Some((giver, receiver)) = chain.flow(link) {
-                chain.incoming[receiver].push(link);
-                chain.outgoing[giver].push(link);
-            }
+        let (parties, index) = sorted_parties(document);
+        let at = |end: Option<PartyId>| Some(index.1[index.0.binary_search(&end?).ok()?]);
+        let mut numbers = Numbers::default();
+        let mut links: Vec<Link<'_>> = Vec::with_capacity(document.handoffs_len());
+        for (id, handoff) in document.handoffs() {
+            numbers.link(handoff);
+            links.push(Link { id, handoff, supplier: at(handoff.supplier), customer: at(handoff.customer) });
         }
-        chain
+        let order = link_order(&links);
+        let links: Vec<Link<'_>> = order.iter().map(|at| links[*at]).collect();
+        let mut numbers = numbers.in_order(&order);
+        numbers.parties(parties.iter().map(|(_, party)| *party));
+        let flow = |link: &Link<'_>| {
+            let (supplier, customer) = link.supplier.zip(link.customer).filter(|_| link.handoff.is_forward())?;
+            let is_customer = numbers.kind[supplier] == PartyKind::Customer;
+            let giving = if is_customer { supplier + parties.len() } else { supplier };
+            Some((giving as u32, customer as u32))
+        };
+        let flows: Vec<Option<(u32, u32)>> = links.iter().map(flow).collect();
+        let turned = flows.iter().map(|flow| flow.map(|(giver, receiver)| (receiver, giver)));
+        let incoming = Near::new(parties.len() * 2, turned);
+        let outgoing = Near::new(parties.len() * 2, flows.iter().copied());
+        Self { document, parties, links, numbers, index, flows, incoming, outgoing }
     }
 
     /// The document this was made of.
@@ -105,9 +91,14 @@ impl<'a> Chain<'a> {
         &self.links
     }
 
+    /// What figures are made of, by the indices of parties and links.
+    pub(super) fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
     /// The index of a party.
     pub fn index_of(&self, party: PartyId) -> Option<usize> {
-        self.index.get(&party).copied()
+        self.index.0.binary_search(&party).ok().map(|at| self.index.1[at])
     }
 
     /// The indices of the external customers.
@@ -117,17 +108,17 @@ impl<'a> Chain<'a> {
 
     /// True when the party is an external customer.
     pub fn is_customer(&self, party: usize) -> bool {
-        self.parties[party].1.kind == PartyKind::Customer
+        self.numbers.kind[party] == PartyKind::Customer
     }
 
     /// Number of nodes; the node in which a party receives has the index of the party.
     pub fn nodes_len(&self) -> usize {
-        self.incoming.len()
+        self.parties.len() * 2
     }
 
     /// The party that a node stands for.
     pub fn party_at(&self, node: usize) -> usize {
-        node % self.parties.len().max(1)
+        if node < self.parties.len() { node } else { node - self.parties.len() }
     }
 
     /// The node in which a party gives: its own, except that an external customer has another.
@@ -137,101 +128,64 @@ impl<'a> Chain<'a> {
 
     /// The nodes a link leads from and to, when it is a forward handoff with both ends.
     pub fn flow(&self, link: usize) -> Option<(usize, usize)> {
-        let Link { handoff, supplier, customer, .. } = self.links[link];
-        if handoff.is_forward() { Some((self.giving(supplier?), customer?)) } else { None }
+        self.flows[link].map(|(giver, receiver)| (giver as usize, receiver as usize))
     }
 
     /// The forward links that end in a node, in the order of [`Chain::links`].
     pub fn incoming(&self, node: usize) -> &[usize] {
-        &self.incoming[node]
+        self.incoming.links(node)
     }
 
     /// The forward links that start in a node, in the order of [`Chain::links`].
     pub fn outgoing(&self, node: usize) -> &[usize] {
-        &self.outgoing[node]
+        self.outgoing.links(node)
     }
 
-    /// The parties and handoffs that feed a party, which itself comes last. O(V + E).
-    ///
-    /// The walk goes against the flow, so whatever can reach the party still reaches it when the handoffs that close
-    /// loops are left out: of a loop, the handoff that leads away from the party again is the one to go.
-    pub fn upstream(&self, party: usize) -> Walk {
-        self.walk(std::iter::once(party))
+    /// The nodes that feed a node, once for each link of [`Chain::incoming`].
+    pub(super) fn givers(&self, node: usize) -> impl Iterator<Item = usize> {
+        self.incoming.others(node).iter().map(|giver| *giver as usize)
     }
+}
 
-    /// Every node of the map: what feeds the external customers, then what feeds dead ends, then the rest.
-    ///
-    /// As in [`Chain::upstream`], a party that can reach an external customer still does without the closing handoffs.
-    pub fn whole(&self) -> Walk {
-        let dead_ends = (0..self.nodes_len()).filter(|node| self.outgoing[*node].is_empty());
-        self.walk(self.customers().chain(dead_ends).chain(0..self.nodes_len()))
-    }
+/// Ids in their order, and where each party stands among all.
+type Index = (Vec<PartyId>, Vec<usize>);
 
-    /// Depth-first against the flow, on a stack of its own: chains may be deeper than the program's.
-    fn walk(&self, roots: impl Iterator<Item = usize>) -> Walk {
-        const UNSEEN: usize = usize::MAX;
-        const DONE: usize = usize::MAX - 1;
-        let mut walk = Walk::default();
-        // Otherwise the position on the stack.
-        let mut state = vec![UNSEEN; self.nodes_len()];
-        let mut stack: Vec<(usize, usize)> = Vec::new();
-        for root in roots {
-            if state[root] == UNSEEN {
-                state[root] = 0;
-                stack.push((root, 0));
-            }
-            while let Some((node, next)) = stack.last_mut() {
-                let (node, position) = (*node, *next);
-                *next += 1;
-                let Some(&link) = self.incoming[node].get(position) else {
-                    state[node] = DONE;
-                    walk.order.push(node);
-                    stack.pop();
-                    continue;
-                };
-                let Some((giver, _)) = self.flow(link) else { continue };
-                match state[giver] {
-                    UNSEEN => {
-                        state[giver] = stack.len();
-                        stack.push((giver, 0));
-                    }
-                    DONE => {}
-                    start => walk.loops.push(self.loop_on(link, &stack[start..])),
-                }
-            }
-        }
-        walk.loops.sort_by_key(|found| found.closing);
-        walk
+/// All parties by name, kind, department and id.
+fn sorted_parties(document: &Document) -> (Vec<(PartyId, &Party)>, Index) {
+    let found: Vec<(PartyId, &Party)> = document.parties().map(|(id, party)| (id, &**party)).collect();
+    let mut keys: Vec<(u128, usize)> = found.iter().enumerate().map(|(at, (_, p))| (beginning(&p.name), at)).collect();
+    keys.sort_unstable_by(|a, b| {
+        let whole = || party_order(found[a.1].1, found[b.1].1);
+        a.0.cmp(&b.0).then_with(whole).then(a.1.cmp(&b.1))
+    });
+    let mut places = vec![0; found.len()];
+    for (place, (_, at)) in keys.iter().enumerate() {
+        places[*at] = place;
     }
+    let sorted = keys.iter().map(|(_, at)| found[*at]).collect();
+    (sorted, (found.iter().map(|(id, _)| *id).collect(), places))
+}
 
-    /// The stack runs against the flow, from the giver of the closing link to its receiver.
-    fn loop_on(&self, closing: usize, stack: &[(usize, usize)]) -> Loop {
-        let parties = stack.iter().rev().take(LOOP_SHOWN).map(|(node, _)| self.party_at(*node)).collect();
-        Loop { closing, parties, length: stack.len() }
-    }
-
-    /// A number for each node, equal for nodes that can reach each other (Kosaraju's second pass over the walk of
-    /// [`Chain::whole`]).
-    pub fn components(&self, whole: &Walk) -> Vec<usize> {
-        let mut component = vec![usize::MAX; self.nodes_len()];
-        let mut stack = Vec::new();
-        for &root in whole.order.iter().rev() {
-            stack.push(root);
-            while let Some(node) = stack.pop() {
-                if component[node] == usize::MAX {
-                    component[node] = root;
-                    stack.extend(self.outgoing[node].iter().filter_map(|link| Some(self.flow(*link)?.1)));
-                }
-            }
-        }
-        component
-    }
+/// The first letters of a name as a number that sorts as they do: most names differ in them.
+fn beginning(name: &str) -> u128 {
+    let mut bytes = [0; 16];
+    let length = name.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&name.as_bytes()[..length]);
+    u128::from_be_bytes(bytes)
 }
 
 fn party_order(a: &Party, b: &Party) -> Ordering {
     (&a.name, a.kind, &a.department).cmp(&(&b.name, b.kind, &b.department))
 }
 
-fn link_order(a: &Link<'_>, b: &Link<'_>) -> Ordering {
-    (a.supplier, a.customer, &a.handoff.item, a.id).cmp(&(b.supplier, b.customer, &b.handoff.item, b.id))
+/// The indices of links, which come by id, in the order of supplier, customer, item and id.
+fn link_order(links: &[Link<'_>]) -> Vec<usize> {
+    let end = |end: Option<usize>| end.map_or(0, |at| at as u64 + 1);
+    let ends = |link: &Link<'_>| end(link.supplier) << 32 | end(link.customer);
+    let mut keys: Vec<(u64, usize)> = links.iter().enumerate().map(|(at, link)| (ends(link), at)).collect();
+    keys.sort_unstable_by(|a, b| {
+        let item = || links[a.1].handoff.item.cmp(&links[b.1].handoff.item);
+        a.0.cmp(&b.0).then_with(item).then(a.1.cmp(&b.1))
+    });
+    keys.into_iter().map(|(_, at)| at).collect()
 }

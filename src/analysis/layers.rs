@@ -26,7 +26,7 @@ pub fn nearest_nodes(chain: &Chain<'_>, centre: impl Iterator<Item = usize>) -> 
         layer[customer] = Some(0);
     }
     while let Some(node) = queue.pop_front() {
-        for (giver, _) in chain.incoming(node).iter().filter_map(|link| chain.flow(*link)) {
+        for giver in chain.givers(node) {
             if layer[giver].is_none() {
                 layer[giver] = layer[node].map(|further_in| further_in + 1);
                 queue.push_back(giver);
@@ -45,16 +45,7 @@ pub fn longest_to(chain: &Chain<'_>, upstream: &Walk, centre: usize) -> Vec<Opti
 
 /// As [`longest_to`], by node: an external customer that also gives has a layer as a giver too.
 pub fn longest_nodes(chain: &Chain<'_>, upstream: &Walk, centre: usize) -> Vec<Option<usize>> {
-    let mut layer = vec![None; chain.nodes_len()];
-    for &node in upstream.order.iter().rev() {
-        if node == centre {
-            layer[node] = Some(0);
-            continue;
-        }
-        let kept = chain.outgoing(node).iter().filter(|link| !upstream.leaves_out(**link));
-        layer[node] = kept.filter_map(|link| layer[chain.flow(*link)?.1]).max().map(|further_in: usize| further_in + 1);
-    }
-    layer
+    longest_around(chain, upstream, |node| node == centre)
 }
 
 /// Layers by the longest way to an external customer, so that no forward handoff between layers above 0 stays inside
@@ -62,14 +53,24 @@ pub fn longest_nodes(chain: &Chain<'_>, upstream: &Walk, centre: usize) -> Vec<O
 ///
 /// By party index, as [`nearest`]; connected are exactly the same parties. `whole` is [`Chain::whole`]. O(V + E).
 pub fn longest(chain: &Chain<'_>, whole: &Walk) -> Vec<Option<usize>> {
+    let parties = chain.parties().len();
+    let mut layer = longest_around(chain, whole, |node| node < parties && chain.is_customer(node));
+    layer.truncate(parties);
+    layer
+}
+
+/// The longest way from each node to one of the centres, which have layer 0.
+fn longest_around(chain: &Chain<'_>, walk: &Walk, is_centre: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
     let mut layer = vec![None; chain.nodes_len()];
-    for &node in whole.order.iter().rev() {
-        let kept = chain.outgoing(node).iter().filter(|link| !whole.leaves_out(**link));
-        layer[node] = kept.filter_map(|link| layer[chain.flow(*link)?.1]).max().map(|further_in: usize| further_in + 1);
-        if node < chain.parties().len() && chain.is_customer(node) {
+    for (position, &node) in walk.order.iter().enumerate().rev() {
+        if is_centre(node) {
             layer[node] = Some(0);
         }
+        let Some(further_in) = layer[node] else { continue };
+        for feed in walk.into(position) {
+            let giver = walk.order[feed.giver];
+            layer[giver] = layer[giver].max(Some(further_in + 1));
+        }
     }
-    layer.truncate(chain.parties().len());
     layer
 }

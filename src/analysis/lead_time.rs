@@ -1,8 +1,7 @@
 //! Lead time to a party: the longest path of process times and waits, and what it is made of.
 
-use super::graph::{Chain, Walk};
+use super::graph::{Chain, Feed, Walk};
 use super::quality::Figure;
-use super::timeline::Without;
 use crate::model::{HandoffId, Party, PartyId, PartyKind};
 
 /// The lead time to one party. All times are hours of work.
@@ -48,19 +47,14 @@ impl LeadTime {
     }
 }
 
-/// The best path into a node: its length, its number of handoffs, and the last of them.
-#[derive(Debug, Clone, Copy, Default)]
-struct Best {
-    hours: f64,
-    handoffs: usize,
-    last: Option<usize>,
-}
-
-/// The longest path into every node of a walk, its own PT included.
+/// The longest path into every position of a walk, its own PT included.
 #[derive(Debug)]
 pub(super) struct Heads {
-    best: Vec<Best>,
+    start: Vec<f64>,
+    hours: Vec<f64>,
     process: Vec<f64>,
+    /// The last link of each path and who gives it.
+    last: Vec<Option<Feed>>,
     /// Every process and handoff, and how many of their times are known.
     times: Figure,
 }
@@ -68,64 +62,68 @@ pub(super) struct Heads {
 impl Heads {
     /// Of equally long paths the one with more handoffs counts, then the first by name. O(V + E).
     pub fn new(chain: &Chain<'_>, upstream: &Walk) -> Self {
-        Self::without(chain, upstream, None)
-    }
-
-    /// As [`Heads::new`], as if one time were 0.
-    pub fn without(chain: &Chain<'_>, upstream: &Walk, without: Option<Without>) -> Self {
-        let (mut best, mut process) = (vec![Best::default(); chain.nodes_len()], vec![0.0; chain.nodes_len()]);
+        let numbers = chain.numbers();
+        let [mut start, mut hours, mut process] = [0; 3].map(|_| vec![0.0; upstream.len()]);
+        let (mut handoffs, mut last) = (vec![0_u32; upstream.len()], vec![None; upstream.len()]);
         let mut times = Figure::default();
-        for &node in &upstream.order {
-            let party = chain.parties()[chain.party_at(node)].1;
-            if party.kind == PartyKind::Process {
-                times.count(party.process_time_h);
-                let gone = without == Some(Without::Node(node));
-                process[node] = party.process_time_h.filter(|_| !gone).unwrap_or(0.0);
-            }
-            for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
-                let Some((giver, _)) = chain.flow(link) else { continue };
-                let wait = chain.links()[link].handoff.wait_h;
+        for (at, &node) in upstream.order.iter().enumerate() {
+            let mut best = (0.0, 0);
+            for feed in upstream.into(at) {
+                let wait = numbers.wait_h[feed.link];
                 times.count(wait);
-                let wait = wait.filter(|_| without != Some(Without::Link(link))).unwrap_or(0.0);
-                let (hours, handoffs) = (best[giver].hours + wait, best[giver].handoffs + 1);
-                if (hours, handoffs) > (best[node].hours, best[node].handoffs) {
-                    best[node] = Best { hours, handoffs, last: Some(link) };
+                let way = (hours[feed.giver] + wait.unwrap_or(0.0), handoffs[feed.giver] + 1);
+                if way > best {
+                    (best, last[at]) = (way, Some(feed));
                 }
             }
-            best[node].hours += process[node];
+            let party = chain.party_at(node);
+            if numbers.kind[party] == PartyKind::Process {
+                times.count(numbers.process_h[party]);
+                process[at] = numbers.process_h[party].unwrap_or(0.0);
+            }
+            (start[at], hours[at], handoffs[at]) = (best.0, best.0 + process[at], best.1);
         }
-        Self { best, process, times }
+        Self { start, hours, process, last, times }
     }
 
-    /// The length of the longest path into a node, its own PT included, in hours.
-    pub fn hours(&self, node: usize) -> f64 {
-        self.best[node].hours
+    /// The length of the longest path into a position, without its own PT, in hours.
+    pub fn start(&self, position: usize) -> f64 {
+        self.start[position]
     }
 
-    /// The PT of a node in hours; 0 while it is unknown.
-    pub fn process(&self, node: usize) -> f64 {
-        self.process[node]
+    /// The length of the longest path into a position, its own PT included, in hours.
+    pub fn hours(&self, position: usize) -> f64 {
+        self.hours[position]
     }
 
-    /// The links of the longest path into a node with their givers, from the node backwards.
-    pub fn path(&self, chain: &Chain<'_>, end: usize) -> Vec<(usize, usize)> {
-        let (mut path, mut node) = (Vec::new(), end);
-        while let Some((link, (giver, _))) = self.best[node].last.and_then(|link| Some((link, chain.flow(link)?))) {
-            path.push((link, giver));
-            node = giver;
+    /// The PT of a position in hours; 0 while it is unknown.
+    pub fn process(&self, position: usize) -> f64 {
+        self.process[position]
+    }
+
+    /// The lead time: the longest path into the end of the walk.
+    pub fn whole(&self) -> f64 {
+        self.hours.last().copied().unwrap_or(0.0)
+    }
+
+    /// The links of the longest path into the end of the walk with the positions of their givers, from the end backwards.
+    pub fn path(&self) -> Vec<Feed> {
+        let (mut path, mut at) = (Vec::new(), self.hours.len().saturating_sub(1));
+        while let Some(feed) = self.last.get(at).copied().flatten() {
+            path.push(feed);
+            at = feed.giver;
         }
         path
     }
 
-    /// The longest path from each node to the end of the walk, without its own PT. O(V + E).
+    /// The longest path from each position to the end of the walk, without its own PT. O(V + E).
     pub fn tails(&self, chain: &Chain<'_>, upstream: &Walk) -> Vec<f64> {
-        let mut tails: Vec<f64> = vec![0.0; chain.nodes_len()];
-        for &node in upstream.order.iter().rev() {
-            let rest = self.process[node] + tails[node];
-            for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
-                if let Some((giver, _)) = chain.flow(link) {
-                    tails[giver] = tails[giver].max(chain.links()[link].handoff.wait_h.unwrap_or(0.0) + rest);
-                }
+        let waits = &chain.numbers().wait_h;
+        let mut tails: Vec<f64> = vec![0.0; upstream.len()];
+        for at in (0..upstream.len()).rev() {
+            let rest = self.process[at] + tails[at];
+            for feed in upstream.into(at) {
+                tails[feed.giver] = tails[feed.giver].max(waits[feed.link].unwrap_or(0.0) + rest);
             }
         }
         tails
@@ -136,29 +134,35 @@ impl Heads {
 ///
 /// Of equally long paths the one with more handoffs counts, then the first by name. Only processes have a PT. O(V + E).
 pub fn lead_time(chain: &Chain<'_>, upstream: &Walk) -> LeadTime {
-    let Some(&end) = upstream.order.last() else { return LeadTime::default() };
-    let heads = Heads::new(chain, upstream);
+    lead_time_of(chain, upstream, &Heads::new(chain, upstream))
+}
+
+/// [`lead_time`] with the longest paths known.
+pub(super) fn lead_time_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> LeadTime {
+    if upstream.len() == 0 {
+        return LeadTime::default();
+    }
     let mut times = heads.times;
-    times.value = (times.known > 0).then_some(heads.hours(end));
+    times.value = (times.known > 0).then_some(heads.whole());
     let left_out = upstream.loops.iter().map(|found| chain.links()[found.closing].id).collect();
-    LeadTime { hours: times, left_out, ..critical_path(chain, &heads, end) }
+    LeadTime { hours: times, left_out, ..critical_path(chain, upstream, heads) }
 }
 
 /// What the longest path is made of.
-fn critical_path(chain: &Chain<'_>, heads: &Heads, end: usize) -> LeadTime {
-    let path = heads.path(chain, end);
-    let nodes: Vec<usize> = std::iter::once(end).chain(path.iter().map(|(_, giver)| *giver)).collect();
-    let on_path = |node: &usize| chain.parties()[chain.party_at(*node)];
-    let processes = || nodes.iter().rev().map(on_path).filter(|(_, party)| party.kind == PartyKind::Process);
+fn critical_path(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> LeadTime {
+    let path = heads.path();
+    let positions: Vec<usize> = std::iter::once(upstream.len() - 1).chain(path.iter().map(|feed| feed.giver)).collect();
+    let on_path = |at: &usize| chain.parties()[chain.party_at(upstream.order[*at])];
+    let processes = || positions.iter().rev().map(on_path).filter(|(_, party)| party.kind == PartyKind::Process);
     if path.is_empty() && processes().next().is_none() {
         return LeadTime::default();
     }
-    let links = || path.iter().rev().map(|(link, _)| &chain.links()[*link]);
+    let links = || path.iter().rev().map(|feed| &chain.links()[feed.link]);
     LeadTime {
         process_time: Figure::sum(processes().map(|(_, party)| party.process_time_h)),
         value_adding: Figure::sum(processes().map(|(_, party)| value_adding_time(party))),
         wait: Figure::sum(links().map(|link| link.handoff.wait_h)),
-        parties: nodes.iter().rev().map(|node| on_path(node).0).collect(),
+        parties: positions.iter().rev().map(|at| on_path(at).0).collect(),
         handoffs: links().map(|link| link.id).collect(),
         ..LeadTime::default()
     }

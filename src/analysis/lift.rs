@@ -4,7 +4,7 @@
 //! customer as many points as the product of all the others says.
 
 use super::graph::{Chain, Walk};
-use super::quality::critical_links;
+use super::quality::{critical_links, largest_first};
 use crate::model::{HandoffId, Lever};
 
 /// What one handoff can give to the customer.
@@ -24,11 +24,12 @@ pub struct Lift {
 ///
 /// `lever` is %C&A or on time; handoffs have no other share. O(E log E).
 pub fn lifts(chain: &Chain<'_>, upstream: &Walk, lever: Lever) -> Vec<Lift> {
-    let value = |link: &usize| {
-        let percent = lever.on_handoff(chain.links()[*link].handoff);
-        percent.filter(|_| matches!(lever, Lever::CompleteAccurate | Lever::OnTime)).map(|percent| percent / 100.0)
+    let values = match lever {
+        Lever::CompleteAccurate => &chain.numbers().complete_accurate,
+        Lever::OnTime => &chain.numbers().on_time,
+        Lever::Wait | Lever::ProcessTime => return Vec::new(),
     };
-    let known = critical_links(chain, upstream).into_iter().filter_map(|link| Some((link, value(&link)?)));
+    let known = critical_links(chain, upstream).into_iter().filter_map(|link| Some((link, values[link]?)));
     let known: Vec<(usize, f64)> = known.collect();
     let zeros = known.iter().filter(|(_, q)| *q <= 0.0).count();
     let others: f64 = known.iter().map(|(_, q)| *q).filter(|q| *q > 0.0).product();
@@ -42,7 +43,6 @@ pub fn lifts(chain: &Chain<'_>, upstream: &Walk, lever: Lever) -> Vec<Lift> {
         let per_point = per_point.clamp(0.0, 1.0);
         Lift { handoff: chain.links()[*link].id, now: *now, per_point, at_most: (1.0 - now) * per_point }
     };
-    let mut lifts: Vec<Lift> = known.iter().map(lift).collect();
-    lifts.sort_by(|a, b| b.at_most.total_cmp(&a.at_most));
-    lifts
+    let lifts: Vec<Lift> = known.iter().map(lift).collect();
+    largest_first(lifts.iter().map(|lift| lift.at_most)).map(|at| lifts[at]).collect()
 }

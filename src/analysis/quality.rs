@@ -38,6 +38,11 @@ impl Figure {
         figure
     }
 
+    /// Takes one more value into a product.
+    pub(super) fn multiply(&mut self, value: Option<f64>) {
+        *self = self.times(Self::product([value]));
+    }
+
     /// Counts a value that the figure is taken over.
     pub(super) fn count(&mut self, value: Option<f64>) {
         self.of += 1;
@@ -87,56 +92,60 @@ pub struct Quality {
 /// The quality figures at the party that `upstream` ends in. O(E log E) in the part of the chain that feeds it.
 pub fn quality(chain: &Chain<'_>, upstream: &Walk) -> Quality {
     let critical = critical_links(chain, upstream);
-    let value = |get: fn(&crate::model::Handoff) -> Option<f64>| {
-        Figure::product(critical.iter().map(|link| get(chain.links()[*link].handoff)))
+    let product = |values: &[Option<f64>]| Figure::product(critical.iter().map(|link| values[*link]));
+    let shares = snowball(chain, &critical);
+    let share = |at: usize| {
+        let (link, complete_accurate, share) = shares[at];
+        Share { handoff: chain.links()[link].id, link, complete_accurate, share }
     };
-    let mut shares: Vec<Share> = snowball(chain, &critical)
-        .into_iter()
-        .map(|(link, complete_accurate, share)| Share {
-            handoff: chain.links()[link].id,
-            link,
-            complete_accurate,
-            share,
-        })
-        .collect();
-    // Stable, so that equal shares stay in the order of names.
-    shares.sort_by(|a, b| b.share.total_cmp(&a.share));
     Quality {
-        complete_accurate: value(crate::model::Handoff::complete_accurate),
-        on_time: value(crate::model::Handoff::on_time),
-        shares,
+        complete_accurate: product(&chain.numbers().complete_accurate),
+        on_time: product(&chain.numbers().on_time),
+        // Equal shares stay in the order of names.
+        shares: largest_first(shares.iter().map(|(.., share)| *share)).map(share).collect(),
     }
+}
+
+/// The indices of values, none of them negative, the largest first; equal ones stay in their order. O(n log n).
+pub(super) fn largest_first(values: impl Iterator<Item = f64>) -> impl Iterator<Item = usize> {
+    // The bits of such numbers sort as they do, and one number for value and index sorts several times faster than both.
+    let key = |(at, value): (usize, f64)| u128::from(!(value + 0.0).to_bits()) << 64 | at as u128;
+    let mut keys: Vec<u128> = values.enumerate().map(key).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|key| key as u64 as usize)
 }
 
 /// The distinct critical forward handoffs that can reach the party that `upstream` ends in, also those around a loop.
 pub(super) fn critical_links(chain: &Chain<'_>, upstream: &Walk) -> Vec<usize> {
-    let links = upstream.order.iter().flat_map(|node| chain.incoming(*node));
-    let mut critical: Vec<usize> = links.copied().filter(|link| chain.links()[*link].handoff.critical).collect();
-    critical.sort_unstable();
-    critical
+    let critical = &chain.numbers().critical;
+    upstream.ways().iter().map(|way| way.link).filter(|link| critical[*link]).collect()
 }
 
 /// Link, q and snowball share ln q / Σ ln q of those links whose q is known.
 ///
 /// Where some q is 0, those share all of it equally. Where every q is 1 nothing is lost and every share is 0.
 pub(super) fn snowball(chain: &Chain<'_>, links: &[usize]) -> Vec<(usize, f64, f64)> {
-    let known = links.iter().filter_map(|link| Some((*link, chain.links()[*link].handoff.complete_accurate()?)));
-    let known: Vec<(usize, f64)> = known.collect();
-    let zeros = known.iter().filter(|(_, q)| *q <= 0.0).count();
-    let lost: f64 = known.iter().map(|(_, q)| q.ln()).sum();
-    let share = |q: f64| match (zeros, q <= 0.0) {
-        (0, _) if lost < 0.0 => q.ln() / lost,
-        (1.., true) => 1.0 / zeros as f64,
-        _ => 0.0,
-    };
-    // ln 1 is divided by something negative, and -0 is no share; hence + 0.
-    known.iter().map(|(link, q)| (*link, *q, share(*q) + 0.0)).collect()
+    let values = &chain.numbers().complete_accurate;
+    let known = links.iter().filter_map(|link| Some((*link, values[*link]?)));
+    let mut known: Vec<(usize, f64, f64)> = known.map(|(link, q)| (link, q, q.ln())).collect();
+    let zeros = known.iter().filter(|(_, q, _)| *q <= 0.0).count();
+    let lost: f64 = known.iter().map(|(.., lost)| lost).sum();
+    for (_, q, share) in &mut known {
+        *share = match (zeros, *q <= 0.0) {
+            // ln 1 is divided by something negative, and -0 is no share; hence + 0.
+            (0, _) if lost < 0.0 => *share / lost + 0.0,
+            (1.., true) => 1.0 / zeros as f64,
+            _ => 0.0,
+        };
+    }
+    known
 }
 
 /// On-time start of a party: the product of the on-time shares of its critical incoming forward handoffs (merge bias).
 pub fn on_time_start(chain: &Chain<'_>, party: usize) -> Figure {
-    let links = chain.incoming(party).iter().map(|link| chain.links()[*link].handoff);
-    Figure::product(links.filter(|handoff| handoff.critical).map(crate::model::Handoff::on_time))
+    let numbers = chain.numbers();
+    let critical = chain.incoming(party).iter().filter(|link| numbers.critical[**link]);
+    Figure::product(critical.map(|link| numbers.on_time[*link]))
 }
 
 /// By what the end result is multiplied when a handoff with q becomes one with `better`; both are fractions.

@@ -2,19 +2,17 @@
 
 use jiff::civil::Date;
 
-use super::cost::{
-    Costs, DepartmentCost, HandoffCost, LayerCost, by_department, by_layer, handoff_cost, upstream_costs,
-};
+use super::cost::{Costs, DepartmentCost, HandoffCost, LayerCost, by_department, by_layer, link_costs, upstream_costs};
 use super::findings::{Finding, Seen, findings_in};
 use super::graph::{Chain, Walk};
 use super::layers;
-use super::lead_time::{LeadTime, lead_time};
+use super::lead_time::{Heads, LeadTime, lead_time_of};
 use super::lift::{Lift, lifts};
 use super::quality::{Figure, Quality, on_time_start, quality};
-use super::rework::{ReworkTimes, rework};
+use super::rework::{ReworkTimes, rework_of};
 use super::silos::{Crossing, Silos, crossing, silos};
-use super::snowball::{Step, snowball};
-use super::timeline::{Gain, Timeline, gains, timeline};
+use super::snowball::{Step, steps};
+use super::timeline::{Gain, Timeline, gains_of, timeline_of};
 use super::weak::{Bottleneck, LongestChain, WeakPoints, bottlenecks, longest_chain, weak_points};
 use super::{json, text};
 use crate::model::{Dismissal, Document, HandoffId, Lever, PartyId};
@@ -190,7 +188,7 @@ pub fn report_on(document: &Document, today: Option<Date>) -> Report {
     let whole = chain.whole();
     let nearest = layers::nearest(&chain);
     let longest = layers::longest(&chain, &whole);
-    let costs: Vec<HandoffCost> = chain.links().iter().map(|link| handoff_cost(document, link.handoff)).collect();
+    let costs = link_costs(&chain);
     let customers: Vec<CustomerFigures> = chain.customers().map(|party| customer(&chain, party, &costs)).collect();
     let parties = chain.parties().iter().enumerate().map(|(at, (party, _))| PartyFigures {
         party: *party,
@@ -198,7 +196,7 @@ pub fn report_on(document: &Document, today: Option<Date>) -> Report {
         longest: longest[at],
         on_time_start: on_time_start(&chain, at),
     });
-    let findings = findings_in(&Seen { chain: &chain, whole: &whole, layers: &nearest, today });
+    let findings = findings_in(&Seen::new(&chain, &whole, &nearest, today));
     Report {
         parties: parties.collect(),
         handoffs: handoffs(&chain, &customers, &costs),
@@ -215,29 +213,31 @@ pub fn report_on(document: &Document, today: Option<Date>) -> Report {
 
 fn customer(chain: &Chain<'_>, party: usize, costs: &[HandoffCost]) -> CustomerFigures {
     let upstream: Walk = chain.upstream(party);
-    let layers = layers::nearest_nodes(chain, std::iter::once(party));
+    let (layers, heads) = (upstream.layers(), Heads::new(chain, &upstream));
+    let tails = heads.tails(chain, &upstream);
     CustomerFigures {
         party: chain.parties()[party].0,
-        lead_time: lead_time(chain, &upstream),
+        lead_time: lead_time_of(chain, &upstream, &heads),
         quality: quality(chain, &upstream),
         on_time_start: on_time_start(chain, party),
-        cost: upstream_costs(chain, &upstream, costs),
+        cost: upstream_costs(&upstream, costs),
         crossing: crossing(chain, &upstream),
-        snowball: snowball(chain, &upstream, &layers),
+        snowball: steps(chain, &upstream, |giver| layers[giver]),
         quality_lifts: lifts(chain, &upstream, Lever::CompleteAccurate),
         on_time_lifts: lifts(chain, &upstream, Lever::OnTime),
-        timeline: timeline(chain, &upstream),
-        gains: gains(chain, &upstream),
-        rework: rework(chain, &upstream),
+        timeline: timeline_of(chain, &upstream, &heads, &tails),
+        gains: gains_of(chain, &upstream, &heads, &tails),
+        rework: rework_of(chain, &upstream, &heads),
         bottlenecks: bottlenecks(chain, &upstream),
         longest_chain: longest_chain(chain, &upstream),
     }
 }
 
 fn handoffs(chain: &Chain<'_>, customers: &[CustomerFigures], costs: &[HandoffCost]) -> Vec<HandoffFigures> {
-    let figures = chain.links().iter().zip(costs).map(|(link, cost)| HandoffFigures {
+    let numbers = chain.links().iter().zip(&chain.numbers().complete_accurate).zip(costs);
+    let figures = numbers.map(|((link, complete_accurate), cost)| HandoffFigures {
         handoff: link.id,
-        complete_accurate: link.handoff.complete_accurate(),
+        complete_accurate: *complete_accurate,
         shares: Vec::new(),
         cost: *cost,
     });

@@ -8,12 +8,10 @@
 //! it goes back to, to the one that sent it. Its q is its own %C&A or, while that is unknown, that of the handoff by which
 //! the work came; that handoff then does not count a second time.
 
-use std::collections::BTreeSet;
-
 use super::graph::{Chain, Walk};
 use super::lead_time::Heads;
-use super::quality::Figure;
-use crate::model::{Handoff, HandoffId, PartyKind};
+use super::quality::{Figure, largest_first};
+use crate::model::HandoffId;
 
 /// The largest share, as a fraction, that counts as never right: times until it is would be beyond all numbers.
 const NEXT_TO_NOTHING: f64 = 1e-12;
@@ -63,97 +61,137 @@ pub struct ReworkTimes {
     pub until_right_h: Figure,
 }
 
-/// The rework of what feeds the party that `upstream` ends in. O(V + E) for each rework handoff there is.
+/// The rework of what feeds the party that `upstream` ends in. O(V + E log E), and for each rework handoff the part of
+/// the chain between its ends.
 pub fn rework(chain: &Chain<'_>, upstream: &Walk) -> ReworkTimes {
-    let Some(&end) = upstream.order.last() else { return ReworkTimes::default() };
-    let heads = Heads::new(chain, upstream);
-    let path = heads.path(chain, end);
-    let on_path: BTreeSet<usize> = path.iter().map(|(link, _)| *link).collect();
-    let nodes: BTreeSet<usize> = std::iter::once(end).chain(path.iter().map(|(_, giver)| *giver)).collect();
-    let (mut found, explained) = sent_back(chain, upstream, &nodes);
-    for &node in &upstream.order {
-        for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
-            let handoff = chain.links()[link].handoff;
-            let q = handoff.complete_accurate();
-            if !explained.contains(&link) {
-                let once_h = handoff.wait_h.unwrap_or(0.0) + heads.process(node);
-                let (handoff, on_path) = (chain.links()[link].id, on_path.contains(&link));
-                found.push((link, Rework { handoff, sends_back: false, complete_accurate: q, once_h, on_path }));
-            }
+    rework_of(chain, upstream, &Heads::new(chain, upstream))
+}
+
+/// [`rework`] with the longest paths known.
+pub(super) fn rework_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> ReworkTimes {
+    let path = heads.path();
+    let mut links: Vec<usize> = path.iter().map(|feed| feed.link).collect();
+    links.sort_unstable();
+    let mut stops = vec![false; upstream.len()];
+    let end = upstream.len().checked_sub(1);
+    path.iter().map(|feed| feed.giver).chain(end).for_each(|at| stops[at] = true);
+    let (mut found, explained) = sent_back(chain, upstream, heads, &stops);
+    for way in upstream.ways().iter().filter(|way| way.is_kept()) {
+        if explained.binary_search(&way.link).is_err() {
+            let rework = Rework {
+                handoff: chain.links()[way.link].id,
+                sends_back: false,
+                complete_accurate: chain.numbers().complete_accurate[way.link],
+                once_h: chain.numbers().wait_h[way.link].unwrap_or(0.0) + heads.process(way.to),
+                on_path: links.binary_search(&way.link).is_ok(),
+            };
+            found.push((way.link, rework));
         }
     }
     found.sort_by_key(|(link, _)| *link);
     let along = || found.iter().map(|(_, rework)| rework).filter(|rework| rework.on_path);
     let (one_pass_h, until_right_h) =
         (Figure::sum(along().map(Rework::one_pass_h)), Figure::sum(along().map(Rework::until_right_h)));
-    let mut each: Vec<Rework> =
-        found.iter().map(|(_, rework)| *rework).filter(|rework| rework.complete_accurate != Some(1.0)).collect();
-    each.sort_by(|a, b| b.one_pass_h().unwrap_or(-1.0).total_cmp(&a.one_pass_h().unwrap_or(-1.0)));
+    found.retain(|(_, rework)| rework.complete_accurate != Some(1.0));
+    // Unknown ones come last: no time is below 0.
+    let hours = found.iter().map(|(_, rework)| rework.one_pass_h().map_or(0.0, |hours| hours + 1.0));
+    let each = largest_first(hours).map(|at| found[at].1).collect();
     ReworkTimes { each, one_pass_h, until_right_h }
 }
 
-/// Rework handoffs between parties of the walk, and the forward handoffs that they explain.
-fn sent_back(chain: &Chain<'_>, upstream: &Walk, path: &BTreeSet<usize>) -> (Vec<(usize, Rework)>, BTreeSet<usize>) {
-    let (mut found, mut explained) = (Vec::new(), BTreeSet::new());
-    let mut position = vec![None; chain.nodes_len()];
-    for (at, node) in upstream.order.iter().enumerate() {
-        position[*node] = Some(at);
-    }
-    for (at, link) in chain.links().iter().enumerate().filter(|(_, link)| !link.handoff.is_forward()) {
+/// Rework handoffs between parties of the walk, and the forward handoffs that they explain, sorted.
+fn sent_back(
+    chain: &Chain<'_>,
+    upstream: &Walk,
+    heads: &Heads,
+    on_path: &[bool],
+) -> (Vec<(usize, Rework)>, Vec<usize>) {
+    let (mut found, mut explained) = (Vec::new(), Vec::new());
+    let numbers = chain.numbers();
+    let is_rework = |link: &usize| !chain.links()[*link].handoff.is_forward();
+    let mut places = None;
+    let mut round = Round::new(upstream.len());
+    for at in (0..chain.links().len()).filter(is_rework) {
+        let link = &chain.links()[at];
         let (Some(sender), Some(redoes)) = (link.supplier, link.customer) else { continue };
-        let redoes = chain.giving(redoes);
-        let (Some(last), Some(first)) = (position[sender], position[redoes]) else { continue };
-        let around = around(chain, upstream, (first, redoes), (last, sender));
-        let (hours, came_by) = around.unwrap_or((process_h(chain, redoes), None));
+        let places = places.get_or_insert_with(|| positions(chain, upstream));
+        let (Some(to), Some(from)) = (places[sender], places[chain.giving(redoes)]) else { continue };
+        let (hours, came_by) = round.longest(chain, upstream, heads, (from, to)).unwrap_or((heads.process(from), None));
         explained.extend(came_by);
-        let came = came_by.and_then(|link| chain.links()[link].handoff.complete_accurate());
-        found.push((
-            at,
-            Rework {
-                handoff: link.id,
-                sends_back: true,
-                complete_accurate: link.handoff.complete_accurate().or(came),
-                once_h: link.handoff.wait_h.unwrap_or(0.0) + hours,
-                on_path: path.contains(&sender) && path.contains(&redoes),
-            },
-        ));
+        let rework = Rework {
+            handoff: link.id,
+            sends_back: true,
+            complete_accurate: numbers.complete_accurate[at]
+                .or(came_by.and_then(|link| numbers.complete_accurate[link])),
+            once_h: numbers.wait_h[at].unwrap_or(0.0) + hours,
+            on_path: on_path[to] && on_path[from],
+        };
+        found.push((at, rework));
     }
+    explained.sort_unstable();
     (found, explained)
 }
 
-fn process_h(chain: &Chain<'_>, node: usize) -> f64 {
-    let party = chain.parties()[chain.party_at(node)].1;
-    if party.kind == PartyKind::Process { party.process_time_h.unwrap_or(0.0) } else { 0.0 }
+/// The position of each node in a walk.
+fn positions(chain: &Chain<'_>, upstream: &Walk) -> Vec<Option<usize>> {
+    let mut places = vec![None; chain.nodes_len()];
+    for (at, node) in upstream.order.iter().enumerate() {
+        places[*node] = Some(at);
+    }
+    places
 }
 
-/// The longest way from one node (with its position in the walk) to another, both PTs included, and its last link;
-/// `None` when there is no way.
-fn around(
-    chain: &Chain<'_>,
-    upstream: &Walk,
-    (first, from): (usize, usize),
-    (last, to): (usize, usize),
-) -> Option<(f64, Option<usize>)> {
-    if first > last {
-        return None;
+/// Finds longest ways between two positions, looking only at what lies between them.
+struct Round {
+    /// By position: the length of the longest way there, for what was reached from the beginning of the way.
+    hours: Vec<Option<f64>>,
+    met: Vec<bool>,
+}
+
+impl Round {
+    fn new(positions: usize) -> Self {
+        Self { hours: vec![None; positions], met: vec![false; positions] }
     }
-    let mut best: std::collections::BTreeMap<usize, (f64, Option<usize>)> =
-        [(from, (process_h(chain, from), None))].into();
-    for node in upstream.order[first..=last].iter().skip(1) {
-        let into = chain.incoming(*node).iter().filter(|link| !upstream.leaves_out(**link));
-        let ways = into.filter_map(|link| {
-            let (hours, _) = best.get(&chain.flow(*link)?.0)?;
-            let wait = |handoff: &Handoff| handoff.wait_h.unwrap_or(0.0);
-            Some((hours + wait(chain.links()[*link].handoff), *link))
-        });
-        // The first by name of equally long ones.
-        let longest = ways.fold(None, |best: Option<(f64, usize)>, way| match best {
-            Some(best) if best.0 >= way.0 => Some(best),
-            _ => Some(way),
-        });
-        if let Some((hours, link)) = longest {
-            best.insert(*node, (hours + process_h(chain, *node), Some(link)));
+
+    /// The longest way from one position to another, both PTs included, and its last link; `None` when there is no way.
+    fn longest(
+        &mut self,
+        chain: &Chain<'_>,
+        upstream: &Walk,
+        heads: &Heads,
+        (from, to): (usize, usize),
+    ) -> Option<(f64, Option<usize>)> {
+        // Everything that gets to the end of the way and does not lie before its beginning.
+        let mut between = vec![to];
+        self.met[to] = true;
+        let mut next = 0;
+        while let Some(&at) = between.get(next) {
+            next += 1;
+            for feed in upstream.into(at).filter(|feed| feed.giver >= from) {
+                if !std::mem::replace(&mut self.met[feed.giver], true) {
+                    between.push(feed.giver);
+                }
+            }
         }
+        between.sort_unstable();
+        let mut last = None;
+        for &at in &between {
+            if at == from {
+                self.hours[at] = Some(heads.process(at));
+                continue;
+            }
+            let ways = upstream.into(at).filter(|feed| feed.giver >= from).filter_map(|feed| {
+                Some((self.hours[feed.giver]? + chain.numbers().wait_h[feed.link].unwrap_or(0.0), feed.link))
+            });
+            // The first by name of equally long ones.
+            let longest = ways.reduce(|best, way| if way.0 > best.0 { way } else { best });
+            self.hours[at] = longest.map(|(hours, _)| hours + heads.process(at));
+            last = longest.map(|(_, link)| link);
+        }
+        let found = self.hours[to].map(|hours| (hours, last.filter(|_| from != to)));
+        for at in between {
+            (self.hours[at], self.met[at]) = (None, false);
+        }
+        found
     }
-    best.get(&to).copied()
 }

@@ -1,10 +1,8 @@
 //! What happens between departments: how many handoffs cross a boundary, and how much is lost there.
 
-use std::collections::BTreeMap;
-
 use super::graph::{Chain, Link, Walk};
 use super::quality::snowball;
-use crate::model::{HandoffId, Measure, Party, PartyId, PartyKind, is_red};
+use crate::model::{HandoffId, Measure, PartyId, PartyKind, is_red};
 
 /// The silo figures.
 ///
@@ -50,17 +48,19 @@ impl Silos {
 /// The silo figures of the map; `layers` is [`super::layers::nearest`]. O((V + E) log E).
 pub fn silos(chain: &Chain<'_>, layers: &[Option<usize>]) -> Silos {
     let mut found = Silos { local_green: local_green(chain), ..Silos::default() };
-    let mut matrix: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for link in chain.links() {
         found.of += usize::from(between_processes(chain, link).is_some());
         if let Some((from, to)) = departments(chain, link) {
             found.handoffs += 1;
             found.crossing += usize::from(from != to);
-            *matrix.entry((from, to)).or_default() += 1;
+            pairs.push((from, to));
         }
     }
-    let flow = |((from, to), handoffs): ((&str, &str), usize)| Flow { from: from.into(), to: to.into(), handoffs };
-    found.matrix = matrix.into_iter().map(flow).collect();
+    pairs.sort_unstable();
+    let name = |at: usize| chain.numbers().departments[at].clone();
+    let flow = |pair: &[(usize, usize)]| Flow { from: name(pair[0].0), to: name(pair[0].1), handoffs: pair.len() };
+    found.matrix = pairs.chunk_by(|a, b| a == b).map(flow).collect();
     if found.handoffs > 0 {
         found.share_of_loss = loss_at_boundaries(chain, layers);
     }
@@ -81,7 +81,7 @@ pub struct Crossing {
 /// Counts over what `upstream` ends in. O(E).
 pub(super) fn crossing(chain: &Chain<'_>, upstream: &Walk) -> Crossing {
     let mut found = Crossing::default();
-    for link in upstream.order.iter().flat_map(|node| chain.incoming(*node)).map(|link| &chain.links()[*link]) {
+    for link in upstream.ways().iter().map(|way| &chain.links()[way.link]) {
         found.of += usize::from(between_processes(chain, link).is_some());
         if let Some((from, to)) = departments(chain, link) {
             found.handoffs += 1;
@@ -108,8 +108,7 @@ pub fn local_green(chain: &Chain<'_>) -> Vec<(PartyId, HandoffId)> {
 /// Snowball shares at all external customers taken together, summed where departments differ.
 fn loss_at_boundaries(chain: &Chain<'_>, layers: &[Option<usize>]) -> Option<f64> {
     let reaches = |link: &usize| {
-        let critical = chain.links()[*link].handoff.critical;
-        critical && chain.flow(*link).is_some_and(|(_, receiver)| layers[receiver].is_some())
+        chain.numbers().critical[*link] && chain.flow(*link).is_some_and(|(_, receiver)| layers[receiver].is_some())
     };
     let links: Vec<usize> = (0..chain.links().len()).filter(reaches).collect();
     let shares = snowball(chain, &links);
@@ -122,13 +121,16 @@ fn loss_at_boundaries(chain: &Chain<'_>, layers: &[Option<usize>]) -> Option<f64
     Some((sum + 0.0).min(1.0))
 }
 
-fn between_processes<'a>(chain: &Chain<'a>, link: &Link<'a>) -> Option<(&'a Party, &'a Party)> {
-    let (from, to) = (chain.parties()[link.supplier?].1, chain.parties()[link.customer?].1);
-    (from.kind == PartyKind::Process && to.kind == PartyKind::Process).then_some((from, to))
+/// The indices of both ends, when both are processes.
+fn between_processes(chain: &Chain<'_>, link: &Link<'_>) -> Option<(usize, usize)> {
+    let is_process = |at: usize| chain.numbers().kind[at] == PartyKind::Process;
+    let (from, to) = (link.supplier?, link.customer?);
+    (is_process(from) && is_process(to)).then_some((from, to))
 }
 
-fn departments<'a>(chain: &Chain<'a>, link: &Link<'a>) -> Option<(&'a str, &'a str)> {
+/// The departments of both ends, when both are known; their order is that of their names.
+fn departments(chain: &Chain<'_>, link: &Link<'_>) -> Option<(usize, usize)> {
     let (from, to) = between_processes(chain, link)?;
-    let (from, to) = (from.department.trim(), to.department.trim());
-    (!from.is_empty() && !to.is_empty()).then_some((from, to))
+    let (from, to) = (chain.numbers().department[from], chain.numbers().department[to]);
+    (from > 0 && to > 0).then_some((from, to))
 }

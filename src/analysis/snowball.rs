@@ -2,7 +2,7 @@
 
 use super::graph::{Chain, Walk};
 use super::quality::Figure;
-use crate::model::{Handoff, HandoffId, PartyId};
+use crate::model::{HandoffId, PartyId};
 
 /// What is lost on the way out of one layer, and on the whole way to there. All shares are fractions.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -27,43 +27,35 @@ pub struct Step {
 ///
 /// Every critical forward handoff that can reach the customer belongs to the layer of its giver, whichever way it goes
 /// from there; so the last step's products are the rolled shares at the customer. `layers` are those of the nodes around
-/// the customer (see [`super::layers::nearest_nodes`]). O(E log E).
+/// the customer (see [`super::layers::nearest_nodes`]). O(V + E).
 pub fn snowball(chain: &Chain<'_>, upstream: &Walk, layers: &[Option<usize>]) -> Vec<Step> {
-    let mut steps: Vec<(Step, Vec<usize>)> = Vec::new();
-    for link in upstream.order.iter().flat_map(|node| chain.incoming(*node)) {
-        let Some(layer) = chain.flow(*link).and_then(|(giver, _)| layers[giver]) else { continue };
-        if !chain.links()[*link].handoff.critical {
-            continue;
-        }
+    steps(chain, upstream, |giver| layers[upstream.order[giver]])
+}
+
+/// [`snowball`] with the layer of each position of the walk.
+pub(super) fn steps(chain: &Chain<'_>, upstream: &Walk, layer: impl Fn(usize) -> Option<usize>) -> Vec<Step> {
+    let numbers = chain.numbers();
+    let mut steps: Vec<Step> = Vec::new();
+    let mut given = vec![false; upstream.len()];
+    // In the order of names: rounding must not tell in which order records came about.
+    for way in upstream.ways().iter().filter(|way| numbers.critical[way.link]) {
+        let Some(layer) = layer(way.from) else { continue };
         if steps.len() <= layer {
-            steps.resize_with(layer + 1, Default::default);
+            steps.resize_with(layer + 1, Step::default);
         }
-        steps[layer].1.push(*link);
+        let step = &mut steps[layer];
+        step.parties += usize::from(!std::mem::replace(&mut given[way.from], true));
+        step.handoffs += 1;
+        step.complete_accurate.multiply(numbers.complete_accurate[way.link]);
+        step.on_time.multiply(numbers.on_time[way.link]);
     }
     let mut so_far = (Figure::default(), Figure::default());
-    let numbered = steps.into_iter().enumerate().rev().filter(|(_, (_, links))| !links.is_empty());
-    let step = |(layer, (_, mut links)): (usize, (Step, Vec<usize>))| {
-        // In the order of names: rounding must not tell in which order records came about.
-        links.sort_unstable();
-        let product = |get: fn(&Handoff) -> Option<f64>| {
-            Figure::product(links.iter().map(|link| get(chain.links()[*link].handoff)))
-        };
-        let (complete_accurate, on_time) = (product(Handoff::complete_accurate), product(Handoff::on_time));
-        so_far = (so_far.0.times(complete_accurate), so_far.1.times(on_time));
-        let mut givers: Vec<usize> = links.iter().filter_map(|link| Some(chain.flow(*link)?.0)).collect();
-        givers.sort_unstable();
-        givers.dedup();
-        Step {
-            layer,
-            parties: givers.len(),
-            handoffs: links.len(),
-            complete_accurate,
-            on_time,
-            complete_accurate_so_far: so_far.0,
-            on_time_so_far: so_far.1,
-        }
+    let numbered = steps.into_iter().enumerate().rev().filter(|(_, step)| step.handoffs > 0);
+    let whole = |(layer, step): (usize, Step)| {
+        so_far = (so_far.0.times(step.complete_accurate), so_far.1.times(step.on_time));
+        Step { layer, complete_accurate_so_far: so_far.0, on_time_so_far: so_far.1, ..step }
     };
-    numbered.map(step).collect()
+    numbered.map(whole).collect()
 }
 
 /// Everything downstream of a handoff: what its failure reaches.

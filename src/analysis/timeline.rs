@@ -1,8 +1,8 @@
 //! The lead time drawn out: when each process starts and ends, what waits before it, and how much later it could be.
 
-use super::graph::{Chain, Walk};
+use super::graph::{Chain, Feed, Walk, Way};
 use super::lead_time::Heads;
-use crate::model::{HandoffId, PartyId, PartyKind};
+use crate::model::{HandoffId, PartyId, PartyKind, Subject};
 
 /// When everything that feeds one customer happens, in hours of work from the start of the longest path.
 ///
@@ -47,54 +47,66 @@ pub struct Leg {
     pub on_path: bool,
 }
 
-/// The timeline of what `upstream` ends in. Slack is total float as in the critical path method. O(V log V + E log E).
+/// The timeline of what `upstream` ends in. Slack is total float as in the critical path method. O(V log V + E).
 pub fn timeline(chain: &Chain<'_>, upstream: &Walk) -> Timeline {
-    let Some(&end) = upstream.order.last() else { return Timeline::default() };
     let heads = Heads::new(chain, upstream);
-    let tails = heads.tails(chain, upstream);
-    let whole = heads.hours(end);
-    let (mut on_path, mut path_links) = (vec![false; chain.nodes_len()], Vec::new());
-    on_path[end] = true;
-    for (link, giver) in heads.path(chain, end) {
-        on_path[giver] = true;
-        path_links.push(link);
+    timeline_of(chain, upstream, &heads, &heads.tails(chain, upstream))
+}
+
+/// [`timeline`] with the longest paths known.
+pub(super) fn timeline_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads, tails: &[f64]) -> Timeline {
+    let mut stops_on_path = vec![false; upstream.len()];
+    let mut path: Vec<usize> = Vec::new();
+    if let Some(end) = stops_on_path.last_mut() {
+        *end = true;
     }
-    path_links.sort_unstable();
-    let slack = |used: f64| less(whole, used);
-    let mut stops = Vec::new();
-    let mut legs = Vec::new();
-    for &node in &upstream.order {
-        let (id, party) = chain.parties()[chain.party_at(node)];
-        let is_process = party.kind == PartyKind::Process;
-        let process_h = if is_process { party.process_time_h } else { Some(0.0) };
-        let stop = Stop {
+    for feed in heads.path() {
+        stops_on_path[feed.giver] = true;
+        path.push(feed.link);
+    }
+    path.sort_unstable();
+    let slack = |used: f64| less(heads.whole(), used);
+    let stop = |at: usize| {
+        let party = chain.party_at(upstream.order[at]);
+        let (id, record) = chain.parties()[party];
+        let is_process = record.kind == PartyKind::Process;
+        Stop {
             party: id,
-            start_h: heads.hours(node) - heads.process(node),
-            process_h,
-            value_adding: party.value_adding.filter(|_| is_process),
-            slack_h: if on_path[node] { 0.0 } else { slack(heads.hours(node) + tails[node]) },
-            on_path: on_path[node],
-        };
-        stops.push((node, stop));
-        for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
-            let Some((giver, _)) = chain.flow(link) else { continue };
-            let wait_h = chain.links()[link].handoff.wait_h;
-            let on_path = path_links.binary_search(&link).is_ok();
-            let used = heads.hours(giver) + wait_h.unwrap_or(0.0) + heads.process(node) + tails[node];
-            let (start_h, slack_h) = (heads.hours(giver), if on_path { 0.0 } else { slack(used) });
-            legs.push((link, Leg { handoff: chain.links()[link].id, start_h, wait_h, slack_h, on_path }));
+            start_h: heads.start(at),
+            process_h: if is_process { record.process_time_h } else { Some(0.0) },
+            value_adding: record.value_adding.filter(|_| is_process),
+            slack_h: if stops_on_path[at] { 0.0 } else { slack(heads.hours(at) + tails[at]) },
+            on_path: stops_on_path[at],
         }
-    }
-    let order = |(node, stop): &(usize, Stop)| (*node == end, stop.start_h, heads.hours(*node), chain.party_at(*node));
-    stops.sort_by(|a, b| {
-        let (a, b) = (order(a), order(b));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
-    });
-    legs.sort_by_key(|(link, _)| *link);
+    };
+    let leg = |way: &Way| {
+        let wait_h = chain.numbers().wait_h[way.link];
+        let on_path = path.binary_search(&way.link).is_ok();
+        let used = heads.hours(way.from) + wait_h.unwrap_or(0.0) + heads.process(way.to) + tails[way.to];
+        Leg {
+            handoff: chain.links()[way.link].id,
+            start_h: heads.hours(way.from),
+            wait_h,
+            slack_h: if on_path { 0.0 } else { slack(used) },
+            on_path,
+        }
+    };
     Timeline {
-        stops: stops.into_iter().map(|(_, stop)| stop).collect(),
-        legs: legs.into_iter().map(|(_, leg)| leg).collect(),
+        stops: by_start(chain, upstream, heads).into_iter().map(stop).collect(),
+        legs: upstream.ways().iter().filter(|way| way.is_kept()).map(leg).collect(),
     }
+}
+
+/// The positions by start, then end, then name; the end of the walk last.
+fn by_start(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> Vec<usize> {
+    let key = |at: usize| {
+        // Times are not negative, so their bits sort as they do.
+        let times = u128::from(heads.start(at).to_bits()) << 64 | u128::from(heads.hours(at).to_bits());
+        (times, chain.party_at(upstream.order[at]), at)
+    };
+    let mut keys: Vec<_> = (0..upstream.len().saturating_sub(1)).map(key).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(.., at)| at).chain(upstream.len().checked_sub(1)).collect()
 }
 
 /// How much shorter one time is than a whole; nothing when only the order in which they were added up parts them.
@@ -107,48 +119,115 @@ fn less(whole: f64, part: f64) -> f64 {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gain {
     /// The process or handoff.
-    pub subject: crate::model::Subject,
+    pub subject: Subject,
     /// Its PT or wait, in hours.
     pub hours: f64,
     /// By how many hours the lead time falls without it; another path may then be the longest.
     pub gain_h: f64,
 }
 
-/// Most parts of a critical path for which it is worked out what would be without them.
-const MOST_GAINS: usize = 400;
-
-/// The times on the critical path, the most rewarding first; only those that are known and not 0. O(P · (V + E)) for the
-/// P longest of them, at most 400.
+/// The times on the critical path, the most rewarding first; only those that are known and not 0. O(V + E + P log P) for
+/// a critical path of P handoffs.
 pub fn gains(chain: &Chain<'_>, upstream: &Walk) -> Vec<Gain> {
-    use crate::model::Subject::{Handoff, Party};
-    let Some(&end) = upstream.order.last() else { return Vec::new() };
     let heads = Heads::new(chain, upstream);
-    let whole = heads.hours(end);
-    let path = heads.path(chain, end);
-    let nodes = std::iter::once(end).chain(path.iter().map(|(_, giver)| *giver));
-    let processes = nodes.map(|node| (Without::Node(node), heads.process(node)));
-    let waits = path.iter().map(|(link, _)| (Without::Link(*link), chain.links()[*link].handoff.wait_h.unwrap_or(0.0)));
-    let mut parts: Vec<(Without, f64)> = processes.chain(waits).filter(|(_, hours)| *hours > 0.0).collect();
-    parts.sort_by(|a, b| b.1.total_cmp(&a.1));
-    parts.truncate(MOST_GAINS);
-    let gain = |(without, hours): (Without, f64)| {
-        let left = Heads::without(chain, upstream, Some(without)).hours(end);
-        let subject = match without {
-            Without::Node(node) => Party(chain.parties()[chain.party_at(node)].0),
-            Without::Link(link) => Handoff(chain.links()[link].id),
-        };
-        Gain { subject, hours, gain_h: less(whole, left).min(hours) }
+    gains_of(chain, upstream, &heads, &heads.tails(chain, upstream))
+}
+
+/// [`gains`] with the longest paths known.
+pub(super) fn gains_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads, tails: &[f64]) -> Vec<Gain> {
+    let mut path = heads.path();
+    path.reverse();
+    let mut stops: Vec<usize> = path.iter().map(|feed| feed.giver).collect();
+    stops.extend(upstream.len().checked_sub(1));
+    let (around_stops, around_links) = other_ways(chain, upstream, heads, tails, &stops, &path);
+    let gain = |subject: Subject, hours: f64, other: f64| {
+        // Without it the path is shorter by all of it, unless another way is longer then.
+        (hours > 0.0).then(|| Gain { subject, hours, gain_h: less(heads.whole(), other).min(hours) })
     };
-    let mut gains: Vec<Gain> = parts.into_iter().map(gain).collect();
-    gains.sort_by(|a, b| b.gain_h.total_cmp(&a.gain_h));
+    let stop = |(at, other): (&usize, f64)| {
+        let party = chain.parties()[chain.party_at(upstream.order[*at])].0;
+        gain(Subject::Party(party), heads.process(*at), other)
+    };
+    let link = |(feed, other): (&Feed, f64)| {
+        let hours = chain.numbers().wait_h[feed.link].unwrap_or(0.0);
+        gain(Subject::Handoff(chain.links()[feed.link].id), hours, other)
+    };
+    let stops = stops.iter().zip(around_stops).rev().filter_map(stop);
+    let mut gains: Vec<Gain> = stops.chain(path.iter().zip(around_links).rev().filter_map(link)).collect();
+    // The larger part first, of those that give as much; otherwise from the customer on.
+    gains.sort_by(|a, b| b.gain_h.total_cmp(&a.gain_h).then(b.hours.total_cmp(&a.hours)));
     gains
 }
 
-/// A time that is taken as 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Without {
-    /// The PT of a node.
-    Node(usize),
-    /// The wait of a link.
-    Link(usize),
+/// The longest way to the end that avoids each stop of the critical path, and that avoids each of its links.
+///
+/// Positions only grow along a way. So whatever goes past a position without meeting it does so on one link, from below
+/// to above, or begins above; and whatever comes to a position or past it does so on one link, or begins there or above.
+fn other_ways(
+    chain: &Chain<'_>,
+    upstream: &Walk,
+    heads: &Heads,
+    tails: &[f64],
+    stops: &[usize],
+    path: &[Feed],
+) -> (Vec<f64>, Vec<f64>) {
+    // The longest way that begins at each position or above.
+    let mut begun: Vec<f64> = (0..upstream.len()).map(|at| heads.process(at) + tails[at]).collect();
+    for at in (1..begun.len()).rev() {
+        begun[at - 1] = begun[at - 1].max(begun[at]);
+    }
+    let begun = |at: usize| begun.get(at).copied().unwrap_or(0.0);
+    let mut past = Ranges::new(stops.len());
+    let mut to_or_past = Ranges::new(stops.len());
+    // For each position, how many stops are below it.
+    let mut below = vec![0; upstream.len() + 1];
+    for at in stops {
+        below[at + 1] = 1;
+    }
+    for at in 0..upstream.len() {
+        below[at + 1] += below[at];
+    }
+    let is_on_path = |way: &Way| path.get(below[way.from]).is_some_and(|feed| feed.link == way.link);
+    for way in upstream.ways().iter().filter(|way| way.is_kept() && !is_on_path(way)) {
+        let wait = chain.numbers().wait_h[way.link].unwrap_or(0.0);
+        let length = heads.hours(way.from) + wait + heads.process(way.to) + tails[way.to];
+        past.raise(below[way.from + 1], below[way.to], length);
+        to_or_past.raise(below[way.from + 1], below[way.to + 1], length);
+    }
+    let past = past.largest().into_iter().zip(stops).map(|(length, at)| length.max(begun(at + 1)));
+    let to_or_past = to_or_past.largest().into_iter().zip(stops).map(|(length, at)| length.max(begun(*at)));
+    (past.collect(), to_or_past.skip(1).collect())
+}
+
+/// The largest of the values given to ranges of places, at each place. Each range is covered by two of a power of two.
+struct Ranges(Vec<Vec<f64>>);
+
+impl Ranges {
+    fn new(places: usize) -> Self {
+        let levels = places.checked_ilog2().map_or(0, |level| level + 1);
+        Self((0..levels).map(|level| vec![0.0; places + 1 - (1 << level)]).collect())
+    }
+
+    /// Raises the places from one to before another to a value.
+    fn raise(&mut self, from: usize, to: usize, value: f64) {
+        if let Some(level) = to.saturating_sub(from).checked_ilog2() {
+            let row = &mut self.0[level as usize];
+            for at in [from, to - (1 << level)] {
+                row[at] = row[at].max(value);
+            }
+        }
+    }
+
+    fn largest(mut self) -> Vec<f64> {
+        for level in (1..self.0.len()).rev() {
+            let (lower, upper) = self.0.split_at_mut(level);
+            let half = 1 << (level - 1);
+            for (at, value) in upper[0].iter().enumerate() {
+                for at in [at, at + half] {
+                    lower[level - 1][at] = lower[level - 1][at].max(*value);
+                }
+            }
+        }
+        self.0.into_iter().next().unwrap_or_default()
+    }
 }

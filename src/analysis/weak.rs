@@ -1,9 +1,6 @@
 //! Weak points: single parties that everything depends on, long chains, items that many receive, and loops.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use petgraph::algo::dominators::simple_fast;
-use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::HashMap;
 
 use super::graph::{Chain, Loop, Walk};
 use crate::model::{HandoffId, PartyId};
@@ -23,70 +20,56 @@ pub struct Bottleneck {
 }
 
 /// Parties without which others do not reach the customer, those that most depend on first, then by name; at most
-/// [`MOST_LISTED`].
+/// [`MOST_LISTED`]. A customer that also gives counts among those who depend.
 ///
 /// They are the dominators in the graph against the flow from the customer (Cooper, Harvey, Kennedy: A simple, fast
-/// dominance algorithm, 2001). O(E) for most graphs.
+/// dominance algorithm, 2001). O(E) for most chains.
 pub fn bottlenecks(chain: &Chain<'_>, upstream: &Walk) -> Vec<Bottleneck> {
-    let Some(&end) = upstream.order.last() else { return Vec::new() };
-    let mut graph: DiGraph<usize, ()> = DiGraph::with_capacity(upstream.order.len(), upstream.order.len() * 2);
-    let mut index: Vec<Option<NodeIndex>> = vec![None; chain.nodes_len()];
-    for &node in &upstream.order {
-        index[node] = Some(graph.add_node(node));
-    }
-    for &node in &upstream.order {
-        for (giver, _) in chain.incoming(node).iter().filter_map(|link| chain.flow(*link)) {
-            if let (Some(receiver), Some(giver)) = (index[node], index[giver]) {
-                graph.add_edge(receiver, giver, ());
-            }
+    let gates = gates(upstream);
+    // The gate of a position is above it, so whoever depends on a position is counted there before it counts itself.
+    let mut depend = vec![0_usize; upstream.len()];
+    for (at, gate) in gates.iter().enumerate() {
+        if let Some(gate) = gate {
+            depend[*gate] += depend[at] + 1;
         }
     }
-    let Some(root) = index[end] else { return Vec::new() };
-    let dominators = simple_fast(&graph, root);
-    // How many nodes are below each in the tree of dominators: givers come before whom they feed in the walk only
-    // along some way, so each node counts itself at all that dominate it.
-    let mut below = vec![0_usize; graph.node_count()];
-    let depth = depths(&graph, root, |node| dominators.immediate_dominator(node));
-    let mut deepest: Vec<NodeIndex> = graph.node_indices().collect();
-    deepest.sort_by_key(|node| std::cmp::Reverse(depth[node.index()]));
-    for node in deepest {
-        if let Some(above) = dominators.immediate_dominator(node) {
-            below[above.index()] += below[node.index()] + 1;
-        }
-    }
-    let of = graph.node_count() - 1;
-    let others = graph.node_indices().filter(|node| *node != root && below[node.index()] > 0);
-    let mut found: Vec<(usize, usize)> = others.map(|node| (graph[node], below[node.index()])).collect();
-    found.sort_by_key(|(node, depend)| (std::cmp::Reverse(*depend), chain.party_at(*node)));
+    let of = upstream.len().saturating_sub(1);
+    let party = |at: usize| chain.party_at(upstream.order[at]);
+    let mut found: Vec<(usize, usize)> =
+        (0..of).filter(|at| depend[*at] > 0).map(|at| (party(at), depend[at])).collect();
+    found.sort_unstable_by_key(|(party, depend)| (std::cmp::Reverse(*depend), *party));
     found.truncate(MOST_LISTED);
-    let bottleneck =
-        |(node, depend): (usize, usize)| Bottleneck { party: chain.parties()[chain.party_at(node)].0, depend, of };
+    let bottleneck = |(party, depend): (usize, usize)| Bottleneck { party: chain.parties()[party].0, depend, of };
     found.into_iter().map(bottleneck).collect()
 }
 
-/// The depth of each node in the tree of dominators.
-fn depths(graph: &DiGraph<usize, ()>, root: NodeIndex, above: impl Fn(NodeIndex) -> Option<NodeIndex>) -> Vec<usize> {
-    const UNKNOWN: usize = usize::MAX;
-    let mut depth = vec![UNKNOWN; graph.node_count()];
-    depth[root.index()] = 0;
-    for node in graph.node_indices() {
-        let mut way = vec![node];
-        while let Some(last) = way.last().copied()
-            && depth[last.index()] == UNKNOWN
-        {
-            // Everything here is reached from the root, so there is always one above.
-            let Some(next) = above(last) else { break };
-            way.push(next);
+/// For each position the nearest one that every way from it to the end passes; none for the end itself.
+fn gates(upstream: &Walk) -> Vec<Option<usize>> {
+    let mut gates: Vec<Option<usize>> = vec![None; upstream.len()];
+    loop {
+        let mut changed = false;
+        for receiver in (0..upstream.len()).rev() {
+            for feed in upstream.all_into(receiver).iter().filter(|feed| feed.giver + 1 < upstream.len()) {
+                let gate = gates[feed.giver].map_or(receiver, |gate| common(&gates, gate, receiver));
+                changed |= gates[feed.giver].replace(gate) != Some(gate);
+            }
         }
-        let known = way.pop().map_or(0, |last| match depth[last.index()] {
-            UNKNOWN => 0,
-            depth => depth,
-        });
-        for (further, node) in way.into_iter().rev().enumerate() {
-            depth[node.index()] = known + 1 + further;
+        // Only what closes a loop can change what was already decided.
+        if !changed || upstream.loops.is_empty() {
+            return gates;
         }
     }
-    depth
+}
+
+/// The first gate that two positions have in common, or one of them when the other leads there.
+fn common(gates: &[Option<usize>], mut a: usize, mut b: usize) -> usize {
+    while a != b {
+        let lower = a.min(b);
+        // The end is the highest, so whatever is lower has a gate.
+        let Some(gate) = gates[lower] else { return a.max(b) };
+        (a, b) = (gate, a.max(b));
+    }
+    a
 }
 
 /// The chain with the most handoffs that ends at one customer.
@@ -100,25 +83,25 @@ pub struct LongestChain {
 
 /// The longest chain of what `upstream` ends in; of equally long ones the first by name. O(V + E).
 pub fn longest_chain(chain: &Chain<'_>, upstream: &Walk) -> LongestChain {
-    let Some(&end) = upstream.order.last() else { return LongestChain::default() };
-    let mut best: Vec<(usize, Option<usize>)> = vec![(0, None); chain.nodes_len()];
-    for &node in &upstream.order {
-        for &link in chain.incoming(node).iter().filter(|link| !upstream.leaves_out(**link)) {
-            let Some((giver, _)) = chain.flow(link) else { continue };
-            if best[giver].0 + 1 > best[node].0 {
-                best[node] = (best[giver].0 + 1, Some(link));
+    let Some(end) = upstream.len().checked_sub(1) else { return LongestChain::default() };
+    let (mut handoffs, mut last) = (vec![0_usize; upstream.len()], vec![None; upstream.len()]);
+    for at in 0..upstream.len() {
+        for feed in upstream.into(at) {
+            if handoffs[feed.giver] + 1 > handoffs[at] {
+                (handoffs[at], last[at]) = (handoffs[feed.giver] + 1, Some(feed));
             }
         }
     }
-    let (mut parties, mut handoffs, mut node) = (vec![chain.parties()[chain.party_at(end)].0], Vec::new(), end);
-    while let Some((link, (giver, _))) = best[node].1.and_then(|link| Some((link, chain.flow(link)?))) {
-        handoffs.push(chain.links()[link].id);
-        parties.push(chain.parties()[chain.party_at(giver)].0);
-        node = giver;
+    let party = |at: usize| chain.parties()[chain.party_at(upstream.order[at])].0;
+    let (mut longest, mut at) = (LongestChain { parties: vec![party(end)], handoffs: Vec::new() }, end);
+    while let Some(feed) = last[at] {
+        longest.handoffs.push(chain.links()[feed.link].id);
+        longest.parties.push(party(feed.giver));
+        at = feed.giver;
     }
-    parties.reverse();
-    handoffs.reverse();
-    LongestChain { parties, handoffs }
+    longest.parties.reverse();
+    longest.handoffs.reverse();
+    longest
 }
 
 /// An item that several parties receive.
@@ -167,26 +150,51 @@ pub fn weak_points(chain: &Chain<'_>, whole: &Walk) -> WeakPoints {
 
 /// Items are the same when their names are, but for upper case and space around them.
 fn shared(chain: &Chain<'_>) -> Vec<SharedItem> {
-    let mut items: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for link in 0..chain.links().len() {
-        let name = chain.links()[link].handoff.item.trim();
-        if !name.is_empty() && chain.flow(link).is_some() {
-            items.entry(name.to_lowercase()).or_default().push(link);
+    // The names by the order in which they are met; the map only tells the place of each.
+    let mut items: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut name = String::new();
+    for (at, link) in chain.links().iter().enumerate() {
+        let item = link.handoff.item.trim();
+        if item.is_empty() || chain.flow(at).is_none() {
+            continue;
+        }
+        name.clear();
+        if item.is_ascii() {
+            name.push_str(item);
+            name.make_ascii_lowercase();
+        } else {
+            name.push_str(&item.to_lowercase());
+        }
+        match places.get(&name) {
+            Some(place) => items[*place].1.push(at),
+            None => {
+                places.insert(name.clone(), items.len());
+                items.push((name.clone(), vec![at]));
+            }
         }
     }
-    let item = |links: Vec<usize>| {
-        let ends = |end: fn((usize, usize)) -> usize| {
-            links.iter().filter_map(|link| chain.flow(*link).map(end)).collect::<BTreeSet<_>>().len()
-        };
-        SharedItem {
-            item: links.first().map(|link| chain.links()[*link].handoff.item.trim().to_owned()).unwrap_or_default(),
-            receivers: ends(|(_, receiver)| receiver),
-            suppliers: ends(|(giver, _)| giver),
-            handoffs: links.iter().map(|link| chain.links()[*link].id).collect(),
-        }
-    };
-    let mut shared: Vec<SharedItem> = items.into_values().map(item).filter(|item| item.receivers > 1).collect();
-    shared.sort_by_key(|item| std::cmp::Reverse((item.receivers, item.handoffs.len())));
+    let receiver = |link: &usize| chain.flow(*link).map(|(_, receiver)| receiver);
+    let mut shared: Vec<(usize, String, Vec<usize>)> = items
+        .into_iter()
+        .map(|(name, links)| (distinct(links.iter().filter_map(receiver)), name, links))
+        .filter(|(receivers, ..)| *receivers > 1)
+        .collect();
+    shared.sort_by(|a, b| (b.0, b.2.len()).cmp(&(a.0, a.2.len())).then_with(|| a.1.cmp(&b.1)));
     shared.truncate(MOST_LISTED);
-    shared
+    let item = |(receivers, _, links): (usize, String, Vec<usize>)| SharedItem {
+        item: links.first().map(|link| chain.links()[*link].handoff.item.trim().to_owned()).unwrap_or_default(),
+        receivers,
+        suppliers: distinct(links.iter().filter_map(|link| chain.flow(*link).map(|(giver, _)| giver))),
+        handoffs: links.iter().map(|link| chain.links()[*link].id).collect(),
+    };
+    shared.into_iter().map(item).collect()
+}
+
+/// How many different ones there are.
+fn distinct(values: impl Iterator<Item = usize>) -> usize {
+    let mut values: Vec<usize> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values.len()
 }

@@ -154,6 +154,13 @@ proptest! {
                 prop_assert!(words.trim() == words && words.len() > 3, "{finding:?}");
             }
             prop_assert!(finding.message.ends_with('.') && !finding.message.contains("  "), "{finding:?}");
+            let named = match finding.subject {
+                None => "The map".to_owned(),
+                Some(Subject::Party(id)) => document.name_of(id),
+                Some(Subject::Handoff(id)) if finding.message.starts_with("Nobody") => document.handoff(id).expect("is there").item.clone(),
+                Some(Subject::Handoff(id)) => format!("“{}”", document.describe(document.handoff(id).expect("is there"))),
+            };
+            prop_assert!(finding.message.contains(&named), "{finding:?} names {named}");
         }
     }
 

@@ -176,6 +176,7 @@ fn a_row_of_five_thousand_needs_no_stack() {
     assert_eq!(figures.lead_time.hours.value, Some(whole));
     assert_eq!(figures.longest_chain.parties.len(), DEEP + 1);
     assert_eq!(figures.snowball.len(), DEEP);
+    assert_eq!(figures.gains.len(), 2 * DEEP, "every time on the path");
     assert!(figures.gains.iter().all(|gain| gain.gain_h == gain.hours), "there is no other way");
     assert_eq!(figures.bottlenecks.first().map(|found| (found.depend, found.of)), Some((DEEP - 1, DEEP)));
     let whole_way = figures.rework.each.iter().find(|rework| rework.sends_back && rework.once_h > 3.0);

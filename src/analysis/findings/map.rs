@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::graph::Loop;
-use super::{Hit, Rule, Seen, Severity};
+use super::{Hit, Look, Rule, Seen, Severity};
 use crate::model::{PartyId, PartyKind, Subject};
 
 pub(super) const NO_EXTERNAL_CUSTOMER: Rule = Rule {
@@ -12,14 +12,13 @@ pub(super) const NO_EXTERNAL_CUSTOMER: Rule = Rule {
     severity: Severity::Error,
     why: "The chain is judged by what an external customer receives, and the method works backwards from there.",
     remedy: "Add the external customer and hand the last output to them.",
-    run: |seen| {
+    looks: &[Look::Map(|seen, hits| {
         let chain = seen.chain;
-        if chain.parties().is_empty() || chain.customers().next().is_some() {
-            return Vec::new();
+        if !chain.parties().is_empty() && chain.customers().next().is_none() {
+            let message = "The map has no external customer: there is nobody to work backwards from.".into();
+            hits.push(Hit { subject: None, part: None, message });
         }
-        let message = "The map has no external customer: there is nobody to work backwards from.".into();
-        vec![Hit { subject: None, part: None, message }]
-    },
+    })],
 };
 
 pub(super) const REACHES_NO_CUSTOMER: Rule = Rule {
@@ -28,7 +27,9 @@ pub(super) const REACHES_NO_CUSTOMER: Rule = Rule {
     severity: Severity::Warning,
     why: "Either a handoff is missing from the map, or work is done that no external customer is served by.",
     remedy: "Find out who uses its outputs and draw those handoffs, or ask whether the process is needed.",
-    run: |seen| dead_ends(seen).into_iter().map(|party| unreached(seen, party)).collect(),
+    looks: &[Look::Map(|seen, hits| {
+        hits.extend(dead_ends(seen).into_iter().map(|party| unreached(seen, party)));
+    })],
 };
 
 pub(super) const LOOP: Rule = Rule {
@@ -37,7 +38,7 @@ pub(super) const LOOP: Rule = Rule {
     severity: Severity::Warning,
     why: "Work that goes round passes a process twice; lead time and longest layers leave one handoff of the loop out.",
     remedy: "Mark the handoff that sends work back upstream as rework, or turn round the one that was drawn backwards.",
-    run: |seen| seen.whole.loops.iter().map(|found| looped(seen, found)).collect(),
+    looks: &[Look::Map(|seen, hits| hits.extend(seen.whole.loops.iter().map(|found| looped(seen, found))))],
 };
 
 pub(super) const UNNAMED_PARTY: Rule = Rule {
@@ -46,10 +47,12 @@ pub(super) const UNNAMED_PARTY: Rule = Rule {
     severity: Severity::Note,
     why: "Nobody can recognise themselves in it, and tables and briefs go by names.",
     remedy: "Name it.",
-    run: |seen| {
-        let parties = seen.chain.parties().iter().filter(|(_, party)| party.name.trim().is_empty());
-        parties.map(|(id, party)| unnamed(seen, *id, party.kind)).collect()
-    },
+    looks: &[Look::Party(|seen, at, hits| {
+        let (id, party) = seen.chain.parties()[at];
+        if party.name.trim().is_empty() {
+            hits.push(unnamed(seen, id, party.kind));
+        }
+    })],
 };
 
 /// The processes at which the way ends for all that reach no external customer, by index.
@@ -61,7 +64,10 @@ fn dead_ends(seen: &Seen<'_>) -> Vec<usize> {
     if chain.customers().next().is_none() {
         return Vec::new();
     }
-    let lost = |party: usize| chain.parties()[party].1.kind == PartyKind::Process && seen.layers[party].is_none();
+    let lost = |party: usize| seen.layers[party].is_none() && chain.parties()[party].1.kind == PartyKind::Process;
+    if !(0..chain.parties().len()).any(lost) {
+        return Vec::new();
+    }
     let component = chain.components(seen.whole);
     let open = chain.links().iter().filter(|link| link.handoff.is_forward() && link.customer.is_none());
     let mut explained: BTreeSet<usize> = open.filter_map(|link| Some(component[link.supplier?])).collect();
@@ -78,8 +84,7 @@ fn dead_ends(seen: &Seen<'_>) -> Vec<usize> {
 }
 
 fn unreached(seen: &Seen<'_>, party: usize) -> Hit {
-    let id = seen.chain.parties()[party].0;
-    let name = seen.chain.document().name_of(id);
+    let (id, name) = (seen.chain.parties()[party].0, seen.name(party));
     let message = if seen.chain.outgoing(party).is_empty() {
         format!("{name} hands nothing on, so its work reaches no external customer.")
     } else {
@@ -89,16 +94,14 @@ fn unreached(seen: &Seen<'_>, party: usize) -> Hit {
 }
 
 fn looped(seen: &Seen<'_>, found: &Loop) -> Hit {
-    let (chain, document) = (seen.chain, seen.chain.document());
-    let name = |party: &usize| document.name_of(chain.parties()[*party].0);
+    let name = |party: &usize| seen.name(*party).into_owned();
     let mut names: Vec<String> = found.parties.iter().map(name).collect();
     if found.length > names.len() {
         names.push(format!("{} more", found.length - names.len()));
     }
     names.extend(found.parties.first().map(name));
-    let link = &chain.links()[found.closing];
-    let closing = document.describe(link.handoff);
-    let message = format!("{} is a loop; “{closing}” closes it and is left out.", names.join(" → "));
+    let link = &seen.chain.links()[found.closing];
+    let message = format!("{} is a loop; {} closes it and is left out.", names.join(" → "), seen.quote(link));
     Hit::at(Subject::Handoff(link.id), message)
 }
 

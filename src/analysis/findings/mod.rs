@@ -8,11 +8,14 @@ mod map;
 mod measures;
 mod time;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::graph::{Chain, Walk};
+use super::graph::{Chain, Link, Walk};
 use super::layers;
-use crate::model::ops::dismissal;
 use crate::model::{Dismissal, Part, RequirementId, Subject};
 
 /// How much a finding matters.
@@ -51,6 +54,40 @@ pub struct Seen<'a> {
     pub layers: &'a [Option<usize>],
     /// The day it is; without one nothing is stale or overdue.
     pub today: Option<Date>,
+    /// The last day on which an observation is not stale.
+    oldest: Option<Date>,
+}
+
+impl<'a> Seen<'a> {
+    /// See the fields.
+    pub fn new(chain: &'a Chain<'a>, whole: &'a Walk, layers: &'a [Option<usize>], today: Option<Date>) -> Self {
+        let days = (chain.document().info().stale_after_days as i64).days();
+        let oldest = today.and_then(|today| today.checked_sub(days).ok());
+        Self { chain, whole, layers, today, oldest }
+    }
+
+    /// The party of an index as [`Document::name_of`] calls it, without looking for it by its id.
+    fn name(&self, party: usize) -> Cow<'a, str> {
+        let party = self.chain.parties()[party].1;
+        if party.name.trim().is_empty() {
+            format!("unnamed {}", party.kind.title().to_lowercase()).into()
+        } else {
+            party.name.as_str().into()
+        }
+    }
+
+    /// The link in quotes as [`Document::describe`] calls it, without looking for its ends by their ids.
+    fn quote(&self, link: &Link<'_>) -> String {
+        let name = |end: Option<usize>| end.map_or("nobody yet".into(), |at| self.name(at));
+        let (supplier, customer) = (name(link.supplier), name(link.customer));
+        let item = link.handoff.item.as_str();
+        let item = if item.trim().is_empty() { "unnamed item" } else { item };
+        let mut text = String::with_capacity(supplier.len() + customer.len() + item.len() + 80);
+        for part in ["“", &supplier, " → ", &customer, ": ", item, "”"] {
+            text.push_str(part);
+        }
+        text
+    }
 }
 
 /// Where a rule found something, and what is to be said there.
@@ -71,6 +108,17 @@ impl Hit {
     }
 }
 
+/// What a rule looks at. It adds a hit for everything it finds there.
+#[derive(Debug, Clone, Copy)]
+pub enum Look {
+    /// The map as a whole, once.
+    Map(fn(&Seen<'_>, &mut Vec<Hit>)),
+    /// Every party, by its index.
+    Party(fn(&Seen<'_>, usize, &mut Vec<Hit>)),
+    /// Every handoff.
+    Handoff(fn(&Seen<'_>, &Link<'_>, &mut Vec<Hit>)),
+}
+
 /// One kind of finding.
 #[derive(Debug)]
 pub struct Rule {
@@ -84,8 +132,8 @@ pub struct Rule {
     pub why: &'static str,
     /// What to do.
     pub remedy: &'static str,
-    /// Finds every place, in the order of the chain.
-    pub run: fn(&Seen<'_>) -> Vec<Hit>,
+    /// Where it looks.
+    pub looks: &'static [Look],
 }
 
 /// Something the map tells by itself.
@@ -125,7 +173,7 @@ impl Finding {
 /// All that was found: what is raised, and what somebody put aside.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Findings {
-    /// What is raised, the gravest first, then by rule, then in the order of names.
+    /// What is raised, the gravest first, then by rule, then parties before handoffs and each in the order of names.
     pub raised: Vec<Finding>,
     /// What is put aside, with the reason, in the same order.
     pub dismissed: Vec<(Finding, Dismissal)>,
@@ -160,32 +208,67 @@ pub const ALL: &[&Rule] = &[
 pub fn findings(chain: &Chain<'_>, today: Option<Date>) -> Findings {
     let whole = chain.whole();
     let layers = layers::nearest(chain);
-    findings_in(&Seen { chain, whole: &whole, layers: &layers, today })
+    findings_in(&Seen::new(chain, &whole, &layers, today))
 }
 
 pub(super) fn findings_in(seen: &Seen<'_>) -> Findings {
-    let mut found: Vec<Finding> = ALL.iter().flat_map(|rule| run(rule, seen)).collect();
-    found.sort_by_key(|finding| finding.severity);
-    let mut all = Findings::default();
-    for finding in found {
-        match dismissal(seen.chain.document(), finding.kind, finding.subject, finding.part) {
-            None => all.raised.push(finding),
-            Some(dismissal) => all.dismissed.push((finding, dismissal.clone())),
+    let (hits, aside) = look(seen);
+    let count = hits.iter().map(Vec::len).sum();
+    let mut all = Findings { raised: Vec::with_capacity(count), dismissed: Vec::new() };
+    for (rule, hits) in ALL.iter().zip(hits) {
+        for hit in hits {
+            let dismissal = aside.get(&(hit.subject, hit.part, rule.kind));
+            let finding = rule.raise(hit);
+            match dismissal {
+                None => all.raised.push(finding),
+                Some(dismissal) => all.dismissed.push((finding, (*dismissal).clone())),
+            }
         }
     }
     all
 }
 
-fn run<'r>(rule: &'r Rule, seen: &Seen<'_>) -> impl Iterator<Item = Finding> + use<'r> {
-    (rule.run)(seen).into_iter().map(|Hit { subject, part, message }| Finding {
-        kind: rule.kind,
-        severity: rule.severity,
-        subject,
-        part,
-        message,
-        why: rule.why,
-        remedy: rule.remedy,
-    })
+/// What is put aside, by what it is about.
+type Aside<'a> = BTreeMap<(Option<Subject>, Option<Part>, &'a str), &'a Dismissal>;
+
+/// What each rule finds, and what is put aside. Every record is looked at once, by all rules: records lie far apart in
+/// memory, and going there takes longer than most rules.
+fn look<'a>(seen: &Seen<'a>) -> (Vec<Vec<Hit>>, Aside<'a>) {
+    let mut hits: Vec<Vec<Hit>> = ALL.iter().map(|_| Vec::new()).collect();
+    let (mut at_parties, mut at_handoffs, mut aside) = (Vec::new(), Vec::new(), Aside::new());
+    for (rule, look) in ALL.iter().enumerate().flat_map(|(at, rule)| rule.looks.iter().map(move |look| (at, look))) {
+        match look {
+            Look::Map(look) => look(seen, &mut hits[rule]),
+            Look::Party(look) => at_parties.push((rule, look)),
+            Look::Handoff(look) => at_handoffs.push((rule, look)),
+        }
+    }
+    let mut put_aside = |subject: Option<Subject>, dismissed: &'a [Dismissal]| {
+        for dismissal in dismissed {
+            aside.entry((subject, dismissal.part, dismissal.kind.as_str())).or_insert(dismissal);
+        }
+    };
+    put_aside(None, &seen.chain.document().info().dismissed);
+    for (at, (id, party)) in seen.chain.parties().iter().enumerate() {
+        put_aside(Some(Subject::Party(*id)), &party.dismissed);
+        for (rule, look) in &at_parties {
+            look(seen, at, &mut hits[*rule]);
+        }
+    }
+    for link in seen.chain.links() {
+        put_aside(Some(Subject::Handoff(link.id)), &link.handoff.dismissed);
+        for (rule, look) in &at_handoffs {
+            look(seen, link, &mut hits[*rule]);
+        }
+    }
+    (hits, aside)
+}
+
+impl Rule {
+    fn raise(&self, Hit { subject, part, message }: Hit) -> Finding {
+        let Self { kind, severity, why, remedy, .. } = *self;
+        Finding { kind, severity, subject, part, message, why, remedy }
+    }
 }
 
 /// The words in quotes, or `instead` where there are none.

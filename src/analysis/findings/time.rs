@@ -1,10 +1,9 @@
 //! Findings about what is too old, and about ranges of times.
 
-use jiff::ToSpan as _;
-use jiff::civil::Date;
-
-use super::{Hit, Rule, Seen, Severity, quoted};
-use crate::model::{History, Part, Subject};
+use super::handoffs::requirements;
+use super::{Hit, Look, Rule, Seen, Severity, quoted};
+use crate::analysis::graph::Link;
+use crate::model::{History, Part, Subject, When};
 
 pub(super) const OVERDUE: Rule = Rule {
     kind: "review-overdue",
@@ -12,16 +11,13 @@ pub(super) const OVERDUE: Rule = Rule {
     severity: Severity::Warning,
     why: "What was agreed drifts from what is needed; a date until which it holds makes both sides look again.",
     remedy: "Go through the agreement with the other side, then set a new date until which it holds.",
-    run: |seen| {
-        let Some(today) = seen.today else { return Vec::new() };
-        let document = seen.chain.document();
-        let hit = |link: &super::super::graph::Link<'_>| {
-            let until = link.handoff.valid_until.filter(|until| until.last() < today)?;
-            let what = document.describe(link.handoff);
-            Some(Hit::at(Subject::Handoff(link.id), format!("“{what}”: the agreement was valid until {until}.")))
-        };
-        seen.chain.links().iter().filter_map(hit).collect()
-    },
+    looks: &[Look::Handoff(|seen, link, hits| {
+        let (Some(today), Some(until)) = (seen.today, link.handoff.valid_until) else { return };
+        if until.last() < today {
+            let message = format!("{}: the agreement was valid until {until}.", seen.quote(link));
+            hits.push(Hit::at(Subject::Handoff(link.id), message));
+        }
+    })],
 };
 
 pub(super) const STALE: Rule = Rule {
@@ -30,11 +26,7 @@ pub(super) const STALE: Rule = Rule {
     severity: Severity::Note,
     why: "A figure from long ago tells what was; whoever acts on it repairs yesterday’s handoff.",
     remedy: "Look again and enter what is so now. How old is too old is set for the map as a whole.",
-    run: |seen| {
-        let days = seen.chain.document().info().stale_after_days;
-        let oldest = seen.today.and_then(|today| today.checked_sub((days as i64).days()).ok());
-        oldest.map_or_else(Vec::new, |oldest| stale(seen, oldest))
-    },
+    looks: &[Look::Party(stale_measures), Look::Handoff(stale_requirements)],
 };
 
 pub(super) const RANGE: Rule = Rule {
@@ -43,21 +35,20 @@ pub(super) const RANGE: Rule = Rule {
     severity: Severity::Note,
     why: "A simulation draws times between the shortest and the longest, with the likely one in between.",
     remedy: "Enter the likely time, and set the shortest at most and the longest at least to it.",
-    run: |seen| {
-        let document = seen.chain.document();
-        let party = |(id, party): &(_, &crate::model::Party)| {
+    looks: &[
+        Look::Party(|seen, at, hits| {
+            let (id, party) = seen.chain.parties()[at];
             let range = [party.process_time_low_h, party.process_time_high_h];
-            let says = unfit(range, party.process_time_h)?;
-            Some(Hit::at(Subject::Party(*id), format!("{}: the process time’s {says}.", document.name_of(*id))))
-        };
-        let link = |link: &super::super::graph::Link<'_>| {
-            let says = unfit([link.handoff.wait_low_h, link.handoff.wait_high_h], link.handoff.wait_h)?;
-            let what = document.describe(link.handoff);
-            Some(Hit::at(Subject::Handoff(link.id), format!("“{what}”: the wait’s {says}.")))
-        };
-        let parties = seen.chain.parties().iter().filter_map(party);
-        parties.chain(seen.chain.links().iter().filter_map(link)).collect()
-    },
+            if let Some(says) = unfit(range, party.process_time_h) {
+                hits.push(Hit::at(Subject::Party(id), format!("{}: the process time’s {says}.", seen.name(at))));
+            }
+        }),
+        Look::Handoff(|seen, link, hits| {
+            if let Some(says) = unfit([link.handoff.wait_low_h, link.handoff.wait_high_h], link.handoff.wait_h) {
+                hits.push(Hit::at(Subject::Handoff(link.id), format!("{}: the wait’s {says}.", seen.quote(link))));
+            }
+        }),
+    ],
 };
 
 /// What does not fit about a range and the likely value.
@@ -71,34 +62,27 @@ fn unfit([low, high]: [Option<f64>; 2], likely: Option<f64>) -> Option<&'static 
     }
 }
 
-/// Requirements and measures whose latest observation is older than a day. Undated ones tell no age.
-fn stale(seen: &Seen<'_>, oldest: Date) -> Vec<Hit> {
-    let old = |history: &History| {
-        let when = history.latest()?.when?;
-        (when.last() < oldest).then_some(when)
-    };
-    let document = seen.chain.document();
-    let mut hits = Vec::new();
-    for link in seen.chain.links() {
-        for requirement in &link.handoff.requirements {
-            // What cannot be tested is found by itself.
-            let Some(when) = old(&requirement.observations).filter(|_| requirement.untestable().is_none()) else {
-                continue;
-            };
-            let what = quoted(&requirement.text, "an unnamed requirement");
-            let message = format!("“{}”, {what}: last observed {when}.", document.describe(link.handoff));
-            let (subject, part) = (Some(Subject::Handoff(link.id)), Some(Part::Requirement(requirement.id)));
-            hits.push(Hit { subject, part, message });
-        }
-    }
-    for (id, party) in seen.chain.parties() {
-        for measure in &party.measures {
-            let Some(when) = old(&measure.observations) else { continue };
+/// When something was last seen, if that is too long ago. What has no date tells no age.
+fn stale(seen: &Seen<'_>, history: &History) -> Option<When> {
+    let when = history.latest()?.when?;
+    (when.last() < seen.oldest?).then_some(when)
+}
+
+fn stale_requirements(seen: &Seen<'_>, link: &Link<'_>, hits: &mut Vec<Hit>) {
+    requirements(seen, link, hits, |requirement| {
+        // What cannot be tested is found by itself.
+        let when = stale(seen, &requirement.observations).filter(|_| requirement.untestable().is_none())?;
+        Some(format!("last observed {when}"))
+    });
+}
+
+fn stale_measures(seen: &Seen<'_>, at: usize, hits: &mut Vec<Hit>) {
+    let (id, party) = seen.chain.parties()[at];
+    for measure in &party.measures {
+        if let Some(when) = stale(seen, &measure.observations) {
             let what = quoted(&measure.name, "an unnamed measure");
-            let message = format!("{}, {what}: last observed {when}.", document.name_of(*id));
-            let (subject, part) = (Some(Subject::Party(*id)), Some(Part::Measure(measure.id)));
-            hits.push(Hit { subject, part, message });
+            let message = format!("{}, {what}: last observed {when}.", seen.name(at));
+            hits.push(Hit { subject: Some(Subject::Party(id)), part: Some(Part::Measure(measure.id)), message });
         }
     }
-    hits
 }
