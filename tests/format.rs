@@ -158,6 +158,7 @@ fn costs_and_saved_views_read_as_meant_and_are_written_byte_by_byte() {
             mode: LayerMode::Longest,
             figure: Figure::CompleteAccurate,
             centre: Some(party("payer")),
+            customer: None,
             layers: Some(2),
             filter: "Ops".into(),
             sort: Some((SipocColumn::Output, true)),
