@@ -171,8 +171,8 @@ impl ViewKind {
             Self::Silos => "handoffs from department to department",
             Self::Place => "one party, who feeds it and whom it feeds",
             Self::List => "all handoffs as a table",
-            Self::Snowball => "how quality and punctuality are lost on the way to the customer",
-            Self::Timeline => "when everything happens, what waits, and how much slack there is",
+            Self::Snowball => "how quality and punctuality are lost towards the customer",
+            Self::Timeline => "when everything happens, what waits, and where slack is",
         }
     }
 

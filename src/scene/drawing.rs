@@ -122,8 +122,8 @@ pub struct Entry {
 }
 
 impl Drawing {
-    /// The rows and bars of a chart, each with the party or handoff that it tells of; none where there are cards or arrows,
-    /// which stand for themselves.
+    /// The rows and bars of a chart, each with the party or handoff that it tells of, the first at the bottom; none where
+    /// there are cards or arrows, which stand for themselves.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (Subject, Rect, &Group)> {
         let is_chart = self.cards.is_empty() && self.arrows.is_empty() && self.table.is_none();
         let groups = self.behind.iter().chain(&self.above).filter(move |_| is_chart);
@@ -187,22 +187,6 @@ impl Drawing {
         } else {
             Some(End::Customer)
         }
-    }
-
-    /// What a chart shows of parties and handoffs and where, the first at the bottom. In a table the cells tell that.
-    pub fn spots(&self) -> impl Iterator<Item = (Subject, Rect)> {
-        let groups = self.behind.iter().filter(|_| self.table.is_none());
-        groups.filter_map(|group| group.subject.zip(group.bounds))
-    }
-
-    /// The topmost of [`Drawing::spots`] at a point.
-    pub fn spot_at(&self, p: Point) -> Option<Subject> {
-        self.spots().filter(|(_, rect)| rect.contains(p)).last().map(|(subject, _)| subject)
-    }
-
-    /// Where [`Drawing::spots`] shows a party or handoff; [`Rect::NOTHING`] when it does not.
-    pub fn spots_of(&self, subject: Subject) -> Rect {
-        self.spots().filter(|(of, _)| *of == subject).fold(Rect::NOTHING, |sum, (_, rect)| sum.union(&rect))
     }
 
     /// All that is painted, in order: what lies behind, lines, cards, words at the lines, what lies above. With `only`,

@@ -171,7 +171,7 @@ fn a_presentation_is_numbered_pictures_or_one_document() {
     }
     assert_eq!(place.done(&["export", "loan.ron", "peel.pdf", "--presentation"]), "Written: peel.pdf (8 pages).\n");
     let whole = place.done(&["export", "loan.ron", "all.html"]);
-    assert_eq!(whole, "Written: all.html (7 pages).\n", "a web page shows every view");
+    assert_eq!(whole, "Written: all.html (9 pages).\n", "a web page shows every view");
 }
 
 #[test]

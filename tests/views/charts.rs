@@ -54,7 +54,7 @@ fn says(words: &[String], wanted: &str) -> bool {
 }
 
 fn subjects(drawing: &Drawing) -> Vec<Subject> {
-    drawing.spots().map(|(subject, _)| subject).collect()
+    drawing.rows().map(|(subject, ..)| subject).collect()
 }
 
 #[test]
@@ -88,10 +88,10 @@ fn the_timeline_of_the_release_has_the_numbers_of_the_method() {
     assert_eq!(parties, 9);
 }
 
-/// What a press at the middle of a spot finds.
+/// What a press at the middle of a row finds: the topmost there.
 fn pressed(drawing: &Drawing, subject: Subject) -> Option<Subject> {
-    let (_, rect) = drawing.spots().find(|(of, _)| *of == subject).expect("shown");
-    drawing.spot_at(rect.center())
+    let (_, bounds, _) = drawing.rows().find(|(of, ..)| *of == subject).expect("shown");
+    drawing.rows().rev().find(|(_, rect, _)| rect.contains(bounds.center())).map(|(found, ..)| found)
 }
 
 #[test]
@@ -104,13 +104,12 @@ fn bars_select_what_they_show_and_waits_lie_on_the_rows_of_those_who_wait() {
                 if matches!(subject, Subject::Handoff(_)) || kind == ViewKind::Snowball {
                     assert_eq!(pressed(&drawing, subject), Some(subject), "{name} {kind:?}");
                 }
-                assert!(drawing.bounds().contains_rect(&drawing.spots_of(subject)));
             }
             assert!(subjects(&drawing).len() > 3, "{name} {kind:?}");
-            assert_eq!(drawing.spot_at(pt(-1e6, 0.0)), None);
+            assert!(drawing.rows().all(|(_, rect, _)| drawing.bounds().contains_rect(&rect)));
         }
-        let chain = drawn(&document, &of(ViewKind::Silos), &Fonts::bundled());
-        assert_eq!(chain.spots().count(), 0, "cells are found by themselves");
+        let matrix = drawn(&document, &of(ViewKind::Silos), &Fonts::bundled());
+        assert_eq!(matrix.rows().count(), 0, "cells are found by themselves");
     }
 }
 
@@ -138,22 +137,13 @@ fn every_customer_has_charts_that_list_what_takes_most_and_leave_nothing_unsaid(
             assert_eq!(says(&words, &format!("{more} more take")), more > 0, "{name} {more}: {words:?}");
             let drawing = drawn(&document, &choice(ViewKind::Timeline), &fonts);
             assert_is_sound(&drawing, &document, &choice(ViewKind::Timeline), &name);
-            let shown: Vec<PartyId> = drawing.spots().filter_map(|(s, _)| s.party()).collect();
+            let party = |subject| if let Subject::Party(id) = subject { Some(id) } else { None };
+            let shown: Vec<PartyId> = subjects(&drawing).into_iter().filter_map(party).collect();
             assert!(shown.len() <= 60);
             assert_eq!(shown.len(), figures.timeline.stops.len().min(60), "{name}");
             let path = figures.timeline.stops.iter().filter(|stop| stop.on_path).map(|stop| stop.party);
             assert_eq!(shown[..path.clone().count().min(60)], path.take(60).collect::<Vec<_>>()[..], "{name}");
         }
-    }
-}
-
-trait Party_ {
-    fn party(self) -> Option<PartyId>;
-}
-
-impl Party_ for Subject {
-    fn party(self) -> Option<PartyId> {
-        if let Self::Party(id) = self { Some(id) } else { None }
     }
 }
 

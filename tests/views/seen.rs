@@ -171,9 +171,9 @@ pub fn words_hold(drawing: &Drawing, choice: &ViewChoice, what: &str) {
     // A wait lies on the row of the party that waits.
     for is_party in [true, false] {
         let of_kind = |subject: &Subject| matches!(subject, Subject::Party(_)) == is_party;
-        let spots = drawing.spots().filter(|(subject, _)| of_kind(subject));
-        let mut spots: Vec<(Rect, String)> = spots.map(|(subject, rect)| (rect, format!("{subject:?}"))).collect();
-        assert_eq!(collision(&mut spots), None, "{what}: what can be clicked");
+        let rows = drawing.rows().filter(|(subject, ..)| of_kind(subject));
+        let mut rows: Vec<(Rect, String)> = rows.map(|(_, rect, group)| (rect, group.title.to_string())).collect();
+        assert_eq!(collision(&mut rows), None, "{what}: what can be clicked");
     }
 }
 
