@@ -15,7 +15,7 @@ mod survey;
 mod voices;
 
 pub use agreed::agreed;
-pub(crate) use figures::{count, listed, money, tied};
+pub(crate) use figures::{listed, money, tied};
 pub use mirror::mirror;
 pub use supplier::supplier_brief;
 pub use survey::{survey, survey_csv};

@@ -1,9 +1,10 @@
 //! The operational-level agreement: the agreed handoffs that a party gives, as a text that both sides can sign.
 
-use super::figures::{count, wanted};
+use super::figures::wanted;
 use super::given::{given, item, receiver, who};
 use super::parts::{heading, needed, not_known, target, volume};
 use super::supplier::subtitle;
+use crate::model::words::count;
 use crate::model::{Agreement, Document, Handoff, PartyId, Raci, Requirement, When};
 use crate::writing::{Block, Level, Page, Side, Table, Tone, Words};
 

@@ -19,19 +19,9 @@ pub(super) fn with_unit(value: f64, unit: &str) -> String {
     tied(format!("{} {}", number(value), unit.trim()).trim_end())
 }
 
-/// An amount of money: "12,500 €". Cents only where they matter.
+/// An amount of money: "12,500 €".
 pub(crate) fn money(amount: f64, currency: &str) -> String {
-    let text = rounded(amount, if amount.abs() < 100.0 { 2 } else { 0 });
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 && !grouped.ends_with('-') {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let rest = if rest.is_empty() { String::new() } else { format!(".{rest}") };
-    tied(format!("{grouped}{rest} {}", currency.trim()).trim_end())
+    tied(&crate::model::words::money(amount, currency))
 }
 
 /// The distance between two values in words: "35 points" of a share in percent, else in the unit.
@@ -102,11 +92,6 @@ fn doubts(observation: &Observation, unit: &str) -> [String; 2] {
     [parts.join(", "), interval.unwrap_or_default()]
 }
 
-/// "1 handoff", "2 handoffs".
-pub(crate) fn count(n: usize, one: &str, more: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { more })
-}
-
 /// "a, b and c".
 pub(crate) fn listed(names: &[String]) -> String {
     match names {
@@ -134,19 +119,6 @@ mod tests {
             (aim(Operator::AtLeast, 1e-7), 0.0, "g", "1e-7 g short"),
         ] {
             assert_eq!(gap(aim, actual, unit).replace('\u{a0}', " "), words);
-        }
-    }
-
-    #[test]
-    fn money_is_grouped() {
-        for (amount, words) in [
-            (0.0, "0 €"),
-            (12.5, "12.5 €"),
-            (999.6, "1,000 €"),
-            (1_234_567.0, "1,234,567 €"),
-            (-123_456.0, "-123,456 €"),
-        ] {
-            assert_eq!(money(amount, "€").replace('\u{a0}', " "), words);
         }
     }
 }

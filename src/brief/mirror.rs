@@ -1,10 +1,11 @@
 //! The mirror page: what the customers of a party need from it, by customer, as the party reads it.
 
-use super::figures::{count, seen, tied};
+use super::figures::{seen, tied};
 use super::given::{Given, given, item, who};
 use super::parts::{Seat, facts, not_known, requirements, trend, trends, unreceived, why};
 use super::supplier::{reading, subtitle};
 use super::voices::{by_customer, said};
+use crate::model::words::count;
 use crate::model::{Document, Measure, Party, PartyId, Voice};
 use crate::writing::{Block, Level, Page, Side, Table, Tone, Words};
 

@@ -282,7 +282,7 @@ fn blind(spot: f64, seat: Seat) -> String {
 
 fn marked(Marks { median, low, high, n }: &Marks) -> String {
     let range = if low == high { String::new() } else { format!("{}–{}, ", rounded(*low, 1), rounded(*high, 1)) };
-    let people = super::figures::count(*n, "person", "people");
+    let people = crate::model::words::count(*n, "person", "people");
     format!("{} of 10 ({range}{people})", rounded(*median, 1))
 }
 

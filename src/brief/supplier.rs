@@ -1,9 +1,10 @@
 //! The supplier brief: one page for the head of a party, from all those who receive what it gives.
 
 use super::asked::{Standing, asked, name, standing, worst};
-use super::figures::{count, listed, percent, wanted, with_unit};
+use super::figures::{listed, percent, wanted, with_unit};
 use super::given::{Gifts, Given, given, item, receiver, who};
 use super::parts::{Seat, facts, heading, requirements, trends, unreceived, why};
+use crate::model::words::count;
 use crate::model::{Contract, Document, Handoff, PartyId};
 use crate::writing::{Block, Level, Page, Side, Table, Tone, Words};
 

@@ -23,6 +23,7 @@ mod scenario;
 mod view;
 mod voice;
 mod when;
+pub mod words;
 
 pub use accord::{MOST_ROLES, MOST_TOLD, Raci, Role, Told};
 pub use aim::{Aim, Operator};

@@ -3,8 +3,8 @@
 use super::figures::{faint, more, part, section, table};
 use super::{MOST_ROWS, Told};
 use crate::analysis::{Finding, Severity};
-use crate::brief::count;
 use crate::model::Dismissal;
+use crate::model::words::count;
 use crate::writing::{Block, Side, Tone, Words};
 
 /// Most findings of a kind that are written out.

@@ -3,8 +3,9 @@
 use super::figures::{faint, hours_text, long_text, money, part, points, says, share, share_text, table};
 use super::{MOST_ROWS, Told};
 use crate::analysis::{Both, COMPARED, Compare, CustomerFigures, Severity, Unit};
-use crate::brief::{count, listed, money as amount, tied};
+use crate::brief::{listed, money as amount, tied};
 use crate::model::quantity::rounded;
+use crate::model::words::count;
 use crate::model::{Scenario, Subject};
 use crate::writing::{Block, Side, Tone, Words};
 

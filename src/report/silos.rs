@@ -3,7 +3,7 @@
 use super::figures::{more, part, says, section, share_text, table, together};
 use super::{MOST_ROWS, Told};
 use crate::analysis::{Flow, Silos};
-use crate::brief::count;
+use crate::model::words::count;
 use crate::writing::{Block, Side, Table, Tone, Words};
 
 /// Most departments that are shown crosswise on paper; the exchange of more is listed.

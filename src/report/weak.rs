@@ -3,8 +3,8 @@
 use super::figures::{more, part, says, section, table, together};
 use super::{MOST_ROWS, Told};
 use crate::analysis::{Bottleneck, CustomerFigures, LoopFound, SharedItem};
-use crate::brief::count;
 use crate::model::PartyId;
+use crate::model::words::count;
 use crate::writing::{Block, Side, Words};
 
 /// Most parties that hold a customer up, and most parties of a chain that are named.

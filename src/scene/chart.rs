@@ -160,21 +160,6 @@ pub(super) fn leading(style: Style) -> f32 {
     style.size * 1.34
 }
 
-/// A fraction in percent; what is not nothing is not shown as 0, and what is not all not as 100.
-pub(super) fn percent(value: f64) -> String {
-    let pct = value * 100.0;
-    match crate::model::quantity::rounded(pct, 1).as_str() {
-        "0" if pct > 0.0 => "< 0.1 %".into(),
-        "100" if pct < 100.0 - 1e-9 => "> 99.9 %".into(),
-        text => format!("{text} %"),
-    }
-}
-
-/// "1 handoff", "3 handoffs".
-pub(super) fn count(n: usize, one: &str, more: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { more })
-}
-
 /// A picture of words alone, for what there is nothing to draw of.
 pub(super) fn message(head: &str, text: &str, fonts: &Fonts) -> Group {
     let mut pen = Pen::new(fonts);

@@ -5,12 +5,13 @@ mod stairs;
 
 use std::sync::Arc;
 
-use super::chart::{Pen, Style, count, message, percent};
+use super::chart::{Pen, Style, message};
 use super::drawing::{Drawing, Entry};
 use super::text::Fonts;
 use super::{Align, Ink, Item};
 use crate::geom::{Rect, pt};
 use crate::model::HandoffId;
+use crate::model::words::{count, percent};
 
 /// Least width of the whole chart, in map units.
 const WIDTH: f32 = 1180.0;

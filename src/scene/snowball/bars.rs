@@ -5,7 +5,8 @@ use super::{Bar, Snowball, WIDTH};
 use crate::geom::{Rect, pt};
 use crate::model::Subject;
 use crate::model::quantity::rounded;
-use crate::scene::chart::{Pen, Style, count, percent};
+use crate::model::words::{count, percent};
+use crate::scene::chart::{Pen, Style};
 use crate::scene::text::Fonts;
 use crate::scene::{Align, Group, Ink, Stroke};
 

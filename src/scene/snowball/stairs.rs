@@ -3,7 +3,8 @@
 use super::{Part, Snowball, Tread, WIDTH};
 use crate::geom::{Point, Rect, pt};
 use crate::model::quantity::rounded;
-use crate::scene::chart::{Pen, Style, count, percent};
+use crate::model::words::{count, percent};
+use crate::scene::chart::{Pen, Style};
 use crate::scene::text::Fonts;
 use crate::scene::{Align, Group, Ink, Item, Segment, Stroke};
 

@@ -2,7 +2,8 @@
 
 use super::{Rung, Timeline, WIDTH};
 use crate::geom::{Point, Rect, pt};
-use crate::scene::chart::{Pen, Style, leading, percent};
+use crate::model::words::percent;
+use crate::scene::chart::{Pen, Style, leading};
 use crate::scene::text::Fonts;
 use crate::scene::{Align, Group, Ink, Stroke};
 
