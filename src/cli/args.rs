@@ -148,7 +148,7 @@ pub(super) struct Picture {
     /// The party it is about: the onion's customer, the SIPOC's process, …
     #[arg(long, value_name = "NAME")]
     pub centre: Option<String>,
-    /// Whose figures are shown [default: the centre, else the first external customer]
+    /// Whose figures are shown [default: the centre, else the first by name]
     #[arg(long, value_name = "NAME")]
     pub customer: Option<String>,
     #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs:\n{}", ids(&Figure::ALL.map(Figure::id))))]
