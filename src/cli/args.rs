@@ -151,7 +151,7 @@ pub(super) struct Picture {
     /// Whose figures are shown [default: the centre, else the first by name]
     #[arg(long, value_name = "NAME")]
     pub customer: Option<String>,
-    #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs:\n{}", ids(&Figure::ALL.map(Figure::id))))]
+    #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs:\n{}", in_lines(&Figure::ALL.map(Figure::id))))]
     pub figure: Option<Figure>,
     #[arg(long, value_name = "WAY", value_parser = flow, help = format!("Which way the chain runs: {} [default: right]", ids(&Flow::ALL.map(Flow::id))))]
     pub flow: Option<Flow>,
@@ -276,6 +276,11 @@ fn margin(text: &str) -> Result<f32, String> {
 
 fn ids(ids: &[&str]) -> String {
     ids.join(", ")
+}
+
+/// The ids in lines of at most six, so that they fit a terminal.
+fn in_lines(all: &[&str]) -> String {
+    all.chunks(6).map(ids).collect::<Vec<_>>().join(",\n")
 }
 
 fn figure(text: &str) -> Result<Figure, String> {
