@@ -28,7 +28,7 @@ pub(in crate::cli) struct Picture {
 [default: the one in the centre, else the first by name]"
     )]
     pub customer: Option<String>,
-    #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs:\n{}", ids(&Figure::ALL.map(Figure::id))))]
+    #[arg(long, value_name = "FIGURE", value_parser = figure, help = format!("What colours the handoffs:\n{}", in_lines(&Figure::ALL.map(Figure::id))))]
     pub figure: Option<Figure>,
     #[arg(long, value_name = "WAY", value_parser = flow, help = format!("Which way the chain runs: {} [default: right]", ids(&Flow::ALL.map(Flow::id))))]
     pub flow: Option<Flow>,
@@ -143,6 +143,11 @@ fn dpi(text: &str) -> Result<f32, String> {
 
 fn margin(text: &str) -> Result<f32, String> {
     number(text).filter(|n| (0.0..=10_000.0).contains(n)).ok_or_else(|| "write a number from 0 to 10000".into())
+}
+
+/// The ids in lines of at most six, so that they fit a terminal.
+fn in_lines(all: &[&str]) -> String {
+    all.chunks(6).map(ids).collect::<Vec<_>>().join(",\n")
 }
 
 fn figure(text: &str) -> Result<Figure, String> {
