@@ -15,6 +15,7 @@ mod path;
 mod rework;
 mod silos;
 mod snowball;
+mod spread;
 mod tabs;
 mod weak;
 

@@ -6,6 +6,7 @@ mod findings;
 mod handoffs;
 mod map;
 mod scenario;
+mod spread;
 
 use serde_json::{Value, json};
 

@@ -11,6 +11,7 @@ use super::lift::{Lift, lifts};
 use super::quality::{Figure, Quality, on_time_start, quality};
 use super::rework::{ReworkTimes, rework_of};
 use super::silos::{Crossing, Silos, crossing, silos};
+use super::simulation::{Setting, Simulated, simulate};
 use super::snowball::{Step, steps};
 use super::timeline::{Gain, Timeline, gains_of, timeline_of};
 use super::weak::{Bottleneck, LongestChain, WeakPoints, bottlenecks, longest_chain, weak_points};
@@ -73,6 +74,8 @@ pub struct CustomerFigures {
     pub bottlenecks: Vec<Bottleneck>,
     /// The way with the most handoffs.
     pub longest_chain: LongestChain,
+    /// How the lead time spreads, once that was simulated: see [`Report::simulate`].
+    pub simulation: Option<Simulated>,
 }
 
 /// Where a party stands.
@@ -176,6 +179,19 @@ pub const SECTIONS: &[Section] = &[
     },
 ];
 
+impl Report {
+    /// Simulates the lead time to every external customer, and keeps what comes of it. O(runs · C · (V + E)).
+    ///
+    /// `document` is the one that the report was made of.
+    pub fn simulate(&mut self, document: &Document, setting: &Setting) {
+        let chain = Chain::new(document);
+        for customer in &mut self.customers {
+            let at = chain.index_of(customer.party);
+            customer.simulation = at.and_then(|at| simulate(&chain, at, setting, &|_| true));
+        }
+    }
+}
+
 /// Computes everything that needs no calendar. O(C · (V + E log E)) for C external customers and the parts of the chain
 /// that feed them.
 pub fn report(document: &Document) -> Report {
@@ -230,6 +246,7 @@ fn customer(chain: &Chain<'_>, party: usize, costs: &[HandoffCost]) -> CustomerF
         rework: rework_of(chain, &upstream, &heads),
         bottlenecks: bottlenecks(chain, &upstream),
         longest_chain: longest_chain(chain, &upstream),
+        simulation: None,
     }
 }
 

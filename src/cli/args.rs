@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::export::endings_explained;
 use super::{brief, report, survey};
+use crate::analysis::simulation::{MOST_RUNS, Repeat, Setting};
 use crate::brief::{ALL, Kind};
 use crate::files::samples;
 
@@ -89,6 +90,46 @@ pub(super) struct Analyse {
     pub compare: bool,
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DAY)]
     pub date: Option<Date>,
+    /// How the lead time is simulated.
+    #[command(flatten)]
+    pub simulation: Simulation,
+}
+
+/// How the lead time is simulated.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Simulation of the lead time")]
+pub(super) struct Simulation {
+    /// Draw times from their ranges, and rework by chance, this often
+    #[arg(long, value_name = "RUNS", num_args = 0..=1, default_missing_value = "10000", value_parser = runs)]
+    pub simulate: Option<usize>,
+    /// Another draw; the same seed gives the same figures [default: 1]
+    #[arg(long, value_name = "N", requires = "simulate")]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = "HOW", requires = "simulate", value_parser = repeat, help = format!("What happens to what cannot be used: {} [default: once]", repeats()))]
+    pub rework: Option<Repeat>,
+}
+
+impl Simulation {
+    /// The setting, when a simulation is asked for.
+    pub fn setting(&self) -> Option<Setting> {
+        let usual = Setting::default();
+        let (seed, rework) = (self.seed.unwrap_or(usual.seed), self.rework.unwrap_or(usual.rework));
+        Some(Setting { runs: self.simulate?, seed, rework, ..usual })
+    }
+}
+
+fn runs(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|runs| (1..=MOST_RUNS).contains(runs));
+    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_RUNS}"))
+}
+
+fn repeats() -> String {
+    ids(&Repeat::ALL.iter().map(|repeat| repeat.word()).collect::<Vec<_>>())
+}
+
+fn repeat(text: &str) -> Result<Repeat, String> {
+    let found = Repeat::ALL.iter().find(|repeat| repeat.word() == text).copied();
+    found.ok_or_else(|| format!("choose one of {}", repeats()))
 }
 
 /// `peel check`.
@@ -121,6 +162,9 @@ pub(super) struct Report {
     pub customer: Option<String>,
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DATE)]
     pub date: Option<Date>,
+    /// How the lead time is simulated.
+    #[command(flatten)]
+    pub simulation: Simulation,
 }
 
 /// `peel import`.

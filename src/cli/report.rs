@@ -18,7 +18,7 @@ pub(super) fn endings_explained() -> String {
 
 /// Writes the report.
 pub(super) fn report(arguments: &Report) -> Result<(), Failure> {
-    let Report { map, out, scenario, customer, date } = arguments;
+    let Report { map, out, scenario, customer, date, simulation } = arguments;
     let known: Vec<&'static str> = FORMS.iter().map(|form| form.extension).collect();
     written::check_ending(out, "a report", &known)?;
     let today = dates::date(*date)?;
@@ -26,7 +26,10 @@ pub(super) fn report(arguments: &Report) -> Result<(), Failure> {
     let asked = scenario.as_deref().map(|name| Asked::find(&document, name)).transpose()?;
     let customer = customer.as_deref().map(|name| customer_called(&document, name)).transpose()?;
     let shown = asked.as_ref().map_or(&document, |asked| &asked.document);
-    let figures = report_on(shown, Some(today));
+    let mut figures = report_on(shown, Some(today));
+    if let Some(setting) = simulation.setting() {
+        figures.simulate(shown, &setting);
+    }
     let held = asked.as_ref().map(|asked| compared(&asked.scenario, &report_on(&document, Some(today)), &figures));
     let date = today.to_string();
     let scenario = asked.as_ref().zip(held.as_ref()).map(|(asked, held)| (&*asked.scenario, held));

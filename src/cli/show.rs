@@ -10,12 +10,15 @@ use crate::analysis::{self, compared, report_on};
 
 /// Prints all figures.
 pub(super) fn analyse(arguments: &Analyse) -> Result<(), Failure> {
-    let Analyse { map, json, scenario, compare, date } = arguments;
+    let Analyse { map, json, scenario, compare, date, simulation } = arguments;
     let today = dates::date(*date)?;
     let document = maps::open(map)?.document;
     let asked = scenario.as_deref().map(|name| Asked::find(&document, name)).transpose()?;
     let shown = asked.as_ref().map_or(&document, |asked| &asked.document);
-    let report = report_on(shown, Some(today));
+    let mut report = report_on(shown, Some(today));
+    if let Some(setting) = simulation.setting() {
+        report.simulate(shown, &setting);
+    }
     let held = asked.as_ref().filter(|_| *compare);
     let held = held.map(|asked| compared(&asked.scenario, &report_on(&document, Some(today)), &report));
     if *json {

@@ -1,7 +1,7 @@
 //! What one external customer gets: the figures at a glance, and the sections about it.
 
 use super::figures::{built_on, faint, long_text, or_unknown, part, section, share, table, together};
-use super::{Told, handoffs, path, rework, snowball, weak};
+use super::{Told, handoffs, path, rework, snowball, spread, weak};
 use crate::analysis::{CustomerFigures, Figure};
 use crate::writing::{Block, Side, Tone, Words};
 
@@ -12,6 +12,7 @@ pub(super) fn customer(told: &Told<'_>, figures: &CustomerFigures) -> Vec<Block>
     blocks.extend(handoffs::ranked(told, figures));
     blocks.extend(path::path(told, figures));
     blocks.extend(rework::rework(told, figures));
+    blocks.extend(spread::spread(told, figures));
     blocks.extend(weak::of_customer(told, figures));
     blocks
 }

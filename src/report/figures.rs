@@ -58,6 +58,11 @@ pub(super) fn money(document: &Document, value: Option<f64>) -> Words {
     or_unknown(value.map(|value| amount(value, &document.info().currency)))
 }
 
+/// The same of bare counts.
+pub(super) fn part_of(known: usize, of: usize, what: &str) -> Words {
+    built_on(Figure { value: None, known, of }, what)
+}
+
 /// "7 of 8 handoffs known"; doubtful when some are missing.
 pub(super) fn built_on(figure: Figure, what: &str) -> Words {
     if figure.of == 0 {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::spread::spread;
 use super::{costs, customer_keys, described, ends, name, names, subject, texts};
 use crate::analysis::report::{CustomerFigures, Report};
 use crate::analysis::rework::{Rework, ReworkTimes};
@@ -50,7 +51,7 @@ fn one(document: &Document, figures: &CustomerFigures, key: &str) -> Value {
         "rework": rework(document, &figures.rework),
         "bottlenecks": figures.bottlenecks.iter().map(|found| bottleneck(document, found)).collect::<Vec<_>>(),
         "longest_chain": longest_chain(document, &figures.longest_chain),
-        "simulation": null,
+        "simulation": figures.simulation.as_ref().map(|simulated| spread(document, simulated)),
     })
 }
 

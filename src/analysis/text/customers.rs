@@ -25,7 +25,47 @@ fn one(document: &Document, figures: &CustomerFigures) -> String {
     text += &path(document, figures);
     text += &snowball(&figures.snowball);
     text += &rework(document, figures);
+    text += &spread(document, figures);
     text
+}
+
+/// How the lead time spreads, when it was simulated.
+fn spread(document: &Document, figures: &CustomerFigures) -> String {
+    let Some(simulated) = &figures.simulation else { return String::new() };
+    let day = document.info().hours_per_day;
+    let mut text = format!(
+        "    simulated: {} runs, {}, seed {}\n",
+        simulated.runs,
+        simulated.rework.title().to_lowercase(),
+        simulated.seed
+    );
+    let at_least = if simulated.is_at_least() { "at least " } else { "" };
+    let mut rows = vec![vec!["mean".to_owned(), format!("{at_least}{}", hours(Some(simulated.mean_h), day))]];
+    for (percent, within) in &simulated.percentiles {
+        rows.push(vec![format!("{percent} % within"), format!("{at_least}{}", hours(Some(*within), day))]);
+    }
+    if let Some(chance) = simulated.on_time {
+        let interval = format!(
+            "{} ({} to {})",
+            percent(Some(chance.share)),
+            percent(Some(chance.low)),
+            percent(Some(chance.high))
+        );
+        rows.push(vec!["target kept".to_owned(), interval]);
+    }
+    text += &table("      ", &rows, &[false, false]);
+    let driving = simulated.drivers.iter().filter(|driver| driver.share >= 0.005);
+    let rows: Vec<Vec<String>> = driving
+        .take(MOST_HANDOFFS)
+        .map(|driver| {
+            let name = match driver.subject {
+                Subject::Party(id) => called(document, id),
+                Subject::Handoff(id) => described(document, id),
+            };
+            vec![percent(Some(driver.share)), "of the spread".to_owned(), name]
+        })
+        .collect();
+    text + &table("      ", &rows, &[true, false, false])
 }
 
 fn at_a_glance(document: &Document, figures: &CustomerFigures) -> String {

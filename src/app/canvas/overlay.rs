@@ -89,8 +89,12 @@ impl Canvas {
         let document = cx.document();
         let (name, about, size) = match subject {
             Subject::Party(id) => {
-                let Some(placed) = self.drawing().cards.get(&id) else { return };
-                (document.name_of(id), document.about_party(id), placed.card.name_size)
+                let size = match self.drawing().cards.get(&id) {
+                    Some(placed) => placed.card.name_size,
+                    None if self.drawing().rows().any(|(of, ..)| of == subject) => 12.0,
+                    None => return,
+                };
+                (document.name_of(id), document.about_party(id), size)
             }
             Subject::Handoff(id) => {
                 let Some(handoff) = document.handoff(id) else { return };

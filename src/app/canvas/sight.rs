@@ -83,7 +83,8 @@ impl Canvas {
             Subject::Party(id) => self.at_rest().cards.get(id).map(|c| c.rect()),
             Subject::Handoff(id) => self.at_rest().arrows.get(id).map(|a| a.bounds),
         };
-        subjects.iter().filter_map(area).fold(Rect::NOTHING, |sum, r| sum.union(&r))
+        let rows = self.at_rest().rows().filter(|(of, ..)| subjects.contains(of)).map(|(_, bounds, _)| bounds);
+        subjects.iter().filter_map(area).chain(rows).fold(Rect::NOTHING, |sum, r| sum.union(&r))
     }
 
     /// Goes where somebody wished, once that is known.

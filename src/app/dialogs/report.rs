@@ -8,7 +8,7 @@ use egui::{ComboBox, RichText, Ui, WidgetInfo, WidgetType};
 
 use super::brief::{PREVIEW, sheets};
 use super::{Answer, Dialog, then, title};
-use crate::analysis::{Compared, Report, compared, report_on};
+use crate::analysis::{Compared, Report, Setting, compared, report_on};
 use crate::app::canvas::paint::color;
 use crate::app::clock::today;
 use crate::app::cx::Cx;
@@ -27,6 +27,7 @@ pub struct Subject {
     document: Document,
     customer: Option<PartyId>,
     scenario: Option<ScenarioId>,
+    simulates: bool,
 }
 
 /// A report that is looked at.
@@ -57,7 +58,10 @@ impl Subject {
         let changes = scenario.as_ref().map(|scenario| changed(&document, &scenario.changes)).unwrap_or_default();
         let applied = document.apply(changes);
         debug_assert!(applied.is_ok(), "{applied:?}");
-        let report = report_on(&document, day);
+        let mut report = report_on(&document, day);
+        if self.simulates {
+            report.simulate(&document, &Setting::default());
+        }
         let scenario = scenario.map(|scenario| {
             let held = compared(&scenario, &report_on(&self.document, day), &report);
             (scenario, held)
@@ -118,7 +122,7 @@ impl ReportDialog {
         self.receive();
         ui.set_width(PREVIEW.x + 60.0);
         title(ui, "Report");
-        let (mut customer, mut scenario) = (self.about.customer, self.about.scenario);
+        let Subject { mut customer, mut scenario, mut simulates, .. } = self.about;
         ui.horizontal(|ui| {
             let customers = cx.document().customers().map(|(id, _)| (Some(id), cx.document().name_of(id)));
             let all = std::iter::once((None, "All external customers".to_owned()));
@@ -127,9 +131,12 @@ impl ReportDialog {
             let kept = kept.iter().map(|(id, scenario)| (Some(*id), format!("Scenario “{}”", scenario.name.trim())));
             let now = std::iter::once((None, "As it is today".to_owned()));
             chosen(ui, "State", &mut scenario, &now.chain(kept).collect::<Vec<_>>());
+            ui.checkbox(&mut simulates, "Simulate the lead time")
+                .on_hover_text("10,000 runs with times and rework by chance");
         });
-        if (customer, scenario) != (self.about.customer, self.about.scenario) {
-            let about = Subject { customer, scenario, ..self.about };
+        let before = (self.about.customer, self.about.scenario, self.about.simulates);
+        if (customer, scenario, simulates) != before {
+            let about = Subject { customer, scenario, simulates, ..self.about };
             self = Self::about(ui.ctx(), about, cx.fonts);
         }
         ui.add_space(4.0);

@@ -66,6 +66,9 @@ fn hint(cx: &Cx<'_>) -> &'static str {
         ViewKind::Snowball if cx.editor.selection().is_empty() => {
             return "Point at a row to see what it spoils · click it to change its numbers · F8 tries out other numbers";
         }
+        ViewKind::Timeline if cx.editor.selection().is_empty() => {
+            return "Click a row to change its times · F9 tells the critical path, slack and rework, and simulates";
+        }
         ViewKind::Lanes if cx.editor.selection().is_empty() => {
             return "Drag a lane’s name to put it elsewhere · “Use as positions” gives the map these places";
         }
