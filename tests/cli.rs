@@ -8,6 +8,8 @@ mod figures;
 mod pictures;
 #[path = "cli/readme.rs"]
 mod readme;
+#[path = "cli/scenarios.rs"]
+mod scenarios;
 #[path = "cli/tables.rs"]
 mod tables;
 #[path = "cli/terminal.rs"]
