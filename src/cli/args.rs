@@ -105,7 +105,7 @@ pub(super) struct Simulation {
     /// Another draw; the same seed gives the same figures [default: 1]
     #[arg(long, value_name = "N", requires = "simulate")]
     pub seed: Option<u64>,
-    #[arg(long, value_name = "HOW", requires = "simulate", value_parser = repeat, help = format!("What happens to what cannot be used: {} [default: once]", repeats()))]
+    #[arg(long, value_name = "HOW", requires = "simulate", value_parser = repeat, help = format!("What comes back: {} [default: once]", repeats()))]
     pub rework: Option<Repeat>,
 }
 

@@ -9,7 +9,7 @@ use super::{Place, close};
 fn with_scenarios(place: &Place) {
     let map = String::from_utf8(place.read("loan.ron")).expect("UTF-8");
     let id = figures_of(&place.figures("loan.ron"), "Submission")["id"].as_str().expect("an id").to_owned();
-    let change = |q: f64| format!("(handoff: \"{id}\", field: complete_accurate, value: {q})");
+    let change = |q: f64| format!("(handoff: \"{id}\", field: complete_accurate_pct, value: {q})");
     let scenarios = format!(
         "    scenarios: [\n        (id: \"better\", name: \"Better submission\", cost: 2600, changes: [{}]),\n        \
          (id: \"t1\", name: \"Twin\"),\n        (id: \"t2\", name: \"Twin\"),\n    ],\n",
@@ -87,7 +87,7 @@ fn what_a_scenario_saves_pays_for_it() {
     let id = figures["handoffs"][0]["id"].as_str().expect("an id");
     let map = String::from_utf8(place.read("map.ron")).expect("UTF-8");
     let end = map.trim_end().rfind(')').expect("a map ends");
-    let change = format!("(handoff: \"{id}\", field: complete_accurate, value: 90)");
+    let change = format!("(handoff: \"{id}\", field: complete_accurate_pct, value: 90)");
     place.write(
         "map.ron",
         format!("{}scenarios: [(id: \"s\", name: \"S\", cost: 1200, changes: [{change}])])", &map[..end]),
@@ -137,4 +137,43 @@ fn what_was_put_aside_is_told_with_its_reason() {
     assert_eq!(analysed["dismissed"], all["dismissed"], "beside the findings");
     assert!(place.done(&["analyse", "map.ron"]).contains("; 1 put aside"));
     assert!(place.done(&["analyse", "map.ron", "--date", "2026-03-31"]).contains("0 warnings, 0 notes; 1 put aside"));
+}
+
+#[test]
+fn the_lead_time_is_simulated_when_it_is_asked_for() {
+    let place = Place::with_samples();
+    let json = |words: &[&str]| -> Value {
+        let figures: Value =
+            serde_json::from_str(&place.done(&[&["analyse", "loan.ron", "--json"], words].concat())).expect("JSON");
+        customer(&figures)["simulation"].clone()
+    };
+    assert_eq!(json(&[]), Value::Null, "nobody asked");
+    let fixed = json(&["--simulate", "50", "--rework", "none"]);
+    assert_eq!((&fixed["runs"], &fixed["without_spread"]), (&50.into(), &true.into()));
+    for hours in [&fixed["mean_h"], &fixed["min_h"], &fixed["max_h"], &fixed["percentiles_h"]["95"]] {
+        close(hours, 205.5, EXACT, "nothing varies: the lead time itself");
+    }
+    // Each forward handoff on the way: (1 − q) · (wait + PT of its receiver), by hand from the sample.
+    let extra = 0.2 * 1.0 + 0.1 * 26.0 + 0.05 * 9.0 + 0.03 * 24.5 + 0.0 * 48.25 + 0.05 * 72.25 + 0.01 * 24.0;
+    let once = json(&["--simulate", "20000"]);
+    let (mean, deviation) = (once["mean_h"].as_f64().expect("known"), once["deviation_h"].as_f64().expect("known"));
+    let error = deviation / 20_000_f64.sqrt();
+    assert!((mean - 205.5 - extra).abs() < 4.0 * error, "{mean} ± {error}, expected {}", 205.5 + extra);
+    assert_eq!(
+        once,
+        json(&["--simulate", "20000", "--seed", "1", "--rework", "once"]),
+        "the usual, and always the same"
+    );
+    assert_ne!(once["mean_h"], json(&["--simulate", "20000", "--seed", "2"])["mean_h"]);
+    let driving: f64 = list(&once["drivers"]).iter().map(|driver| driver["share"].as_f64().expect("known")).sum();
+    assert!((driving - 1.0).abs() < 1e-9, "{driving}");
+    let text = place.done(&["analyse", "loan.ron", "--simulate"]);
+    assert!(text.contains("simulated: 10000 runs, repeated once, seed 1") && text.contains("95 % within"), "{text}");
+    place.done(&["report", "loan.ron", "report.md", "--simulate", "100"]);
+    let report = String::from_utf8(place.read("report.md")).expect("UTF-8");
+    assert!(report.contains("How the lead time spreads") && report.contains("What drives the spread"), "{report}");
+    for words in [&["--seed", "2"][..], &["--simulate", "0"], &["--simulate", "5", "--rework", "never"]] {
+        let ran = place.peel(&[&["analyse", "loan.ron"], words].concat());
+        assert_eq!(ran.status, 2, "{words:?}");
+    }
 }

@@ -45,6 +45,21 @@ impl Hands {
         self.press_with(words);
     }
 
+    /// Presses one of the buttons of the page that is open, or of the strip; those that ask for files are left alone.
+    pub fn press_anything(&mut self, which: usize) {
+        let quiet = |label: &str| !label.contains('…') && !label.contains("Quit") && !label.contains("Start page");
+        let button = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
+            n.role() == Role::Button && n.label().is_some_and(|label| quiet(&label))
+        };
+        let rects: Vec<egui::Rect> = self.harness.query_all_by(button).map(|node| node.rect()).collect();
+        // Below the menus, and not among the fields of the inspector.
+        let inside = |rect: &&egui::Rect| rect.center().y > 70.0 && rect.center().x < 930.0;
+        let rects: Vec<&egui::Rect> = rects.iter().filter(inside).collect();
+        if let Some(rect) = (!rects.is_empty()).then(|| rects[which % rects.len()]) {
+            self.click(rect.center(), egui::PointerButton::Primary, Modifiers::NONE);
+        }
+    }
+
     /// Drags the slider of this name to a share of its length.
     fn slide(&mut self, name: &str, to: f32) {
         let rect = self.harness.get_by_role_and_label(Role::Slider, name).rect();

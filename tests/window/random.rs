@@ -35,7 +35,7 @@ impl Chance {
 fn act(hands: &mut Hands, chance: &mut Chance) {
     let modifiers = [Modifiers::NONE, Modifiers::NONE, Modifiers::SHIFT, Modifiers::COMMAND, Modifiers::ALT];
     let modifier = modifiers[chance.below(5) as usize];
-    match chance.below(14) {
+    match chance.below(16) {
         0 | 1 => {
             let at = chance.target(hands);
             hands.double_click(at);
@@ -73,6 +73,22 @@ fn act(hands: &mut Hands, chance: &mut Chance) {
                 ["peel-fewer", "peel-more", "spotlight", "centre", "keep-view", "present", "use-as-positions"];
             hands.command(commands[chance.below(7) as usize]);
         }
+        13 => {
+            let pages = [
+                "findings",
+                "what-if",
+                "time",
+                "cost",
+                "weak-points",
+                "colour-loss",
+                "colour-slack",
+                "view-snowball",
+                "view-timeline",
+                "figures",
+            ];
+            hands.command(pages[chance.below(10) as usize]);
+        }
+        14 => hands.press_anything(chance.below(1000) as usize),
         _ => hands.key(Modifiers::ALT, [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp][chance.below(3) as usize]),
     }
 }
