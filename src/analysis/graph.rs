@@ -56,7 +56,7 @@ impl<'a> Chain<'a> {
         let mut numbers = Numbers::default();
         let mut links: Vec<Link<'_>> = Vec::with_capacity(document.handoffs_len());
         for (id, handoff) in document.handoffs() {
-            numbers.link(handoff);
+            numbers.link(id, handoff);
             links.push(Link { id, handoff, supplier: at(handoff.supplier), customer: at(handoff.customer) });
         }
         let order = link_order(&links);

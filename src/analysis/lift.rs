@@ -33,16 +33,16 @@ pub fn lifts(chain: &Chain<'_>, upstream: &Walk, lever: Lever) -> Vec<Lift> {
     let known: Vec<(usize, f64)> = known.collect();
     let zeros = known.iter().filter(|(_, q)| *q <= 0.0).count();
     let others: f64 = known.iter().map(|(_, q)| *q).filter(|q| *q > 0.0).product();
-    let lift = |(link, now): &(usize, f64)| {
-        let per_point = match (zeros, *now <= 0.0) {
-            (0, _) => others / now,
-            (1, true) => others,
-            _ => 0.0,
-        };
+    let per_point = |now: f64| match (zeros, now <= 0.0) {
         // Dividing may end a hair above 1.
-        let per_point = per_point.clamp(0.0, 1.0);
-        Lift { handoff: chain.links()[*link].id, now: *now, per_point, at_most: (1.0 - now) * per_point }
+        (0, _) => (others / now).clamp(0.0, 1.0),
+        (1, true) => others,
+        _ => 0.0,
     };
-    let lifts: Vec<Lift> = known.iter().map(lift).collect();
-    largest_first(lifts.iter().map(|lift| lift.at_most)).map(|at| lifts[at]).collect()
+    let at_most: Vec<f64> = known.iter().map(|(_, now)| (1.0 - now) * per_point(*now)).collect();
+    let lift = |at: usize| {
+        let (link, now) = known[at];
+        Lift { handoff: chain.numbers().handoff[link], now, per_point: per_point(now), at_most: at_most[at] }
+    };
+    largest_first(&at_most).into_iter().map(lift).collect()
 }

@@ -1,5 +1,7 @@
 //! All figures of a map, and the table of the sections they are shown in.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use jiff::civil::Date;
 
 use super::cost::{Costs, DepartmentCost, HandoffCost, LayerCost, by_department, by_layer, link_costs, upstream_costs};
@@ -178,29 +180,57 @@ pub fn report(document: &Document) -> Report {
 /// [`report`] on a day, so that it also finds what is stale or overdue.
 pub fn report_on(document: &Document, today: Option<Date>) -> Report {
     let chain = Chain::new(document);
-    let whole = chain.whole();
-    let nearest = layers::nearest(&chain);
-    let longest = layers::longest(&chain, &whole);
     let costs = link_costs(&chain);
-    let customers: Vec<CustomerFigures> = chain.customers().map(|party| customer(&chain, party, &costs)).collect();
+    let found: Vec<usize> = chain.customers().collect();
+    let next = AtomicUsize::new(0);
+    let each = || {
+        let one = || found.get(next.fetch_add(1, Ordering::Relaxed));
+        std::iter::from_fn(one).map(|party| (*party, customer(&chain, *party, &costs))).collect::<Vec<_>>()
+    };
+    let (map, mut customers) = if chain.links().len() < WORTH_THREADS {
+        (whole_map(&chain, &costs, today), each())
+    } else {
+        let others = std::thread::available_parallelism().map_or(0, |threads| threads.get() - 1).min(found.len());
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..others).map(|_| scope.spawn(each)).collect();
+            let (map, mut customers) = (whole_map(&chain, &costs, today), each());
+            for thread in threads {
+                customers.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            (map, customers)
+        })
+    };
+    customers.sort_unstable_by_key(|(party, _)| *party);
+    let customers: Vec<CustomerFigures> = customers.into_iter().map(|(_, figures)| figures).collect();
+    Report { handoffs: handoffs(&chain, &customers, &costs), customers, ..map }
+}
+
+/// From so many handoffs on the customers are worked out beside the map as a whole: for fewer, starting a thread takes
+/// longer than it saves.
+const WORTH_THREADS: usize = 1_000;
+
+/// What is not about a single customer.
+fn whole_map(chain: &Chain<'_>, costs: &[HandoffCost], today: Option<Date>) -> Report {
+    let whole = chain.whole();
+    let nearest = layers::nearest(chain);
+    let longest = layers::longest(chain, &whole);
     let parties = chain.parties().iter().enumerate().map(|(at, (party, _))| PartyFigures {
         party: *party,
         nearest: nearest[at],
         longest: longest[at],
-        on_time_start: on_time_start(&chain, at),
+        on_time_start: on_time_start(chain, at),
     });
-    let findings = findings_in(&Seen::new(&chain, &whole, &nearest, today));
+    let findings = findings_in(&Seen::new(chain, &whole, &nearest, today));
     Report {
         parties: parties.collect(),
-        handoffs: handoffs(&chain, &customers, &costs),
-        cost: Costs::of(&costs),
-        cost_by_department: by_department(&chain, &costs),
-        cost_by_layer: by_layer(&chain, &nearest, &costs),
-        silos: silos(&chain, &nearest),
-        weak: weak_points(&chain, &whole),
+        cost: Costs::of(costs),
+        cost_by_department: by_department(chain, costs),
+        cost_by_layer: by_layer(chain, &nearest, costs),
+        silos: silos(chain, &nearest),
+        weak: weak_points(chain, &whole),
         findings: findings.raised,
         dismissed: findings.dismissed,
-        customers,
+        ..Report::default()
     }
 }
 

@@ -69,21 +69,15 @@ pub fn rework(chain: &Chain<'_>, upstream: &Walk) -> ReworkTimes {
 
 /// [`rework`] with the longest paths known.
 pub(super) fn rework_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> ReworkTimes {
-    let path = heads.path();
-    let mut links: Vec<usize> = path.iter().map(|feed| feed.link).collect();
-    links.sort_unstable();
-    let mut stops = vec![false; upstream.len()];
-    let end = upstream.len().checked_sub(1);
-    path.iter().map(|feed| feed.giver).chain(end).for_each(|at| stops[at] = true);
-    let (mut found, explained) = sent_back(chain, upstream, heads, &stops);
+    let (mut found, explained) = sent_back(chain, upstream, heads);
     for way in upstream.ways().iter().filter(|way| way.is_kept()) {
         if explained.binary_search(&way.link).is_err() {
             let rework = Rework {
-                handoff: chain.links()[way.link].id,
+                handoff: chain.numbers().handoff[way.link],
                 sends_back: false,
                 complete_accurate: chain.numbers().complete_accurate[way.link],
                 once_h: chain.numbers().wait_h[way.link].unwrap_or(0.0) + heads.process(way.to),
-                on_path: links.binary_search(&way.link).is_ok(),
+                on_path: heads.has_on_path(way),
             };
             found.push((way.link, rework));
         }
@@ -94,18 +88,14 @@ pub(super) fn rework_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> Re
         (Figure::sum(along().map(Rework::one_pass_h)), Figure::sum(along().map(Rework::until_right_h)));
     found.retain(|(_, rework)| rework.complete_accurate != Some(1.0));
     // Unknown ones come last: no time is below 0.
-    let hours = found.iter().map(|(_, rework)| rework.one_pass_h().map_or(0.0, |hours| hours + 1.0));
-    let each = largest_first(hours).map(|at| found[at].1).collect();
+    let hours: Vec<f64> =
+        found.iter().map(|(_, rework)| rework.one_pass_h().map_or(0.0, |hours| hours + 1.0)).collect();
+    let each = largest_first(&hours).into_iter().map(|at| found[at].1).collect();
     ReworkTimes { each, one_pass_h, until_right_h }
 }
 
 /// Rework handoffs between parties of the walk, and the forward handoffs that they explain, sorted.
-fn sent_back(
-    chain: &Chain<'_>,
-    upstream: &Walk,
-    heads: &Heads,
-    on_path: &[bool],
-) -> (Vec<(usize, Rework)>, Vec<usize>) {
+fn sent_back(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> (Vec<(usize, Rework)>, Vec<usize>) {
     let (mut found, mut explained) = (Vec::new(), Vec::new());
     let numbers = chain.numbers();
     let is_rework = |link: &usize| !chain.links()[*link].handoff.is_forward();
@@ -124,7 +114,7 @@ fn sent_back(
             complete_accurate: numbers.complete_accurate[at]
                 .or(came_by.and_then(|link| numbers.complete_accurate[link])),
             once_h: numbers.wait_h[at].unwrap_or(0.0) + hours,
-            on_path: on_path[to] && on_path[from],
+            on_path: heads.is_on_path(to) && heads.is_on_path(from),
         };
         found.push((at, rework));
     }

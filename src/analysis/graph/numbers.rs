@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Handoff, Party, PartyKind};
+use crate::model::{Handoff, HandoffId, Party, PartyKind};
 
 /// Numbers of all parties and handoffs, in the order of the chain.
 #[derive(Debug, Default)]
 pub(in crate::analysis) struct Numbers {
+    /// The id of each link.
+    pub handoff: Vec<HandoffId>,
     /// %C&A of each link as a fraction.
     pub complete_accurate: Vec<Option<f64>>,
     /// On-time share of each link as a fraction.
@@ -27,7 +29,8 @@ pub(in crate::analysis) struct Numbers {
 
 impl Numbers {
     /// Takes the next link.
-    pub fn link(&mut self, handoff: &Handoff) {
+    pub fn link(&mut self, id: HandoffId, handoff: &Handoff) {
+        self.handoff.push(id);
         self.complete_accurate.push(handoff.complete_accurate());
         self.on_time.push(handoff.on_time());
         self.wait_h.push(handoff.wait_h);
@@ -39,6 +42,7 @@ impl Numbers {
         fn sorted<T: Copy>(values: &mut Vec<T>, order: &[usize]) {
             *values = order.iter().map(|at| values[*at]).collect();
         }
+        sorted(&mut self.handoff, order);
         sorted(&mut self.complete_accurate, order);
         sorted(&mut self.on_time, order);
         sorted(&mut self.wait_h, order);
