@@ -4,7 +4,7 @@
 //! customer as many points as the product of all the others says.
 
 use super::graph::{Chain, Walk};
-use super::quality::{critical_links, largest_first};
+use super::quality::{both, critical_links, largest_first};
 use crate::model::{HandoffId, Lever};
 
 /// What one handoff can give to the customer.
@@ -32,7 +32,7 @@ pub fn lifts(chain: &Chain<'_>, upstream: &Walk, lever: Lever) -> Vec<Lift> {
     let known = critical_links(chain, upstream).into_iter().filter_map(|link| Some((link, values[link]?)));
     let known: Vec<(usize, f64)> = known.collect();
     let zeros = known.iter().filter(|(_, q)| *q <= 0.0).count();
-    let others: f64 = known.iter().map(|(_, q)| *q).filter(|q| *q > 0.0).product();
+    let others: f64 = known.iter().map(|(_, q)| *q).filter(|q| *q > 0.0).fold(1.0, both);
     let per_point = |now: f64| match (zeros, now <= 0.0) {
         // Dividing may end a hair above 1.
         (0, _) => (others / now).clamp(0.0, 1.0),

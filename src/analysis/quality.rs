@@ -19,7 +19,7 @@ pub struct Figure {
 impl Figure {
     /// The product of the known values.
     pub fn product(values: impl IntoIterator<Item = Option<f64>>) -> Self {
-        Self::fold(values, |a, b| a * b)
+        Self::fold(values, both)
     }
 
     /// The sum of the known values.
@@ -43,6 +43,14 @@ impl Figure {
         *self = self.times(Self::product([value]));
     }
 
+    /// Takes one more value into a sum.
+    pub(super) fn add(&mut self, value: Option<f64>) {
+        self.count(value);
+        if let Some(value) = value {
+            self.value = Some(self.value.map_or(value, |before| before + value));
+        }
+    }
+
     /// Counts a value that the figure is taken over.
     pub(super) fn count(&mut self, value: Option<f64>) {
         self.of += 1;
@@ -52,7 +60,7 @@ impl Figure {
     /// The product of two products over different values.
     pub fn times(self, other: Self) -> Self {
         let value = match (self.value, other.value) {
-            (Some(a), Some(b)) => Some(a * b),
+            (Some(a), Some(b)) => Some(both(a, b)),
             (known, None) | (None, known) => known,
         };
         Self { value, known: self.known + other.known, of: self.of + other.of }
@@ -62,6 +70,13 @@ impl Figure {
     pub fn is_partial(&self) -> bool {
         self.known < self.of
     }
+}
+
+/// The product of two shares. What is smaller than the smallest normal number is nothing: rounding would keep it from
+/// ever getting smaller, and processors take a hundred times as long for such numbers.
+pub(super) fn both(a: f64, b: f64) -> f64 {
+    let product = a * b;
+    if product < f64::MIN_POSITIVE { 0.0 } else { product }
 }
 
 /// What one handoff takes of all that is lost on the way to a party.

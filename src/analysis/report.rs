@@ -1,7 +1,5 @@
 //! All figures of a map, and the table of the sections they are shown in.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use jiff::civil::Date;
 
 use super::cost::{Costs, DepartmentCost, HandoffCost, LayerCost, by_department, by_layer, link_costs, upstream_costs};
@@ -180,56 +178,80 @@ pub fn report(document: &Document) -> Report {
 /// [`report`] on a day, so that it also finds what is stale or overdue.
 pub fn report_on(document: &Document, today: Option<Date>) -> Report {
     let chain = Chain::new(document);
-    let costs = link_costs(&chain);
-    let found: Vec<usize> = chain.customers().collect();
-    let next = AtomicUsize::new(0);
-    let each = || {
-        let one = || found.get(next.fetch_add(1, Ordering::Relaxed));
-        std::iter::from_fn(one).map(|party| (*party, customer(&chain, *party, &costs))).collect::<Vec<_>>()
-    };
-    let (map, mut customers) = if chain.links().len() < WORTH_THREADS {
-        (whole_map(&chain, &costs, today), each())
+    let threads = if chain.links().len() < WORTH_THREADS {
+        1
     } else {
-        let others = std::thread::available_parallelism().map_or(0, |threads| threads.get() - 1).min(found.len());
-        std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..others).map(|_| scope.spawn(each)).collect();
-            let (map, mut customers) = (whole_map(&chain, &costs, today), each());
-            for thread in threads {
-                customers.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
-            (map, customers)
-        })
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
     };
-    customers.sort_unstable_by_key(|(party, _)| *party);
-    let customers: Vec<CustomerFigures> = customers.into_iter().map(|(_, figures)| figures).collect();
-    Report { handoffs: handoffs(&chain, &customers, &costs), customers, ..map }
+    let (whole, nearest) = (chain.whole(), layers::nearest(&chain));
+    let found: Vec<usize> = chain.customers().collect();
+    let seen = Seen::new(&chain, &whole, &nearest, today);
+    let (findings, (costs, (map, customers))) = both(
+        threads,
+        || findings_in(&seen),
+        || {
+            let costs = link_costs(&chain);
+            let done = both(threads, || whole_map(&seen, &costs), || customers(&chain, &found, &costs, threads));
+            (costs, done)
+        },
+    );
+    Report {
+        handoffs: handoffs(&chain, &customers, &costs),
+        customers,
+        findings: findings.raised,
+        dismissed: findings.dismissed,
+        ..map
+    }
 }
 
-/// From so many handoffs on the customers are worked out beside the map as a whole: for fewer, starting a thread takes
-/// longer than it saves.
+/// From so many handoffs on figures are worked out beside each other: for fewer, starting a thread takes longer than it
+/// saves.
 const WORTH_THREADS: usize = 1_000;
 
-/// What is not about a single customer.
-fn whole_map(chain: &Chain<'_>, costs: &[HandoffCost], today: Option<Date>) -> Report {
-    let whole = chain.whole();
-    let nearest = layers::nearest(chain);
-    let longest = layers::longest(chain, &whole);
+/// The results of two pieces of work, done beside each other when there are several threads.
+fn both<A: Send, B>(threads: usize, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    if threads < 2 {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+    })
+}
+
+/// What each of these customers gets, in their order.
+fn customers(chain: &Chain<'_>, found: &[usize], costs: &[HandoffCost], threads: usize) -> Vec<CustomerFigures> {
+    if threads < 2 || found.len() < 2 {
+        return found.iter().map(|party| customer(chain, *party, costs)).collect();
+    }
+    let (first, last) = found.split_at(found.len() / 2);
+    let (last, mut all) = both(
+        threads,
+        || customers(chain, last, costs, threads / 2),
+        || customers(chain, first, costs, threads - threads / 2),
+    );
+    all.extend(last);
+    all
+}
+
+/// What is about no single customer, without findings.
+fn whole_map(seen: &Seen<'_>, costs: &[HandoffCost]) -> Report {
+    let Seen { chain, whole, layers: nearest, .. } = *seen;
+    let longest = layers::longest(chain, whole);
     let parties = chain.parties().iter().enumerate().map(|(at, (party, _))| PartyFigures {
         party: *party,
         nearest: nearest[at],
         longest: longest[at],
         on_time_start: on_time_start(chain, at),
     });
-    let findings = findings_in(&Seen::new(chain, &whole, &nearest, today));
     Report {
         parties: parties.collect(),
         cost: Costs::of(costs),
         cost_by_department: by_department(chain, costs),
-        cost_by_layer: by_layer(chain, &nearest, costs),
-        silos: silos(chain, &nearest),
-        weak: weak_points(chain, &whole),
-        findings: findings.raised,
-        dismissed: findings.dismissed,
+        cost_by_layer: by_layer(chain, nearest, costs),
+        silos: silos(chain, nearest),
+        weak: weak_points(chain, whole),
         ..Report::default()
     }
 }
@@ -265,6 +287,12 @@ fn handoffs(chain: &Chain<'_>, customers: &[CustomerFigures], costs: &[HandoffCo
         cost: *cost,
     });
     let mut handoffs: Vec<HandoffFigures> = figures.collect();
+    let mut counts = vec![0; handoffs.len()];
+    let shares = || customers.iter().flat_map(|figures| &figures.quality.shares);
+    shares().for_each(|share| counts[share.link] += 1);
+    for (figures, count) in handoffs.iter_mut().zip(counts) {
+        figures.shares.reserve_exact(count);
+    }
     for (customer, figures) in customers.iter().enumerate() {
         for share in &figures.quality.shares {
             handoffs[share.link].shares.push((customer, share.share));

@@ -58,14 +58,13 @@ pub fn timeline(chain: &Chain<'_>, upstream: &Walk) -> Timeline {
 pub(super) fn timeline_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads, tails: &[f64]) -> Timeline {
     let slack = |used: f64| less(heads.whole(), used);
     let stop = |at: usize| {
-        let party = chain.party_at(upstream.order[at]);
-        let (id, record) = chain.parties()[party];
-        let is_process = record.kind == PartyKind::Process;
+        let (party, numbers) = (chain.party_at(upstream.order[at]), chain.numbers());
+        let is_process = numbers.kind[party] == PartyKind::Process;
         Stop {
-            party: id,
+            party: chain.parties()[party].0,
             start_h: heads.start(at),
-            process_h: if is_process { record.process_time_h } else { Some(0.0) },
-            value_adding: record.value_adding.filter(|_| is_process),
+            process_h: if is_process { numbers.process_h[party] } else { Some(0.0) },
+            value_adding: numbers.value_adding[party],
             slack_h: if heads.is_on_path(at) { 0.0 } else { slack(heads.hours(at) + tails[at]) },
             on_path: heads.is_on_path(at),
         }

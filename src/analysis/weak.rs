@@ -154,8 +154,8 @@ fn shared(chain: &Chain<'_>) -> Vec<SharedItem> {
     // Numbers of 64 bits for names: that two names of a map have one number will not happen.
     let mut name = String::new();
     let mut named: Vec<(u64, usize)> = Vec::with_capacity(chain.links().len());
-    for (at, link) in chain.links().iter().enumerate() {
-        let item = link.handoff.item.trim();
+    for (at, item) in chain.numbers().item.iter().enumerate() {
+        let item = item.trim();
         if !item.is_empty() && chain.flow(at).is_some() {
             fold_into(&mut name, item);
             let mut hasher = DefaultHasher::new();
@@ -177,7 +177,7 @@ fn shared(chain: &Chain<'_>) -> Vec<SharedItem> {
     // Names decide only between the last that are listed and those with as many.
     let last = counted.get(MOST_LISTED - 1).map(|(counts, _)| *counts);
     counted.retain(|(counts, _)| last.is_none_or(|last| *counts >= last));
-    let item = |links: &[(u64, usize)]| links.first().map_or("", |(_, link)| chain.links()[*link].handoff.item.trim());
+    let item = |links: &[(u64, usize)]| links.first().map_or("", |(_, link)| chain.numbers().item[*link].trim());
     counted.sort_by_cached_key(|(counts, links)| (Reverse(*counts), item(links).to_lowercase()));
     counted.truncate(MOST_LISTED);
     let shared = counted.into_iter().map(|((receivers, _), links)| SharedItem {
