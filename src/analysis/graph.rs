@@ -10,6 +10,7 @@ mod near;
 mod numbers;
 mod walk;
 
+use super::quality::roughly_sorted;
 use crate::model::{Document, Handoff, HandoffId, Party, PartyId, PartyKind};
 use near::Near;
 use numbers::{Numbers, inverse};
@@ -52,7 +53,7 @@ impl<'a> Chain<'a> {
     /// Reads the document.
     pub fn new(document: &'a Document) -> Self {
         let (ids, found): (Vec<PartyId>, Vec<&Party>) = document.parties().map(|(id, party)| (id, &**party)).unzip();
-        let mut numbers = Numbers::default();
+        let mut numbers = Numbers::new(found.len(), document.handoffs_len());
         let order = party_order(&found);
         numbers.parties(found.iter().copied(), &order);
         let parties: Vec<(PartyId, &Party)> = order.iter().map(|at| (ids[*at], found[*at])).collect();
@@ -63,7 +64,7 @@ impl<'a> Chain<'a> {
             numbers.link(id, handoff);
             links.push(Link { id, handoff, supplier: at(handoff.supplier), customer: at(handoff.customer) });
         }
-        let order = link_order(&links);
+        let order = link_order(&links, parties.len());
         numbers.sort_links(&order);
         let links: Vec<Link<'_>> = order.iter().map(|at| links[*at]).collect();
         let flow = |(link, is_forward): (&Link<'_>, &bool)| {
@@ -162,28 +163,31 @@ impl<'a> Chain<'a> {
 
 /// The indices of parties, which come by id, in the order of name, kind, department and id.
 fn party_order(parties: &[&Party]) -> Vec<usize> {
-    let mut keys: Vec<(u128, usize)> = parties.iter().enumerate().map(|(at, p)| (beginning(&p.name), at)).collect();
+    let key = |(at, party): (usize, &&Party)| (beginning(&party.name), at);
+    let mut keys: Vec<([u64; 3], usize)> = parties.iter().enumerate().map(key).collect();
     let words = |at: usize| (&parties[at].name, parties[at].kind, &parties[at].department);
     keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| words(a.1).cmp(&words(b.1))).then(a.1.cmp(&b.1)));
     keys.into_iter().map(|(_, at)| at).collect()
 }
 
-/// The first letters of a name as a number that sorts as they do: most names differ in them.
-fn beginning(name: &str) -> u128 {
-    let mut bytes = [0; 16];
-    let length = name.len().min(bytes.len());
-    bytes[..length].copy_from_slice(&name.as_bytes()[..length]);
-    u128::from_be_bytes(bytes)
+/// The first letters of a name as numbers that sort as they do: most names differ in them.
+fn beginning(name: &str) -> [u64; 3] {
+    let mut bytes = [[0; 8]; 3];
+    for (to, from) in bytes.as_flattened_mut().iter_mut().zip(name.as_bytes()) {
+        *to = *from;
+    }
+    bytes.map(u64::from_be_bytes)
 }
 
 /// The indices of links, which come by id, in the order of supplier, customer, item and id.
-fn link_order(links: &[Link<'_>]) -> Vec<usize> {
-    let end = |end: Option<usize>| end.map_or(0, |at| at as u64 + 1);
-    let ends = |link: &Link<'_>| end(link.supplier) << 32 | end(link.customer);
-    let mut keys: Vec<(u64, usize)> = links.iter().enumerate().map(|(at, link)| (ends(link), at)).collect();
-    keys.sort_unstable_by(|a, b| {
-        let item = || links[a.1].handoff.item.cmp(&links[b.1].handoff.item);
-        a.0.cmp(&b.0).then_with(item).then(a.1.cmp(&b.1))
-    });
-    keys.into_iter().map(|(_, at)| at).collect()
+fn link_order(links: &[Link<'_>], parties: usize) -> Vec<usize> {
+    let end = |end: Option<usize>| end.map_or(0, |at| at + 1);
+    let ends = |link: &Link<'_>| end(link.supplier) * (parties + 1) + end(link.customer);
+    // Pairs of parties are far fewer than there are numbers, so nothing of a key is lost.
+    let bits = links.len().next_power_of_two().ilog2();
+    let mut order = roughly_sorted(links.iter().map(|link| (ends(link) as u64) << bits), links.len());
+    for parallel in order.chunk_by_mut(|a, b| ends(&links[*a]) == ends(&links[*b])) {
+        parallel.sort_by_key(|at| &links[*at].handoff.item);
+    }
+    order
 }

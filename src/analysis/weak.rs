@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::graph::{Chain, Loop, Walk};
+use super::quality::roughly_sorted;
 use crate::model::{HandoffId, PartyId};
 
 /// Most parties, chains and items of each kind that are listed.
@@ -152,18 +153,17 @@ pub fn weak_points(chain: &Chain<'_>, whole: &Walk) -> WeakPoints {
 /// Items are the same when their names are, but for upper case and space around them.
 fn shared(chain: &Chain<'_>) -> Vec<SharedItem> {
     // Numbers of 64 bits for names: that two names of a map have one number will not happen.
-    let mut name = String::new();
-    let mut named: Vec<(u64, usize)> = Vec::with_capacity(chain.links().len());
-    for (at, item) in chain.numbers().item.iter().enumerate() {
-        let item = item.trim();
-        if !item.is_empty() && chain.flow(at).is_some() {
-            fold_into(&mut name, item);
-            let mut hasher = DefaultHasher::new();
-            name.hash(&mut hasher);
-            named.push((hasher.finish(), at));
-        }
-    }
-    named.sort_unstable();
+    let mut folded = String::new();
+    let number = |(at, item): (usize, &&str)| {
+        fold_into(&mut folded, item.trim());
+        let mut hasher = DefaultHasher::new();
+        folded.hash(&mut hasher);
+        (!folded.is_empty() && chain.flow(at).is_some()).then(|| (hasher.finish(), at))
+    };
+    let numbers: Vec<(u64, usize)> = chain.numbers().item.iter().enumerate().filter_map(number).collect();
+    let mut order = roughly_sorted(numbers.iter().map(|(number, _)| *number), numbers.len());
+    order.sort_by_key(|at| numbers[*at].0);
+    let named: Vec<(u64, usize)> = order.into_iter().map(|at| numbers[at]).collect();
     let ends = |links: &[(u64, usize)], end: fn((usize, usize)) -> usize| {
         let mut ends: Vec<usize> = links.iter().filter_map(|(_, link)| chain.flow(*link).map(end)).collect();
         ends.sort_unstable();

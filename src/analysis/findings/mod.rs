@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use super::graph::{Chain, Link, Walk};
 use super::layers;
+use super::quality::roughly_sorted;
 use crate::model::{Dismissal, Part, RequirementId, Subject};
 
 /// How much a finding matters.
@@ -256,10 +257,11 @@ impl Hits {
 }
 
 fn sorted(hits: Vec<Hit>, at: Vec<usize>) -> impl Iterator<Item = Hit> {
-    let mut order: Vec<(usize, usize)> = at.into_iter().zip(0..).collect();
-    order.sort_unstable();
+    // The last bits, by which is not sorted, are kept free.
+    let bits = at.len().next_power_of_two().ilog2();
+    let order = roughly_sorted(at.iter().map(|at| (*at as u64) << bits), at.len());
     let mut hits: Vec<Option<Hit>> = hits.into_iter().map(Some).collect();
-    order.into_iter().filter_map(move |(_, hit)| hits[hit].take())
+    order.into_iter().filter_map(move |hit| hits[hit].take())
 }
 
 /// What each rule finds, and what is put aside. Every record is looked at once, by all rules, in the order in which records

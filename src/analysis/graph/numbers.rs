@@ -39,6 +39,26 @@ pub(in crate::analysis) struct Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
+    /// Nothing yet, with room for so much.
+    pub fn new(parties: usize, links: usize) -> Self {
+        Self {
+            handoff: Vec::with_capacity(links),
+            item: Vec::with_capacity(links),
+            complete_accurate: Vec::with_capacity(links),
+            on_time: Vec::with_capacity(links),
+            wait_h: Vec::with_capacity(links),
+            critical: Vec::with_capacity(links),
+            forward: Vec::with_capacity(links),
+            name: Vec::with_capacity(parties),
+            kind: Vec::with_capacity(parties),
+            process_h: Vec::with_capacity(parties),
+            value_adding: Vec::with_capacity(parties),
+            rate_per_h: Vec::with_capacity(parties),
+            department: Vec::with_capacity(parties),
+            departments: Vec::new(),
+        }
+    }
+
     /// Takes the next link.
     pub fn link(&mut self, id: HandoffId, handoff: &'a Handoff) {
         self.handoff.push(id);
