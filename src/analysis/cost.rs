@@ -9,7 +9,7 @@
 //! A term is known when all its factors are, or when one of them is zero: nothing is then left to know. Internal failure
 //! has two terms, the others one; a sum is taken over its known terms and says over how many of how many.
 
-use super::graph::{Chain, Link, Walk};
+use super::graph::{Chain, Walk};
 use super::quality::Figure;
 use crate::model::{Document, Handoff, PartyId, Period};
 
@@ -41,10 +41,13 @@ pub fn handoff_cost(document: &Document, handoff: &Handoff) -> HandoffCost {
 
 /// What each link costs.
 pub(super) fn link_costs(chain: &Chain<'_>) -> Vec<HandoffCost> {
-    let rates: Vec<Option<f64>> = chain.parties().iter().map(|(_, party)| party.rate_per_h).collect();
-    let rate = |end: Option<usize>| end.and_then(|at| rates[at]);
-    let cost = |link: &Link<'_>| cost_between(link.handoff, rate(link.supplier), rate(link.customer));
-    chain.links().iter().map(cost).collect()
+    let rate = |end: Option<usize>| end.and_then(|at| chain.numbers().rate_per_h[at]);
+    let mut costs = vec![HandoffCost::default(); chain.links().len()];
+    for &at in chain.links_by_id() {
+        let link = &chain.links()[at];
+        costs[at] = cost_between(link.handoff, rate(link.supplier), rate(link.customer));
+    }
+    costs
 }
 
 /// What a handoff costs with the rates of its two ends.
@@ -175,7 +178,7 @@ pub(super) fn by_department(chain: &Chain<'_>, costs: &[HandoffCost]) -> Vec<Dep
     let numbers = chain.numbers();
     let of = |end: Option<usize>| end.map_or(0, |at| numbers.department[at]);
     let mut found: Vec<Option<DepartmentCost>> = vec![None; numbers.departments.len()];
-    let named = |at: usize| DepartmentCost { department: numbers.departments[at].clone(), ..DepartmentCost::default() };
+    let named = |at: usize| DepartmentCost { department: numbers.departments[at].into(), ..DepartmentCost::default() };
     for (link, cost) in chain.links().iter().zip(costs) {
         let (giver, receiver) = (of(link.supplier), of(link.customer));
         found[giver].get_or_insert_with(|| named(giver)).given.add(cost);

@@ -10,11 +10,10 @@ mod near;
 mod numbers;
 mod walk;
 
-use std::cmp::Ordering;
-
+use super::quality::roughly_sorted;
 use crate::model::{Document, Handoff, HandoffId, Party, PartyId, PartyKind};
 use near::Near;
-pub(super) use numbers::Numbers;
+use numbers::{Numbers, inverse};
 pub(super) use walk::{Feed, Way};
 pub use walk::{Loop, Walk};
 
@@ -37,9 +36,11 @@ pub struct Chain<'a> {
     document: &'a Document,
     parties: Vec<(PartyId, &'a Party)>,
     links: Vec<Link<'a>>,
-    numbers: Numbers,
+    numbers: Numbers<'a>,
     /// The ids of the parties, sorted, and the index of each.
     index: (Vec<PartyId>, Vec<usize>),
+    /// The indices of the links in the order of their ids.
+    by_id: Vec<usize>,
     /// The nodes that each link leads from and to, when it is a forward one with both ends.
     flows: Vec<Option<(u32, u32)>>,
     /// Forward links by the node that receives.
@@ -51,29 +52,32 @@ pub struct Chain<'a> {
 impl<'a> Chain<'a> {
     /// Reads the document.
     pub fn new(document: &'a Document) -> Self {
-        let (parties, index) = sorted_parties(document);
+        let (ids, found): (Vec<PartyId>, Vec<&Party>) = document.parties().map(|(id, party)| (id, &**party)).unzip();
+        let mut numbers = Numbers::new(found.len(), document.handoffs_len());
+        let order = party_order(&found);
+        numbers.parties(found.iter().copied(), &order);
+        let parties: Vec<(PartyId, &Party)> = order.iter().map(|at| (ids[*at], found[*at])).collect();
+        let index = (ids, inverse(&order));
         let at = |end: Option<PartyId>| Some(index.1[index.0.binary_search(&end?).ok()?]);
-        let mut numbers = Numbers::default();
         let mut links: Vec<Link<'_>> = Vec::with_capacity(document.handoffs_len());
         for (id, handoff) in document.handoffs() {
-            numbers.link(handoff);
+            numbers.link(id, handoff);
             links.push(Link { id, handoff, supplier: at(handoff.supplier), customer: at(handoff.customer) });
         }
-        let order = link_order(&links);
+        let order = link_order(&links, parties.len());
+        numbers.sort_links(&order);
         let links: Vec<Link<'_>> = order.iter().map(|at| links[*at]).collect();
-        let mut numbers = numbers.in_order(&order);
-        numbers.parties(parties.iter().map(|(_, party)| *party));
-        let flow = |link: &Link<'_>| {
-            let (supplier, customer) = link.supplier.zip(link.customer).filter(|_| link.handoff.is_forward())?;
+        let flow = |(link, is_forward): (&Link<'_>, &bool)| {
+            let (supplier, customer) = link.supplier.zip(link.customer).filter(|_| *is_forward)?;
             let is_customer = numbers.kind[supplier] == PartyKind::Customer;
             let giving = if is_customer { supplier + parties.len() } else { supplier };
             Some((giving as u32, customer as u32))
         };
-        let flows: Vec<Option<(u32, u32)>> = links.iter().map(flow).collect();
+        let flows: Vec<Option<(u32, u32)>> = links.iter().zip(&numbers.forward).map(flow).collect();
         let turned = flows.iter().map(|flow| flow.map(|(giver, receiver)| (receiver, giver)));
         let incoming = Near::new(parties.len() * 2, turned);
         let outgoing = Near::new(parties.len() * 2, flows.iter().copied());
-        Self { document, parties, links, numbers, index, flows, incoming, outgoing }
+        Self { document, parties, links, numbers, index, by_id: inverse(&order), flows, incoming, outgoing }
     }
 
     /// The document this was made of.
@@ -92,8 +96,18 @@ impl<'a> Chain<'a> {
     }
 
     /// What figures are made of, by the indices of parties and links.
-    pub(super) fn numbers(&self) -> &Numbers {
+    pub(super) fn numbers(&self) -> &Numbers<'a> {
         &self.numbers
+    }
+
+    /// The indices of the parties in the order of their ids: that in which the records mostly lie in memory.
+    pub(super) fn parties_by_id(&self) -> &[usize] {
+        &self.index.1
+    }
+
+    /// The indices of the links in the order of their ids.
+    pub(super) fn links_by_id(&self) -> &[usize] {
+        &self.by_id
     }
 
     /// The index of a party.
@@ -147,45 +161,33 @@ impl<'a> Chain<'a> {
     }
 }
 
-/// Ids in their order, and where each party stands among all.
-type Index = (Vec<PartyId>, Vec<usize>);
+/// The indices of parties, which come by id, in the order of name, kind, department and id.
+fn party_order(parties: &[&Party]) -> Vec<usize> {
+    let key = |(at, party): (usize, &&Party)| (beginning(&party.name), at);
+    let mut keys: Vec<([u64; 3], usize)> = parties.iter().enumerate().map(key).collect();
+    let words = |at: usize| (&parties[at].name, parties[at].kind, &parties[at].department);
+    keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| words(a.1).cmp(&words(b.1))).then(a.1.cmp(&b.1)));
+    keys.into_iter().map(|(_, at)| at).collect()
+}
 
-/// All parties by name, kind, department and id.
-fn sorted_parties(document: &Document) -> (Vec<(PartyId, &Party)>, Index) {
-    let found: Vec<(PartyId, &Party)> = document.parties().map(|(id, party)| (id, &**party)).collect();
-    let mut keys: Vec<(u128, usize)> = found.iter().enumerate().map(|(at, (_, p))| (beginning(&p.name), at)).collect();
-    keys.sort_unstable_by(|a, b| {
-        let whole = || party_order(found[a.1].1, found[b.1].1);
-        a.0.cmp(&b.0).then_with(whole).then(a.1.cmp(&b.1))
-    });
-    let mut places = vec![0; found.len()];
-    for (place, (_, at)) in keys.iter().enumerate() {
-        places[*at] = place;
+/// The first letters of a name as numbers that sort as they do: most names differ in them.
+fn beginning(name: &str) -> [u64; 3] {
+    let mut bytes = [[0; 8]; 3];
+    for (to, from) in bytes.as_flattened_mut().iter_mut().zip(name.as_bytes()) {
+        *to = *from;
     }
-    let sorted = keys.iter().map(|(_, at)| found[*at]).collect();
-    (sorted, (found.iter().map(|(id, _)| *id).collect(), places))
-}
-
-/// The first letters of a name as a number that sorts as they do: most names differ in them.
-fn beginning(name: &str) -> u128 {
-    let mut bytes = [0; 16];
-    let length = name.len().min(bytes.len());
-    bytes[..length].copy_from_slice(&name.as_bytes()[..length]);
-    u128::from_be_bytes(bytes)
-}
-
-fn party_order(a: &Party, b: &Party) -> Ordering {
-    (&a.name, a.kind, &a.department).cmp(&(&b.name, b.kind, &b.department))
+    bytes.map(u64::from_be_bytes)
 }
 
 /// The indices of links, which come by id, in the order of supplier, customer, item and id.
-fn link_order(links: &[Link<'_>]) -> Vec<usize> {
-    let end = |end: Option<usize>| end.map_or(0, |at| at as u64 + 1);
-    let ends = |link: &Link<'_>| end(link.supplier) << 32 | end(link.customer);
-    let mut keys: Vec<(u64, usize)> = links.iter().enumerate().map(|(at, link)| (ends(link), at)).collect();
-    keys.sort_unstable_by(|a, b| {
-        let item = || links[a.1].handoff.item.cmp(&links[b.1].handoff.item);
-        a.0.cmp(&b.0).then_with(item).then(a.1.cmp(&b.1))
-    });
-    keys.into_iter().map(|(_, at)| at).collect()
+fn link_order(links: &[Link<'_>], parties: usize) -> Vec<usize> {
+    let end = |end: Option<usize>| end.map_or(0, |at| at + 1);
+    let ends = |link: &Link<'_>| end(link.supplier) * (parties + 1) + end(link.customer);
+    // Pairs of parties are far fewer than there are numbers, so nothing of a key is lost.
+    let bits = links.len().next_power_of_two().ilog2();
+    let mut order = roughly_sorted(links.iter().map(|link| (ends(link) as u64) << bits), links.len());
+    for parallel in order.chunk_by_mut(|a, b| ends(&links[*a]) == ends(&links[*b])) {
+        parallel.sort_by_key(|at| &links[*at].handoff.item);
+    }
+    order
 }

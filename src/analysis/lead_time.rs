@@ -1,6 +1,6 @@
 //! Lead time to a party: the longest path of process times and waits, and what it is made of.
 
-use super::graph::{Chain, Feed, Walk};
+use super::graph::{Chain, Feed, Walk, Way};
 use super::quality::Figure;
 use crate::model::{HandoffId, Party, PartyId, PartyKind};
 
@@ -55,6 +55,8 @@ pub(super) struct Heads {
     process: Vec<f64>,
     /// The last link of each path and who gives it.
     last: Vec<Option<Feed>>,
+    /// Whether each position is on the longest path into the end of the walk.
+    on_path: Vec<bool>,
     /// Every process and handoff, and how many of their times are known.
     times: Figure,
 }
@@ -83,7 +85,22 @@ impl Heads {
             }
             (start[at], hours[at], handoffs[at]) = (best.0, best.0 + process[at], best.1);
         }
-        Self { start, hours, process, last, times }
+        let mut heads = Self { start, hours, process, last, on_path: vec![false; upstream.len()], times };
+        let path = heads.path();
+        for at in path.iter().map(|feed| feed.giver).chain(upstream.len().checked_sub(1)) {
+            heads.on_path[at] = true;
+        }
+        heads
+    }
+
+    /// Whether a position is on the longest path into the end of the walk.
+    pub fn is_on_path(&self, position: usize) -> bool {
+        self.on_path[position]
+    }
+
+    /// Whether a link is on the longest path into the end of the walk.
+    pub fn has_on_path(&self, way: &Way) -> bool {
+        self.on_path[way.to] && self.last[way.to].is_some_and(|feed| feed.link == way.link)
     }
 
     /// The length of the longest path into a position, without its own PT, in hours.

@@ -4,7 +4,7 @@
 //! customer as many points as the product of all the others says.
 
 use super::graph::{Chain, Walk};
-use super::quality::{critical_links, largest_first};
+use super::quality::{both, critical_links, largest_first};
 use crate::model::{HandoffId, Lever};
 
 /// What one handoff can give to the customer.
@@ -32,17 +32,17 @@ pub fn lifts(chain: &Chain<'_>, upstream: &Walk, lever: Lever) -> Vec<Lift> {
     let known = critical_links(chain, upstream).into_iter().filter_map(|link| Some((link, values[link]?)));
     let known: Vec<(usize, f64)> = known.collect();
     let zeros = known.iter().filter(|(_, q)| *q <= 0.0).count();
-    let others: f64 = known.iter().map(|(_, q)| *q).filter(|q| *q > 0.0).product();
-    let lift = |(link, now): &(usize, f64)| {
-        let per_point = match (zeros, *now <= 0.0) {
-            (0, _) => others / now,
-            (1, true) => others,
-            _ => 0.0,
-        };
+    let others: f64 = known.iter().map(|(_, q)| *q).filter(|q| *q > 0.0).fold(1.0, both);
+    let per_point = |now: f64| match (zeros, now <= 0.0) {
         // Dividing may end a hair above 1.
-        let per_point = per_point.clamp(0.0, 1.0);
-        Lift { handoff: chain.links()[*link].id, now: *now, per_point, at_most: (1.0 - now) * per_point }
+        (0, _) => (others / now).clamp(0.0, 1.0),
+        (1, true) => others,
+        _ => 0.0,
     };
-    let lifts: Vec<Lift> = known.iter().map(lift).collect();
-    largest_first(lifts.iter().map(|lift| lift.at_most)).map(|at| lifts[at]).collect()
+    let at_most: Vec<f64> = known.iter().map(|(_, now)| (1.0 - now) * per_point(*now)).collect();
+    let lift = |at: usize| {
+        let (link, now) = known[at];
+        Lift { handoff: chain.numbers().handoff[link], now, per_point: per_point(now), at_most: at_most[at] }
+    };
+    largest_first(&at_most).into_iter().map(lift).collect()
 }

@@ -19,7 +19,7 @@ pub struct Figure {
 impl Figure {
     /// The product of the known values.
     pub fn product(values: impl IntoIterator<Item = Option<f64>>) -> Self {
-        Self::fold(values, |a, b| a * b)
+        Self::fold(values, both)
     }
 
     /// The sum of the known values.
@@ -43,6 +43,14 @@ impl Figure {
         *self = self.times(Self::product([value]));
     }
 
+    /// Takes one more value into a sum.
+    pub(super) fn add(&mut self, value: Option<f64>) {
+        self.count(value);
+        if let Some(value) = value {
+            self.value = Some(self.value.map_or(value, |before| before + value));
+        }
+    }
+
     /// Counts a value that the figure is taken over.
     pub(super) fn count(&mut self, value: Option<f64>) {
         self.of += 1;
@@ -52,7 +60,7 @@ impl Figure {
     /// The product of two products over different values.
     pub fn times(self, other: Self) -> Self {
         let value = match (self.value, other.value) {
-            (Some(a), Some(b)) => Some(a * b),
+            (Some(a), Some(b)) => Some(both(a, b)),
             (known, None) | (None, known) => known,
         };
         Self { value, known: self.known + other.known, of: self.of + other.of }
@@ -62,6 +70,13 @@ impl Figure {
     pub fn is_partial(&self) -> bool {
         self.known < self.of
     }
+}
+
+/// The product of two shares. What is smaller than the smallest normal number is nothing: rounding would keep it from
+/// ever getting smaller, and processors take a hundred times as long for such numbers.
+pub(super) fn both(a: f64, b: f64) -> f64 {
+    let product = a * b;
+    if product < f64::MIN_POSITIVE { 0.0 } else { product }
 }
 
 /// What one handoff takes of all that is lost on the way to a party.
@@ -93,26 +108,37 @@ pub struct Quality {
 pub fn quality(chain: &Chain<'_>, upstream: &Walk) -> Quality {
     let critical = critical_links(chain, upstream);
     let product = |values: &[Option<f64>]| Figure::product(critical.iter().map(|link| values[*link]));
-    let shares = snowball(chain, &critical);
+    let known = snowball(chain, &critical);
+    let shares: Vec<f64> = known.iter().map(|(.., share)| *share).collect();
     let share = |at: usize| {
-        let (link, complete_accurate, share) = shares[at];
-        Share { handoff: chain.links()[link].id, link, complete_accurate, share }
+        let (link, complete_accurate, share) = known[at];
+        Share { handoff: chain.numbers().handoff[link], link, complete_accurate, share }
     };
     Quality {
         complete_accurate: product(&chain.numbers().complete_accurate),
         on_time: product(&chain.numbers().on_time),
         // Equal shares stay in the order of names.
-        shares: largest_first(shares.iter().map(|(.., share)| *share)).map(share).collect(),
+        shares: largest_first(&shares).into_iter().map(share).collect(),
     }
 }
 
 /// The indices of values, none of them negative, the largest first; equal ones stay in their order. O(n log n).
-pub(super) fn largest_first(values: impl Iterator<Item = f64>) -> impl Iterator<Item = usize> {
-    // The bits of such numbers sort as they do, and one number for value and index sorts several times faster than both.
-    let key = |(at, value): (usize, f64)| u128::from(!(value + 0.0).to_bits()) << 64 | at as u128;
-    let mut keys: Vec<u128> = values.enumerate().map(key).collect();
+pub(super) fn largest_first(values: &[f64]) -> Vec<usize> {
+    // The bits of such numbers sort as they do.
+    let mut order = roughly_sorted(values.iter().map(|value| !(value + 0.0).to_bits()), values.len());
+    order.sort_by(|a, b| values[*b].total_cmp(&values[*a]));
+    order
+}
+
+/// The indices of keys, sorted by all but the last bits of the keys, then by index.
+///
+/// Keys and indices together are plain numbers, which sort several times faster than anything else does. Putting the
+/// result quite in order takes one more pass over what is all but sorted.
+pub(super) fn roughly_sorted(keys: impl Iterator<Item = u64>, count: usize) -> Vec<usize> {
+    let last_bits = (count.next_power_of_two() - 1) as u64;
+    let mut keys: Vec<u64> = keys.enumerate().map(|(at, key)| key & !last_bits | at as u64).collect();
     keys.sort_unstable();
-    keys.into_iter().map(|key| key as u64 as usize)
+    keys.into_iter().map(|key| (key & last_bits) as usize).collect()
 }
 
 /// The distinct critical forward handoffs that can reach the party that `upstream` ends in, also those around a loop.

@@ -201,29 +201,81 @@ pub fn report(document: &Document) -> Report {
 /// [`report`] on a day, so that it also finds what is stale or overdue.
 pub fn report_on(document: &Document, today: Option<Date>) -> Report {
     let chain = Chain::new(document);
-    let whole = chain.whole();
-    let nearest = layers::nearest(&chain);
-    let longest = layers::longest(&chain, &whole);
-    let costs = link_costs(&chain);
-    let customers: Vec<CustomerFigures> = chain.customers().map(|party| customer(&chain, party, &costs)).collect();
+    let threads = if chain.links().len() < WORTH_THREADS {
+        1
+    } else {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    };
+    let (whole, nearest) = (chain.whole(), layers::nearest(&chain));
+    let found: Vec<usize> = chain.customers().collect();
+    let seen = Seen::new(&chain, &whole, &nearest, today);
+    let (findings, (costs, (map, customers))) = both(
+        threads,
+        || findings_in(&seen),
+        || {
+            let costs = link_costs(&chain);
+            let done = both(threads, || whole_map(&seen, &costs), || customers(&chain, &found, &costs, threads));
+            (costs, done)
+        },
+    );
+    Report {
+        handoffs: handoffs(&chain, &customers, &costs),
+        customers,
+        findings: findings.raised,
+        dismissed: findings.dismissed,
+        ..map
+    }
+}
+
+/// From so many handoffs on figures are worked out beside each other: for fewer, starting a thread takes longer than it
+/// saves.
+const WORTH_THREADS: usize = 1_000;
+
+/// The results of two pieces of work, done beside each other when there are several threads.
+fn both<A: Send, B>(threads: usize, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    if threads < 2 {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+    })
+}
+
+/// What each of these customers gets, in their order.
+fn customers(chain: &Chain<'_>, found: &[usize], costs: &[HandoffCost], threads: usize) -> Vec<CustomerFigures> {
+    if threads < 2 || found.len() < 2 {
+        return found.iter().map(|party| customer(chain, *party, costs)).collect();
+    }
+    let (first, last) = found.split_at(found.len() / 2);
+    let (last, mut all) = both(
+        threads,
+        || customers(chain, last, costs, threads / 2),
+        || customers(chain, first, costs, threads - threads / 2),
+    );
+    all.extend(last);
+    all
+}
+
+/// What is about no single customer, without findings.
+fn whole_map(seen: &Seen<'_>, costs: &[HandoffCost]) -> Report {
+    let Seen { chain, whole, layers: nearest, .. } = *seen;
+    let longest = layers::longest(chain, whole);
     let parties = chain.parties().iter().enumerate().map(|(at, (party, _))| PartyFigures {
         party: *party,
         nearest: nearest[at],
         longest: longest[at],
-        on_time_start: on_time_start(&chain, at),
+        on_time_start: on_time_start(chain, at),
     });
-    let findings = findings_in(&Seen::new(&chain, &whole, &nearest, today));
     Report {
         parties: parties.collect(),
-        handoffs: handoffs(&chain, &customers, &costs),
-        cost: Costs::of(&costs),
-        cost_by_department: by_department(&chain, &costs),
-        cost_by_layer: by_layer(&chain, &nearest, &costs),
-        silos: silos(&chain, &nearest),
-        weak: weak_points(&chain, &whole),
-        findings: findings.raised,
-        dismissed: findings.dismissed,
-        customers,
+        cost: Costs::of(costs),
+        cost_by_department: by_department(chain, costs),
+        cost_by_layer: by_layer(chain, nearest, costs),
+        silos: silos(chain, nearest),
+        weak: weak_points(chain, whole),
+        ..Report::default()
     }
 }
 
@@ -259,6 +311,12 @@ fn handoffs(chain: &Chain<'_>, customers: &[CustomerFigures], costs: &[HandoffCo
         cost: *cost,
     });
     let mut handoffs: Vec<HandoffFigures> = figures.collect();
+    let mut counts = vec![0; handoffs.len()];
+    let shares = || customers.iter().flat_map(|figures| &figures.quality.shares);
+    shares().for_each(|share| counts[share.link] += 1);
+    for (figures, count) in handoffs.iter_mut().zip(counts) {
+        figures.shares.reserve_exact(count);
+    }
     for (customer, figures) in customers.iter().enumerate() {
         for share in &figures.quality.shares {
             handoffs[share.link].shares.push((customer, share.share));

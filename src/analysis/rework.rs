@@ -69,46 +69,49 @@ pub fn rework(chain: &Chain<'_>, upstream: &Walk) -> ReworkTimes {
 
 /// [`rework`] with the longest paths known.
 pub(super) fn rework_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> ReworkTimes {
-    let path = heads.path();
-    let mut links: Vec<usize> = path.iter().map(|feed| feed.link).collect();
-    links.sort_unstable();
-    let mut stops = vec![false; upstream.len()];
-    let end = upstream.len().checked_sub(1);
-    path.iter().map(|feed| feed.giver).chain(end).for_each(|at| stops[at] = true);
-    let (mut found, explained) = sent_back(chain, upstream, heads, &stops);
+    let (back, explained) = sent_back(chain, upstream, heads);
+    let mut times = ReworkTimes { each: Vec::with_capacity(upstream.ways().len() + back.len()), ..Default::default() };
+    // In the order of names: rounding must not tell in which order records came about.
+    let mut back = back.into_iter().peekable();
     for way in upstream.ways().iter().filter(|way| way.is_kept()) {
+        while let Some((_, rework)) = back.next_if(|(link, _)| *link < way.link) {
+            times.take(rework);
+        }
         if explained.binary_search(&way.link).is_err() {
-            let rework = Rework {
-                handoff: chain.links()[way.link].id,
+            times.take(Rework {
+                handoff: chain.numbers().handoff[way.link],
                 sends_back: false,
                 complete_accurate: chain.numbers().complete_accurate[way.link],
                 once_h: chain.numbers().wait_h[way.link].unwrap_or(0.0) + heads.process(way.to),
-                on_path: links.binary_search(&way.link).is_ok(),
-            };
-            found.push((way.link, rework));
+                on_path: heads.has_on_path(way),
+            });
         }
     }
-    found.sort_by_key(|(link, _)| *link);
-    let along = || found.iter().map(|(_, rework)| rework).filter(|rework| rework.on_path);
-    let (one_pass_h, until_right_h) =
-        (Figure::sum(along().map(Rework::one_pass_h)), Figure::sum(along().map(Rework::until_right_h)));
-    found.retain(|(_, rework)| rework.complete_accurate != Some(1.0));
+    back.for_each(|(_, rework)| times.take(rework));
     // Unknown ones come last: no time is below 0.
-    let hours = found.iter().map(|(_, rework)| rework.one_pass_h().map_or(0.0, |hours| hours + 1.0));
-    let each = largest_first(hours).map(|at| found[at].1).collect();
-    ReworkTimes { each, one_pass_h, until_right_h }
+    let hours = times.each.iter().map(|rework| rework.one_pass_h().map_or(0.0, |hours| hours + 1.0));
+    let order = largest_first(&hours.collect::<Vec<_>>());
+    times.each = order.into_iter().map(|at| times.each[at]).collect();
+    times
 }
 
-/// Rework handoffs between parties of the walk, and the forward handoffs that they explain, sorted.
-fn sent_back(
-    chain: &Chain<'_>,
-    upstream: &Walk,
-    heads: &Heads,
-    on_path: &[bool],
-) -> (Vec<(usize, Rework)>, Vec<usize>) {
+impl ReworkTimes {
+    fn take(&mut self, rework: Rework) {
+        if rework.on_path {
+            self.one_pass_h.add(rework.one_pass_h());
+            self.until_right_h.add(rework.until_right_h());
+        }
+        if rework.complete_accurate != Some(1.0) {
+            self.each.push(rework);
+        }
+    }
+}
+
+/// Rework handoffs between parties of the walk, and the forward handoffs that they explain, both sorted.
+fn sent_back(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> (Vec<(usize, Rework)>, Vec<usize>) {
     let (mut found, mut explained) = (Vec::new(), Vec::new());
     let numbers = chain.numbers();
-    let is_rework = |link: &usize| !chain.links()[*link].handoff.is_forward();
+    let is_rework = |link: &usize| !numbers.forward[*link];
     let mut places = None;
     let mut round = Round::new(upstream.len());
     for at in (0..chain.links().len()).filter(is_rework) {
@@ -124,7 +127,7 @@ fn sent_back(
             complete_accurate: numbers.complete_accurate[at]
                 .or(came_by.and_then(|link| numbers.complete_accurate[link])),
             once_h: numbers.wait_h[at].unwrap_or(0.0) + hours,
-            on_path: on_path[to] && on_path[from],
+            on_path: heads.is_on_path(to) && heads.is_on_path(from),
         };
         found.push((at, rework));
     }

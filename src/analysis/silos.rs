@@ -48,18 +48,23 @@ impl Silos {
 /// The silo figures of the map; `layers` is [`super::layers::nearest`]. O((V + E) log E).
 pub fn silos(chain: &Chain<'_>, layers: &[Option<usize>]) -> Silos {
     let mut found = Silos { local_green: local_green(chain), ..Silos::default() };
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    // Both departments as one number, which sorts by the first, then by the second.
+    let (mut pairs, names) = (Vec::with_capacity(chain.links().len()), &chain.numbers().departments);
     for link in chain.links() {
         found.of += usize::from(between_processes(chain, link).is_some());
         if let Some((from, to)) = departments(chain, link) {
             found.handoffs += 1;
             found.crossing += usize::from(from != to);
-            pairs.push((from, to));
+            pairs.push(from * names.len() + to);
         }
     }
     pairs.sort_unstable();
-    let name = |at: usize| chain.numbers().departments[at].clone();
-    let flow = |pair: &[(usize, usize)]| Flow { from: name(pair[0].0), to: name(pair[0].1), handoffs: pair.len() };
+    let name = |at: usize| names[at].to_owned();
+    let flow = |pair: &[usize]| Flow {
+        from: name(pair[0] / names.len()),
+        to: name(pair[0] % names.len()),
+        handoffs: pair.len(),
+    };
     found.matrix = pairs.chunk_by(|a, b| a == b).map(flow).collect();
     if found.handoffs > 0 {
         found.share_of_loss = loss_at_boundaries(chain, layers);
@@ -94,15 +99,22 @@ pub(super) fn crossing(chain: &Chain<'_>, upstream: &Walk) -> Crossing {
 /// Processes that meet all their own measures while a handoff they give is red, with the first such handoff by name:
 /// local green, whole red.
 pub fn local_green(chain: &Chain<'_>) -> Vec<(PartyId, HandoffId)> {
-    let red = |party: PartyId| {
-        let outputs = chain.document().outputs(party).filter(|(_, handoff)| is_red(handoff));
-        outputs.min_by_key(|(id, handoff)| (chain.document().describe(handoff), *id)).map(|(id, _)| id)
-    };
-    let green = chain.parties().iter().filter(|(_, party)| {
-        let mut evaluated = party.measures.iter().filter_map(Measure::met).peekable();
-        evaluated.peek().is_some() && evaluated.all(|met| met)
-    });
-    green.filter_map(|(id, _)| Some((*id, red(*id)?))).collect()
+    let found = chain.parties_by_id().iter().filter_map(|at| Some((*at, red_output(chain, *at)?)));
+    let mut found: Vec<(usize, HandoffId)> = found.collect();
+    found.sort_unstable_by_key(|(at, _)| *at);
+    found.into_iter().map(|(at, handoff)| (chain.parties()[at].0, handoff)).collect()
+}
+
+/// The first red handoff by name that a party gives while it meets all its own measures.
+pub(super) fn red_output(chain: &Chain<'_>, at: usize) -> Option<HandoffId> {
+    let (id, party) = chain.parties()[at];
+    let mut evaluated = party.measures.iter().filter_map(Measure::met).peekable();
+    if evaluated.peek().is_none() || !evaluated.all(|met| met) {
+        return None;
+    }
+    let document = chain.document();
+    let red = document.outputs(id).filter(|(_, handoff)| is_red(handoff));
+    red.min_by_key(|(id, handoff)| (document.describe(handoff), *id)).map(|(id, _)| id)
 }
 
 /// Snowball shares at all external customers taken together, summed where departments differ.

@@ -2,6 +2,7 @@
 
 use super::graph::{Chain, Feed, Walk, Way};
 use super::lead_time::Heads;
+use super::quality::roughly_sorted;
 use crate::model::{HandoffId, PartyId, PartyKind, Subject};
 
 /// When everything that feeds one customer happens, in hours of work from the start of the longest path.
@@ -55,36 +56,25 @@ pub fn timeline(chain: &Chain<'_>, upstream: &Walk) -> Timeline {
 
 /// [`timeline`] with the longest paths known.
 pub(super) fn timeline_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads, tails: &[f64]) -> Timeline {
-    let mut stops_on_path = vec![false; upstream.len()];
-    let mut path: Vec<usize> = Vec::new();
-    if let Some(end) = stops_on_path.last_mut() {
-        *end = true;
-    }
-    for feed in heads.path() {
-        stops_on_path[feed.giver] = true;
-        path.push(feed.link);
-    }
-    path.sort_unstable();
     let slack = |used: f64| less(heads.whole(), used);
     let stop = |at: usize| {
-        let party = chain.party_at(upstream.order[at]);
-        let (id, record) = chain.parties()[party];
-        let is_process = record.kind == PartyKind::Process;
+        let (party, numbers) = (chain.party_at(upstream.order[at]), chain.numbers());
+        let is_process = numbers.kind[party] == PartyKind::Process;
         Stop {
-            party: id,
+            party: chain.parties()[party].0,
             start_h: heads.start(at),
-            process_h: if is_process { record.process_time_h } else { Some(0.0) },
-            value_adding: record.value_adding.filter(|_| is_process),
-            slack_h: if stops_on_path[at] { 0.0 } else { slack(heads.hours(at) + tails[at]) },
-            on_path: stops_on_path[at],
+            process_h: if is_process { numbers.process_h[party] } else { Some(0.0) },
+            value_adding: numbers.value_adding[party],
+            slack_h: if heads.is_on_path(at) { 0.0 } else { slack(heads.hours(at) + tails[at]) },
+            on_path: heads.is_on_path(at),
         }
     };
     let leg = |way: &Way| {
         let wait_h = chain.numbers().wait_h[way.link];
-        let on_path = path.binary_search(&way.link).is_ok();
+        let on_path = heads.has_on_path(way);
         let used = heads.hours(way.from) + wait_h.unwrap_or(0.0) + heads.process(way.to) + tails[way.to];
         Leg {
-            handoff: chain.links()[way.link].id,
+            handoff: chain.numbers().handoff[way.link],
             start_h: heads.hours(way.from),
             wait_h,
             slack_h: if on_path { 0.0 } else { slack(used) },
@@ -99,14 +89,16 @@ pub(super) fn timeline_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads, tai
 
 /// The positions by start, then end, then name; the end of the walk last.
 fn by_start(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> Vec<usize> {
-    let key = |at: usize| {
-        // Times are not negative, so their bits sort as they do.
-        let times = u128::from(heads.start(at).to_bits()) << 64 | u128::from(heads.hours(at).to_bits());
-        (times, chain.party_at(upstream.order[at]), at)
-    };
-    let mut keys: Vec<_> = (0..upstream.len().saturating_sub(1)).map(key).collect();
-    keys.sort_unstable();
-    keys.into_iter().map(|(.., at)| at).chain(upstream.len().checked_sub(1)).collect()
+    let stops = upstream.len().saturating_sub(1);
+    // Times are not negative, so their bits sort as they do.
+    let mut order = roughly_sorted((0..stops).map(|at| heads.start(at).to_bits()), stops);
+    let party = |at: usize| chain.party_at(upstream.order[at]);
+    order.sort_by(|a, b| {
+        let by_start = heads.start(*a).total_cmp(&heads.start(*b));
+        by_start.then_with(|| heads.hours(*a).total_cmp(&heads.hours(*b))).then_with(|| party(*a).cmp(&party(*b)))
+    });
+    order.extend(upstream.len().checked_sub(1));
+    order
 }
 
 /// How much shorter one time is than a whole; nothing when only the order in which they were added up parts them.
@@ -139,7 +131,7 @@ pub(super) fn gains_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads, tails:
     path.reverse();
     let mut stops: Vec<usize> = path.iter().map(|feed| feed.giver).collect();
     stops.extend(upstream.len().checked_sub(1));
-    let (around_stops, around_links) = other_ways(chain, upstream, heads, tails, &stops, &path);
+    let (around_stops, around_links) = other_ways(chain, upstream, heads, tails, &stops);
     let gain = |subject: Subject, hours: f64, other: f64| {
         // Without it the path is shorter by all of it, unless another way is longer then.
         (hours > 0.0).then(|| Gain { subject, hours, gain_h: less(heads.whole(), other).min(hours) })
@@ -169,7 +161,6 @@ fn other_ways(
     heads: &Heads,
     tails: &[f64],
     stops: &[usize],
-    path: &[Feed],
 ) -> (Vec<f64>, Vec<f64>) {
     // The longest way that begins at each position or above.
     let mut begun: Vec<f64> = (0..upstream.len()).map(|at| heads.process(at) + tails[at]).collect();
@@ -187,8 +178,7 @@ fn other_ways(
     for at in 0..upstream.len() {
         below[at + 1] += below[at];
     }
-    let is_on_path = |way: &Way| path.get(below[way.from]).is_some_and(|feed| feed.link == way.link);
-    for way in upstream.ways().iter().filter(|way| way.is_kept() && !is_on_path(way)) {
+    for way in upstream.ways().iter().filter(|way| way.is_kept() && !heads.has_on_path(way)) {
         let wait = chain.numbers().wait_h[way.link].unwrap_or(0.0);
         let length = heads.hours(way.from) + wait + heads.process(way.to) + tails[way.to];
         past.raise(below[way.from + 1], below[way.to], length);

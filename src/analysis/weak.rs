@@ -1,8 +1,10 @@
 //! Weak points: single parties that everything depends on, long chains, items that many receive, and loops.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::graph::{Chain, Loop, Walk};
+use super::quality::roughly_sorted;
 use crate::model::{HandoffId, PartyId};
 
 /// Most parties, chains and items of each kind that are listed.
@@ -37,7 +39,7 @@ pub fn bottlenecks(chain: &Chain<'_>, upstream: &Walk) -> Vec<Bottleneck> {
     let party = |at: usize| chain.party_at(upstream.order[at]);
     let mut found: Vec<(usize, usize)> =
         (0..of).filter(|at| depend[*at] > 0).map(|at| (party(at), depend[at])).collect();
-    found.sort_unstable_by_key(|(party, depend)| (std::cmp::Reverse(*depend), *party));
+    found.sort_unstable_by_key(|(party, depend)| (Reverse(*depend), *party));
     found.truncate(MOST_LISTED);
     let bottleneck = |(party, depend): (usize, usize)| Bottleneck { party: chain.parties()[party].0, depend, of };
     found.into_iter().map(bottleneck).collect()
@@ -150,51 +152,50 @@ pub fn weak_points(chain: &Chain<'_>, whole: &Walk) -> WeakPoints {
 
 /// Items are the same when their names are, but for upper case and space around them.
 fn shared(chain: &Chain<'_>) -> Vec<SharedItem> {
-    // The names by the order in which they are met; the map only tells the place of each.
-    let mut items: Vec<(String, Vec<usize>)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut name = String::new();
-    for (at, link) in chain.links().iter().enumerate() {
-        let item = link.handoff.item.trim();
-        if item.is_empty() || chain.flow(at).is_none() {
-            continue;
-        }
-        name.clear();
-        if item.is_ascii() {
-            name.push_str(item);
-            name.make_ascii_lowercase();
-        } else {
-            name.push_str(&item.to_lowercase());
-        }
-        match places.get(&name) {
-            Some(place) => items[*place].1.push(at),
-            None => {
-                places.insert(name.clone(), items.len());
-                items.push((name.clone(), vec![at]));
-            }
-        }
-    }
-    let receiver = |link: &usize| chain.flow(*link).map(|(_, receiver)| receiver);
-    let mut shared: Vec<(usize, String, Vec<usize>)> = items
-        .into_iter()
-        .map(|(name, links)| (distinct(links.iter().filter_map(receiver)), name, links))
-        .filter(|(receivers, ..)| *receivers > 1)
-        .collect();
-    shared.sort_by(|a, b| (b.0, b.2.len()).cmp(&(a.0, a.2.len())).then_with(|| a.1.cmp(&b.1)));
-    shared.truncate(MOST_LISTED);
-    let item = |(receivers, _, links): (usize, String, Vec<usize>)| SharedItem {
-        item: links.first().map(|link| chain.links()[*link].handoff.item.trim().to_owned()).unwrap_or_default(),
-        receivers,
-        suppliers: distinct(links.iter().filter_map(|link| chain.flow(*link).map(|(giver, _)| giver))),
-        handoffs: links.iter().map(|link| chain.links()[*link].id).collect(),
+    // Numbers of 64 bits for names: that two names of a map have one number will not happen.
+    let mut folded = String::new();
+    let number = |(at, item): (usize, &&str)| {
+        fold_into(&mut folded, item.trim());
+        let mut hasher = DefaultHasher::new();
+        folded.hash(&mut hasher);
+        (!folded.is_empty() && chain.flow(at).is_some()).then(|| (hasher.finish(), at))
     };
-    shared.into_iter().map(item).collect()
+    let numbers: Vec<(u64, usize)> = chain.numbers().item.iter().enumerate().filter_map(number).collect();
+    let mut order = roughly_sorted(numbers.iter().map(|(number, _)| *number), numbers.len());
+    order.sort_by_key(|at| numbers[*at].0);
+    let named: Vec<(u64, usize)> = order.into_iter().map(|at| numbers[at]).collect();
+    let ends = |links: &[(u64, usize)], end: fn((usize, usize)) -> usize| {
+        let mut ends: Vec<usize> = links.iter().filter_map(|(_, link)| chain.flow(*link).map(end)).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends.len()
+    };
+    let several = named.chunk_by(|a, b| a.0 == b.0).filter(|links| links.len() > 1);
+    let counted = several.map(|links| ((ends(links, |(_, receiver)| receiver), links.len()), links));
+    let mut counted: Vec<_> = counted.filter(|((receivers, _), _)| *receivers > 1).collect();
+    counted.sort_by_key(|(counts, _)| Reverse(*counts));
+    // Names decide only between the last that are listed and those with as many.
+    let last = counted.get(MOST_LISTED - 1).map(|(counts, _)| *counts);
+    counted.retain(|(counts, _)| last.is_none_or(|last| *counts >= last));
+    let item = |links: &[(u64, usize)]| links.first().map_or("", |(_, link)| chain.numbers().item[*link].trim());
+    counted.sort_by_cached_key(|(counts, links)| (Reverse(*counts), item(links).to_lowercase()));
+    counted.truncate(MOST_LISTED);
+    let shared = counted.into_iter().map(|((receivers, _), links)| SharedItem {
+        item: item(links).to_owned(),
+        receivers,
+        suppliers: ends(links, |(giver, _)| giver),
+        handoffs: links.iter().map(|(_, link)| chain.links()[*link].id).collect(),
+    });
+    shared.collect()
 }
 
-/// How many different ones there are.
-fn distinct(values: impl Iterator<Item = usize>) -> usize {
-    let mut values: Vec<usize> = values.collect();
-    values.sort_unstable();
-    values.dedup();
-    values.len()
+/// Replaces a text by a name with all letters small.
+fn fold_into(text: &mut String, name: &str) {
+    text.clear();
+    if name.is_ascii() {
+        text.push_str(name);
+        text.make_ascii_lowercase();
+    } else {
+        text.push_str(&name.to_lowercase());
+    }
 }

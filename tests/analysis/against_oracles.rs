@@ -10,7 +10,7 @@ use peel::analysis::{Chain, json, layers};
 use serde_json::Value;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn quality_equals_one_search_per_handoff(plan in plans()) {
@@ -197,9 +197,13 @@ proptest! {
         prop_assert_eq!(crossing, silos.crossing);
         prop_assert!(silos.handoffs <= silos.of);
     }
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
 
     #[test]
-    fn figures_depend_neither_on_ids_nor_on_order(plan in plans()) {
+    fn what_is_told_depends_neither_on_ids_nor_on_order(plan in plans()) {
         let told = |document: Document| {
             let mut value = json(&document, &report(&document));
             without_ids(&mut value);
@@ -208,14 +212,6 @@ proptest! {
         let first = told(plan.build());
         prop_assert_eq!(&first, &told(plan.build_with(|at| 90 - at, false)), "other ids");
         prop_assert_eq!(&first, &told(plan.build_with(|at| (at * 37 + 11) % 101, true)), "another order");
-    }
-
-    #[test]
-    fn every_number_is_finite(plan in plans()) {
-        let document = plan.build();
-        // JSON would turn what is not finite into null, so the report itself is read.
-        let words = format!("{:?}", report(&document));
-        prop_assert!(!words.contains("NaN") && !words.contains("inf"), "{words}");
     }
 }
 

@@ -75,12 +75,17 @@ fn check_sound(report: &Report) {
 }
 
 proptest! {
-    #![proptest_config(cases(500))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn every_figure_is_within_its_bounds(plan in plans()) {
         check_sound(&report_on(&plan.build(), Some(today())));
     }
+
+}
+
+proptest! {
+    #![proptest_config(cases(80))]
 
     #[test]
     fn no_figure_depends_on_ids_or_on_order(plan in plans()) {

@@ -1,6 +1,6 @@
 //! Findings about handoffs and their requirements.
 
-use super::{Hit, Look, Rule, Seen, Severity, quoted};
+use super::{Hit, Look, Rule, Seen, Severity, is_blank, quoted};
 use crate::analysis::graph::Link;
 use crate::model::quantity::rounded;
 use crate::model::{Agreement, Operator, Part, Requirement, Subject, is_told};
@@ -119,7 +119,7 @@ pub(super) const UNNAMED_ITEM: Rule = Rule {
     why: "A handoff is the passing on of something; unnamed, nobody can say what it must be like.",
     remedy: "Name what is passed on.",
     looks: &[Look::Handoff(|seen, link, hits| {
-        if link.handoff.item.trim().is_empty() {
+        if is_blank(&link.handoff.item) {
             say(hits, link, seen.quote(link) + " has no name.");
         }
     })],

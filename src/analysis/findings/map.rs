@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::graph::Loop;
-use super::{Hit, Look, Rule, Seen, Severity};
+use super::{Hit, Look, Rule, Seen, Severity, is_blank};
 use crate::model::{PartyId, PartyKind, Subject};
 
 pub(super) const NO_EXTERNAL_CUSTOMER: Rule = Rule {
@@ -49,7 +49,7 @@ pub(super) const UNNAMED_PARTY: Rule = Rule {
     remedy: "Name it.",
     looks: &[Look::Party(|seen, at, hits| {
         let (id, party) = seen.chain.parties()[at];
-        if party.name.trim().is_empty() {
+        if is_blank(&party.name) {
             hits.push(unnamed(seen, id, party.kind));
         }
     })],

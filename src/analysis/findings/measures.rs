@@ -1,9 +1,9 @@
 //! Findings about the measures of processes, and about what both sides think of a handoff.
 
-use super::{Hit, Look, Rule, Seen, Severity};
-use crate::analysis::silos::local_green;
+use super::{Hit, Look, Rule, Seen, Severity, is_blank};
+use crate::analysis::silos::red_output;
 use crate::model::quantity::rounded;
-use crate::model::{Aspect, FAR_APART, HandoffId, PartyId, Subject, Timing, blind_spot};
+use crate::model::{Aspect, FAR_APART, Subject, Timing, blind_spot};
 
 pub(super) const LOCAL_GREEN: Rule = Rule {
     kind: "local-green-whole-red",
@@ -11,15 +11,11 @@ pub(super) const LOCAL_GREEN: Rule = Rule {
     severity: Severity::Warning,
     why: "The process meets every measure of its own while somebody downstream repairs what it gives them.",
     remedy: "Measure what the receiver needs, beside or in place of what is easy to count here.",
-    looks: &[Look::Map(|seen, hits| {
-        let document = seen.chain.document();
-        let words = "meets its own measures while a must fails at";
-        let hit = |(party, red): (PartyId, HandoffId)| {
-            let red = document.describe(document.handoff(red)?);
-            let message = format!("{} {words} “{red}”.", document.name_of(party));
-            Some(Hit::at(Subject::Party(party), message))
-        };
-        hits.extend(local_green(seen.chain).into_iter().filter_map(hit));
+    looks: &[Look::Party(|seen, at, hits| {
+        let Some(red) = red_output(seen.chain, at).and_then(|red| seen.chain.document().handoff(red)) else { return };
+        let red = seen.chain.document().describe(red);
+        let message = format!("{} meets its own measures while a must fails at “{red}”.", seen.name(at));
+        hits.push(Hit::at(Subject::Party(seen.chain.parties()[at].0), message));
     })],
 };
 
@@ -47,7 +43,7 @@ pub(super) const PROMISE_UNMEASURED: Rule = Rule {
     remedy: "Add a measure that shows whether the promise is kept.",
     looks: &[Look::Party(|seen, at, hits| {
         let (id, party) = seen.chain.parties()[at];
-        if !party.promise.trim().is_empty() && !party.measures.iter().any(|m| m.serves_promise) {
+        if !is_blank(&party.promise) && !party.measures.iter().any(|m| m.serves_promise) {
             let message = format!("{} promises something that none of its measures shows.", seen.name(at));
             hits.push(Hit::at(Subject::Party(id), message));
         }

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use super::graph::{Chain, Link, Walk};
 use super::layers;
+use super::quality::roughly_sorted;
 use crate::model::{Dismissal, Part, RequirementId, Subject};
 
 /// How much a finding matters.
@@ -68,11 +69,12 @@ impl<'a> Seen<'a> {
 
     /// The party of an index as [`Document::name_of`] calls it, without looking for it by its id.
     fn name(&self, party: usize) -> Cow<'a, str> {
-        let party = self.chain.parties()[party].1;
-        if party.name.trim().is_empty() {
-            format!("unnamed {}", party.kind.title().to_lowercase()).into()
+        let numbers = self.chain.numbers();
+        let name = numbers.name[party];
+        if is_blank(name) {
+            format!("unnamed {}", numbers.kind[party].title().to_lowercase()).into()
         } else {
-            party.name.as_str().into()
+            name.into()
         }
     }
 
@@ -81,7 +83,7 @@ impl<'a> Seen<'a> {
         let name = |end: Option<usize>| end.map_or("nobody yet".into(), |at| self.name(at));
         let (supplier, customer) = (name(link.supplier), name(link.customer));
         let item = link.handoff.item.as_str();
-        let item = if item.trim().is_empty() { "unnamed item" } else { item };
+        let item = if is_blank(item) { "unnamed item" } else { item };
         let mut text = String::with_capacity(supplier.len() + customer.len() + item.len() + 80);
         for part in ["“", &supplier, " → ", &customer, ": ", item, "”"] {
             text.push_str(part);
@@ -213,10 +215,10 @@ pub fn findings(chain: &Chain<'_>, today: Option<Date>) -> Findings {
 
 pub(super) fn findings_in(seen: &Seen<'_>) -> Findings {
     let (hits, aside) = look(seen);
-    let count = hits.iter().map(Vec::len).sum();
+    let count = hits.iter().map(|hits| hits.len()).sum();
     let mut all = Findings { raised: Vec::with_capacity(count), dismissed: Vec::new() };
     for (rule, hits) in ALL.iter().zip(hits) {
-        for hit in hits {
+        for hit in hits.in_order() {
             let dismissal = aside.get(&(hit.subject, hit.part, rule.kind));
             let finding = rule.raise(hit);
             match dismissal {
@@ -231,14 +233,45 @@ pub(super) fn findings_in(seen: &Seen<'_>) -> Findings {
 /// What is put aside, by what it is about.
 type Aside<'a> = BTreeMap<(Option<Subject>, Option<Part>, &'a str), &'a Dismissal>;
 
-/// What each rule finds, and what is put aside. Every record is looked at once, by all rules: records lie far apart in
-/// memory, and going there takes longer than most rules.
-fn look<'a>(seen: &Seen<'a>) -> (Vec<Vec<Hit>>, Aside<'a>) {
-    let mut hits: Vec<Vec<Hit>> = ALL.iter().map(|_| Vec::new()).collect();
+/// What one rule finds at the map, at parties and at handoffs.
+#[derive(Default)]
+struct Hits {
+    map: Vec<Hit>,
+    parties: Vec<Hit>,
+    handoffs: Vec<Hit>,
+    /// The indices of the parties and links, one for each hit at them.
+    party_at: Vec<usize>,
+    link_at: Vec<usize>,
+}
+
+impl Hits {
+    fn len(&self) -> usize {
+        self.map.len() + self.parties.len() + self.handoffs.len()
+    }
+
+    /// The map, then parties, then handoffs, each in the order of the chain; several at one as they were found.
+    fn in_order(self) -> impl Iterator<Item = Hit> {
+        let Self { map, parties, handoffs, party_at, link_at } = self;
+        map.into_iter().chain(sorted(parties, party_at)).chain(sorted(handoffs, link_at))
+    }
+}
+
+fn sorted(hits: Vec<Hit>, at: Vec<usize>) -> impl Iterator<Item = Hit> {
+    // The last bits, by which is not sorted, are kept free.
+    let bits = at.len().next_power_of_two().ilog2();
+    let order = roughly_sorted(at.iter().map(|at| (*at as u64) << bits), at.len());
+    let mut hits: Vec<Option<Hit>> = hits.into_iter().map(Some).collect();
+    order.into_iter().filter_map(move |hit| hits[hit].take())
+}
+
+/// What each rule finds, and what is put aside. Every record is looked at once, by all rules, in the order in which records
+/// lie in memory: going there takes longer than most rules.
+fn look<'a>(seen: &Seen<'a>) -> (Vec<Hits>, Aside<'a>) {
+    let mut hits: Vec<Hits> = ALL.iter().map(|_| Hits::default()).collect();
     let (mut at_parties, mut at_handoffs, mut aside) = (Vec::new(), Vec::new(), Aside::new());
     for (rule, look) in ALL.iter().enumerate().flat_map(|(at, rule)| rule.looks.iter().map(move |look| (at, look))) {
         match look {
-            Look::Map(look) => look(seen, &mut hits[rule]),
+            Look::Map(look) => look(seen, &mut hits[rule].map),
             Look::Party(look) => at_parties.push((rule, look)),
             Look::Handoff(look) => at_handoffs.push((rule, look)),
         }
@@ -249,16 +282,22 @@ fn look<'a>(seen: &Seen<'a>) -> (Vec<Vec<Hit>>, Aside<'a>) {
         }
     };
     put_aside(None, &seen.chain.document().info().dismissed);
-    for (at, (id, party)) in seen.chain.parties().iter().enumerate() {
-        put_aside(Some(Subject::Party(*id)), &party.dismissed);
+    for &at in seen.chain.parties_by_id() {
+        let (id, party) = seen.chain.parties()[at];
+        put_aside(Some(Subject::Party(id)), &party.dismissed);
         for (rule, look) in &at_parties {
-            look(seen, at, &mut hits[*rule]);
+            let Hits { parties, party_at, .. } = &mut hits[*rule];
+            look(seen, at, parties);
+            party_at.resize(parties.len(), at);
         }
     }
-    for link in seen.chain.links() {
+    for &at in seen.chain.links_by_id() {
+        let link = &seen.chain.links()[at];
         put_aside(Some(Subject::Handoff(link.id)), &link.handoff.dismissed);
         for (rule, look) in &at_handoffs {
-            look(seen, link, &mut hits[*rule]);
+            let Hits { handoffs, link_at, .. } = &mut hits[*rule];
+            look(seen, link, handoffs);
+            link_at.resize(handoffs.len(), at);
         }
     }
     (hits, aside)
@@ -273,6 +312,10 @@ impl Rule {
 
 /// The words in quotes, or `instead` where there are none.
 fn quoted(words: &str, instead: &str) -> String {
-    let words = words.trim();
-    if words.is_empty() { instead.into() } else { format!("“{words}”") }
+    if is_blank(words) { instead.into() } else { format!("“{}”", words.trim()) }
+}
+
+/// True when there is nothing but space. Mostly the first letter tells.
+fn is_blank(words: &str) -> bool {
+    words.chars().all(char::is_whitespace)
 }
