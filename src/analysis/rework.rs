@@ -89,7 +89,7 @@ pub(super) fn rework_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> Re
     }
     back.for_each(|(_, rework)| times.take(rework));
     // Unknown ones come last: no time is below 0.
-    let hours = times.each.iter().map(|rework| rework.one_pass_h().map_or(0.0, |hours| hours + 1.0));
+    let hours = times.each.iter().map(|rework| rework.one_pass_h().map_or(0.0, |hours| (hours + 0.0).next_up()));
     let order = largest_first(&hours.collect::<Vec<_>>());
     times.each = order.into_iter().map(|at| times.each[at]).collect();
     times

@@ -220,3 +220,21 @@ fn only_rework_is_nothing_upstream() {
     assert_eq!(figures.rework.each, []);
     assert_eq!((figures.rework.one_pass_h, figures.quality.complete_accurate), (Figure::default(), Figure::default()));
 }
+
+#[test]
+fn times_that_all_but_agree_are_in_order_and_unknown_ones_come_last() {
+    let mut plan = Plan::default();
+    let handoff = |q: Option<f64>, wait: f64| Handoff { complete_accurate_pct: q, wait_h: Some(wait), ..plain() };
+    // 0.11 · 6.25 and 0.25 · 2.75 differ in their last bits alone.
+    plan.handoff("A", "B", handoff(Some(89.0), 6.25));
+    plan.handoff("B", "C", handoff(None, 9.0));
+    plan.handoff("C", "D", handoff(Some(75.0), 2.75));
+    plan.handoff("D", ">E", handoff(Some(99.0), 0.0));
+    let document = plan.build();
+    let report = report(&document);
+    let each: Vec<Option<f64>> = only_customer(&report).rework.each.iter().map(Rework::one_pass_h).collect();
+    let mut wanted = vec![Some((1.0 - 0.75) * 2.75), Some((1.0 - 0.89) * 6.25)];
+    wanted.sort_by(|a, b| b.partial_cmp(a).expect("numbers"));
+    assert_ne!(wanted[0], wanted[1]);
+    assert_eq!(each, [wanted[0], wanted[1], Some(0.0), None]);
+}
