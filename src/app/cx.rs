@@ -43,8 +43,8 @@ impl<'a> Cx<'a> {
     pub fn customer(&self) -> Option<&'a CustomerFigures> {
         let all = &self.figures.report()?.customers;
         // The first by name is found in the report, not on a map of perhaps very many parties.
-        let chosen = [self.view.customer, self.view.centre].into_iter().flatten();
-        let found = chosen.filter_map(|id| all.iter().find(|figures| figures.party == id)).next();
+        let mut chosen = [self.view.customer, self.view.centre].into_iter().flatten();
+        let found = chosen.find_map(|id| all.iter().find(|figures| figures.party == id));
         found.or(all.first()).filter(|figures| self.document().party(figures.party).is_some())
     }
 
