@@ -87,7 +87,7 @@ pub const COMPARED: &[Compare] = &[
         title: "cost in a year",
         unit: Unit::Money,
         more_is_better: false,
-        get: |figures| figures.cost.total().value,
+        get: |figures| figures.cost.told().value,
     },
 ];
 

@@ -146,6 +146,13 @@ impl Costs {
         }
     }
 
+    /// [`Costs::total`], unknown while it is 0 and a term is unknown: a handoff without defects costs no repair, whatever
+    /// else is unknown, and that alone is no cost to tell.
+    pub fn told(&self) -> Figure {
+        let total = self.total();
+        Figure { value: total.value.filter(|value| *value > 0.0 || !total.is_partial()), ..total }
+    }
+
     /// The four parts together.
     pub fn total(&self) -> Figure {
         let Self { appraisal, internal_failure, lateness, external_failure } = *self;

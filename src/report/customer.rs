@@ -26,9 +26,7 @@ fn at_a_glance(told: &Told<'_>, figures: &CustomerFigures) -> Block {
         format!("{at_least}{}", long_text(hours, day))
     });
     let counted = Figure { value: None, known: crossing.handoffs, of: crossing.of };
-    // A handoff without defects costs no repair, whatever else is unknown: that alone is no cost to show.
-    let total = figures.cost.total();
-    let cost = Figure { value: total.value.filter(|value| *value > 0.0 || !total.is_partial()), ..total };
+    let cost = figures.cost.told();
     let mut rows = vec![
         ("Lead time", or_unknown(lead), built_on(lead_time.hours, "times")),
         (

@@ -61,7 +61,7 @@ fn results(
         ui.end_row();
         for figure in COMPARED.iter().filter(|figure| SHOWN.contains(&figure.id)) {
             let both = Both { now: (figure.get)(now), then: then.and_then(figure.get) };
-            ui.label(RichText::new(figure.title).small().color(ink(Ink::Faint)));
+            ui.label(RichText::new(capitalised(figure.title)).small().color(ink(Ink::Faint)));
             ui.label(both.now.map_or_else(|| "unknown".into(), |value| said(cx, figure.unit, value)));
             let strong = egui::FontId::new(13.5, family(Weight::SemiBold));
             let would = both.then.map(|value| said(cx, figure.unit, value)).unwrap_or_default();
@@ -77,6 +77,12 @@ fn results(
 
 /// The figures that are held against each other, of those that can be.
 const SHOWN: [&str; 5] = ["lead_time_h", "pce", "rolled_complete_accurate", "rolled_on_time", "cost_per_year"];
+
+/// A title at the beginning of a line.
+fn capitalised(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
 
 fn said(cx: &Cx<'_>, unit: Unit, value: f64) -> String {
     let info = cx.document().info();

@@ -40,9 +40,7 @@ pub fn glances(document: &Document, figures: &CustomerFigures) -> Vec<Glance> {
         }),
         ..plain("Lead time", at_least(&lead.hours, day), String::new(), LEAD_TIME)
     };
-    let costs = figures.cost.total();
-    // Nothing but terms that are zero whatever the rest is, is no cost that anybody knows.
-    let cost = costs.value.filter(|cost| *cost > 0.0 || !costs.is_partial());
+    let costs = figures.cost.told();
     let least = if costs.is_partial() { "≥ " } else { "" };
     let crossing = figures.crossing;
     let crossed = (crossing.handoffs > 0).then(|| format!("{} of {}", crossing.crossing, crossing.handoffs));
@@ -59,7 +57,7 @@ pub fn glances(document: &Document, figures: &CustomerFigures) -> Vec<Glance> {
         plain("Rolled on time", quality.on_time.value.map(percent), over(&quality.on_time, "handoffs"), ON_TIME),
         plain(
             "Cost a year",
-            cost.map(|cost| format!("{least}{}", money(cost, &document.info().currency))),
+            costs.value.map(|cost| format!("{least}{}", money(cost, &document.info().currency))),
             over(&costs, "terms"),
             COST,
         ),
