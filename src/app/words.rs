@@ -2,7 +2,7 @@
 
 use crate::analysis::Figure;
 use crate::model::quantity::duration;
-pub use crate::model::words::{count, money, percent, points};
+pub use crate::model::words::{count, gained, money, percent, points};
 
 /// A length of time that may be more, while some times are unknown: "≥ 7.9 h".
 pub fn at_least(figure: &Figure, hours_per_day: f64) -> Option<String> {

@@ -12,10 +12,19 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// A difference of two fractions in points: "+3.2 points".
+/// A difference of two fractions in points: "+3.2 points". What is not nothing is not shown as 0.
 pub fn points(difference: f64) -> String {
-    let sign = if difference > 0.0 { "+" } else { "" };
-    format!("{sign}{} points", rounded(difference * 100.0, 2)).replace('-', "−")
+    format!("{} points", gained(difference * 100.0))
+}
+
+/// So many points more or less: "+0.78", "< 0.01".
+pub fn gained(points: f64) -> String {
+    let sign = if points > 0.0 { "+" } else { "" };
+    match rounded(points, 2).as_str() {
+        "0" | "-0" if points > 0.0 => "< 0.01".into(),
+        "0" | "-0" if points < 0.0 => "> −0.01".into(),
+        text => format!("{sign}{text}").replace('-', "−"),
+    }
 }
 
 /// An amount of money: "12,500 €". Cents only where they matter.
@@ -56,6 +65,8 @@ mod tests {
             assert_eq!(percent(share), words);
         }
         assert_eq!((points(0.1), points(-0.0312)), ("+10 points".into(), "−3.12 points".into()));
+        let few = [(0.78, "+0.78"), (0.004, "< 0.01"), (-0.004, "> −0.01"), (0.0, "0"), (-2.0, "−2")];
+        assert!(few.iter().all(|(value, words)| gained(*value) == *words));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::app::action::Action;
 use crate::app::canvas::paint::{color, family};
 use crate::app::cx::Cx;
 use crate::app::what_if::{Wish, of};
-use crate::app::words::{count, money, percent, points};
+use crate::app::words::{count, gained, money, percent, points};
 use crate::model::ops::scenarios_in_order;
 use crate::model::quantity::{MONEY, duration, number, rounded};
 use crate::model::{Change, Edit, Lever, PartyId, PartyKind, Scenario, Subject};
@@ -315,7 +315,7 @@ fn ranked(ui: &mut egui::Ui, cx: &Cx<'_>, (title, about): (&str, &str), lifts: &
     heading(ui, cx, out, title);
     note(ui, cx, about);
     for lift in lifts {
-        let before = format!("+{}", rounded(lift.per_point, 2));
+        let before = gained(lift.per_point);
         let behind = format!("{}, at most {}", percent(lift.now), points(lift.at_most));
         line(ui, cx, Subject::Handoff(lift.handoff), (&before, &behind), out);
     }
