@@ -252,11 +252,11 @@ impl Hits {
     /// The map, then parties, then handoffs, each in the order of the chain; several at one as they were found.
     fn in_order(self) -> impl Iterator<Item = Hit> {
         let Self { map, parties, handoffs, party_at, link_at } = self;
-        map.into_iter().chain(sorted(parties, party_at)).chain(sorted(handoffs, link_at))
+        map.into_iter().chain(sorted(parties, &party_at)).chain(sorted(handoffs, &link_at))
     }
 }
 
-fn sorted(hits: Vec<Hit>, at: Vec<usize>) -> impl Iterator<Item = Hit> {
+fn sorted(hits: Vec<Hit>, at: &[usize]) -> impl Iterator<Item = Hit> + use<> {
     // The last bits, by which is not sorted, are kept free.
     let bits = at.len().next_power_of_two().ilog2();
     let order = roughly_sorted(at.iter().map(|at| (*at as u64) << bits), at.len());
