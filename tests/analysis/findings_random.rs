@@ -36,7 +36,7 @@ fn of_handoff(document: &Document, id: HandoffId, handoff: &Handoff, say: &mut i
     let oldest = today() - (document.info().stale_after_days as i64).days();
     let mut when = |kind, so: bool| {
         if so {
-            say(kind, None)
+            say(kind, None);
         }
     };
     when("output-nobody-receives", open.1);
@@ -55,7 +55,7 @@ fn of_handoff(document: &Document, id: HandoffId, handoff: &Handoff, say: &mut i
         let part = Some(Part::Requirement(r.id));
         let mut when = |kind, so: bool| {
             if so {
-                say(kind, part)
+                say(kind, part);
             }
         };
         let met = r.actual().map(|actual| actual >= 80.0);
@@ -85,7 +85,7 @@ fn of_party(document: &Document, id: PartyId, party: &Party, say: &mut impl FnMu
     }
     let mut when = |kind, so: bool| {
         if so {
-            say(kind, None)
+            say(kind, None);
         }
     };
     when("unnamed-party", party.name.trim().is_empty());

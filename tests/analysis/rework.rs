@@ -174,7 +174,7 @@ fn what_is_sent_back_costs_the_way_round() {
     let (each, once, until) = told(&plan);
     let back = ("back".to_owned(), 3.0 + 1.0 + 0.5 + 2.0 + 0.5 + 4.0, Some(0.8));
     let (ab, dc) = (("item 0".to_owned(), 2.5, Some(0.9)), ("item 2".to_owned(), 0.5, Some(0.9)));
-    assert_eq!(each, [back, ab.clone(), dc.clone()], "B → D is what is sent back, and does not count again");
+    assert_eq!(each, [back, ab, dc], "B → D is what is sent back, and does not count again");
     close(once.value, 0.2 * 11.0 + 0.1 * 2.5 + 0.1 * 0.5, 1e-9, "one pass");
     close(until.value, 0.25 * 11.0 + (1.0 / 0.9 - 1.0) * 3.0, 1e-9, "until right");
     assert_eq!((once.known, once.of), (3, 3));

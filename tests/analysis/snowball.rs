@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::plans::*;
 use super::*;
-use peel::analysis::{Chain, Step, spoils};
+use peel::analysis::{Chain, Spoiled, Step, spoils};
 
 /// How many handoffs a giver is away from a customer, by relaxing all edges often enough.
 fn distances(document: &Document, edges: &[Edge<'_>], customer: PartyId) -> BTreeMap<PartyId, usize> {
@@ -78,7 +78,7 @@ proptest! {
             let spoiled = spoils(&chain, id);
             let receiver = handoff.customer.filter(|_| handoff.critical && handoff.is_forward() && handoff.supplier.is_some());
             let Some(receiver) = receiver else {
-                prop_assert_eq!(spoiled, Default::default(), "nothing");
+                prop_assert_eq!(spoiled, Spoiled::default(), "nothing");
                 continue;
             };
             let reached = |party: PartyId| can_reach(&document, &all, receiver, party);
