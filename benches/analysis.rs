@@ -108,7 +108,7 @@ fn numbered(handoff: Handoff, at: usize) -> Handoff {
         volume: Some((at % 300) as f64),
         check_h: Some(0.1),
         fix_receiver_h: Some(0.5),
-        critical: at % 10 > 0,
+        critical: !at.is_multiple_of(10),
         ..handoff
     }
 }

@@ -233,7 +233,7 @@ fn times_that_all_but_agree_are_in_order_and_unknown_ones_come_last() {
     let document = plan.build();
     let report = report(&document);
     let each: Vec<Option<f64>> = only_customer(&report).rework.each.iter().map(Rework::one_pass_h).collect();
-    let mut wanted = vec![Some((1.0 - 0.75) * 2.75), Some((1.0 - 0.89) * 6.25)];
+    let mut wanted = [Some((1.0 - 0.75) * 2.75), Some((1.0 - 0.89) * 6.25)];
     wanted.sort_by(|a, b| b.partial_cmp(a).expect("numbers"));
     assert_ne!(wanted[0], wanted[1]);
     assert_eq!(each, [wanted[0], wanted[1], Some(0.0), None]);
