@@ -22,6 +22,7 @@ mod weak;
 use crate::analysis::{Compared, CustomerFigures, Report};
 use crate::model::{Document, PartyId, Scenario};
 use crate::writing::{Page, Tab};
+pub use spread::bars;
 
 /// How a report is to be.
 #[derive(Debug, Clone, Copy, Default)]

@@ -8,6 +8,7 @@ mod command;
 mod hostile;
 #[path = "brief/maps.rs"]
 mod maps;
+mod pages;
 #[path = "brief/paper.rs"]
 mod paper;
 #[path = "brief/sheet.rs"]

@@ -8,6 +8,7 @@ mod hostile;
 #[path = "brief/maps.rs"]
 #[expect(dead_code, reason = "other tests use the rest")]
 mod maps;
+mod pages;
 #[path = "report/workbook.rs"]
 mod workbook;
 

@@ -28,16 +28,21 @@ pub(super) fn spread(told: &Told<'_>, figures: &CustomerFigures) -> Vec<Block> {
     blocks
 }
 
-fn chart(told: &Told<'_>, simulated: &Simulated) -> Block {
-    let of = |wanted: u8| simulated.percentiles.iter().find(|(p, _)| *p == wanted).map_or(0.0, |(_, hours)| *hours);
-    let bars = Bars {
+/// The bars of a simulation, with the times that half and 95 % of the runs kept to.
+pub fn bars(simulated: &Simulated, hours_per_day: f64) -> Bars<'_> {
+    let marks = simulated.percentiles.iter().copied().filter(|(percent, _)| [50, 95].contains(percent));
+    Bars {
         from_h: simulated.histogram.from_h,
         width_h: simulated.histogram.width_h,
         counts: &simulated.histogram.counts,
-        marks: &[(50, of(50)), (95, of(95))],
+        marks: marks.collect(),
         target_h: simulated.target_h,
-        hours_per_day: told.document.info().hours_per_day,
-    };
+        hours_per_day,
+    }
+}
+
+fn chart(told: &Told<'_>, simulated: &Simulated) -> Block {
+    let bars = bars(simulated, told.document.info().hours_per_day);
     Block::Chart(Chart { items: histogram(&bars, CHART, &Fonts::bundled()), size: CHART, about: in_words(&bars) })
 }
 

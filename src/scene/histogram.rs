@@ -13,7 +13,7 @@ const FOOT: f32 = 16.0;
 const HEAD: f32 = 30.0;
 
 /// What is drawn. Times are hours of work.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Bars<'a> {
     /// Where the first bar begins.
     pub from_h: f64,
@@ -22,7 +22,7 @@ pub struct Bars<'a> {
     /// How many runs are in each bar.
     pub counts: &'a [usize],
     /// Times by which so many percent of the runs were done, to be marked.
-    pub marks: &'a [(u8, f64)],
+    pub marks: Vec<(u8, f64)>,
     /// The time that was to be met.
     pub target_h: Option<f64>,
     /// Working hours of a day.
@@ -102,7 +102,7 @@ impl Plot {
     fn marks(&self, bars: &Bars<'_>, fonts: &Fonts, items: &mut Vec<Item>) {
         let say = |hours: f64| duration(hours, bars.hours_per_day);
         let mut free = f32::MIN;
-        for (share, hours) in bars.marks {
+        for (share, hours) in &bars.marks {
             let x = self.x(*hours);
             let dash = Stroke { ink: Ink::Faint, width: 1.0, dash: Some((3.0, 3.0)) };
             items.push(line(pt(x, HEAD - 4.0), pt(x, self.area.max.y), dash));
@@ -155,7 +155,7 @@ mod tests {
 
     fn bars(counts: &[usize], target_h: Option<f64>) -> Bars<'_> {
         let width_h = if counts.len() > 1 { 2.0 } else { 0.0 };
-        Bars { from_h: 10.0, width_h, counts, marks: &[(50, 13.0), (95, 17.0)], target_h, hours_per_day: 8.0 }
+        Bars { from_h: 10.0, width_h, counts, marks: vec![(50, 13.0), (95, 17.0)], target_h, hours_per_day: 8.0 }
     }
 
     fn boxes(items: &[Item]) -> Vec<(Rect, Ink)> {

@@ -1,28 +1,7 @@
 //! `peel brief` and `peel survey` as people and scripts run them.
 
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
 use super::holds;
-
-fn peel(folder: &Path, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_peel"));
-    command.args(words).current_dir(folder).env("PEEL_STATE_DIR", folder.join("state")).stdin(Stdio::null());
-    for variable in ["DISPLAY", "WAYLAND_DISPLAY", "SOURCE_DATE_EPOCH"] {
-        command.env_remove(variable);
-    }
-    command.output().expect("peel runs")
-}
-
-fn said(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn done(folder: &Path, words: &[&str]) -> String {
-    let output = peel(folder, words);
-    assert!(output.status.success() && output.stderr.is_empty(), "{words:?}: {}", said(&output.stderr));
-    said(&output.stdout)
-}
+use super::pages::{done, peel, said};
 
 #[test]
 fn every_kind_is_written_in_every_format() {

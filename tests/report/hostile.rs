@@ -8,41 +8,7 @@ use peel::scene::text::Fonts;
 use peel::writing::{Cell, Page, html, markdown, pdf};
 
 use super::maps::{HOSTILE, hostile};
-
-/// Elements of our own.
-const TAGS: [&str; 31] = [
-    "html",
-    "head",
-    "meta",
-    "title",
-    "style",
-    "body",
-    "main",
-    "h1",
-    "h2",
-    "h3",
-    "p",
-    "strong",
-    "span",
-    "br",
-    "ul",
-    "li",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "section",
-    "aside",
-    "figure",
-    "figcaption",
-    "svg",
-    "rect",
-    "path",
-    "text",
-    "bdi",
-];
+use super::pages::TAGS;
 
 fn names() -> impl Iterator<Item = String> {
     HOSTILE.into_iter().map(str::to_owned).chain(["x".repeat(2_500), "word ".repeat(1_900)])

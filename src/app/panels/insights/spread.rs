@@ -18,8 +18,9 @@ use crate::app::words::percent;
 use crate::geom::Size;
 use crate::model::quantity::{duration, rounded};
 use crate::model::{Document, PartyId, Subject};
+use crate::report::bars;
 use crate::scene::Ink;
-use crate::scene::histogram::{Bars, histogram, in_words};
+use crate::scene::histogram::{histogram, in_words};
 
 /// Most drivers that are listed.
 const MOST: usize = 8;
@@ -139,14 +140,7 @@ fn result(ui: &mut egui::Ui, cx: &Cx<'_>, simulated: &Simulated, out: &mut Vec<A
     if simulated.without_spread {
         note(ui, cx, "Nothing varies: enter shortest and longest times, or %C&A below 100 %.");
     }
-    let bars = Bars {
-        from_h: simulated.histogram.from_h,
-        width_h: simulated.histogram.width_h,
-        counts: &simulated.histogram.counts,
-        marks: &[(50, of(50)), (95, of(95))],
-        target_h: simulated.target_h,
-        hours_per_day: day,
-    };
+    let bars = bars(simulated, day);
     let size = Size { w: ui.available_width(), h: HEIGHT };
     let items = histogram(&bars, size, cx.fonts);
     let form = Form { cx, out, focus: false };
