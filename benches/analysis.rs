@@ -90,7 +90,10 @@ fn rows(count: usize) -> Document {
     for (at, (id, party)) in parties.into_iter().enumerate() {
         let kind = if Some(id) == last { PartyKind::Customer } else { PartyKind::Process };
         let process_time_h = Some(1.0 + (at % 13) as f64);
-        edits.push(Edit::PutParty(id, Party { kind, process_time_h, value_adding: Some(at % 3 > 0), ..party }));
+        edits.push(Edit::PutParty(
+            id,
+            Party { kind, process_time_h, value_adding: Some(!at.is_multiple_of(3)), ..party },
+        ));
     }
     for (at, (id, handoff)) in map.handoffs().enumerate() {
         edits.push(Edit::PutHandoff(id, numbered((**handoff).clone(), at)));
@@ -138,7 +141,7 @@ fn layered(count: usize, customers: usize) -> Document {
         let party = Party {
             department: format!("Department {}", at * 5 % 23),
             process_time_h: Some(0.25 + (at * 13 % 240) as f64 / 40.0),
-            value_adding: Some(at % 3 > 0),
+            value_adding: Some(!at.is_multiple_of(3)),
             rate_per_h: Some(50.0),
             ..Party::named(format!("{words} {}", at * 7919 % count), kind)
         };

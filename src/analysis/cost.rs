@@ -9,7 +9,7 @@
 //! A term is known when all its factors are, or when one of them is zero: nothing is then left to know. Internal failure
 //! has two terms, the others one; a sum is taken over its known terms and says over how many of how many.
 
-use super::graph::{Chain, Walk};
+use super::graph::{Chain, Link, Numbers, Walk};
 use super::quality::Figure;
 use crate::model::{Document, Handoff, PartyId, Period};
 
@@ -39,15 +39,10 @@ pub fn handoff_cost(document: &Document, handoff: &Handoff) -> HandoffCost {
     cost_between(handoff, rate(handoff.supplier), rate(handoff.customer))
 }
 
-/// What each link costs.
-pub(super) fn link_costs(chain: &Chain<'_>) -> Vec<HandoffCost> {
-    let rate = |end: Option<usize>| end.and_then(|at| chain.numbers().rate_per_h[at]);
-    let mut costs = vec![HandoffCost::default(); chain.links().len()];
-    for &at in chain.links_by_id() {
-        let link = &chain.links()[at];
-        costs[at] = cost_between(link.handoff, rate(link.supplier), rate(link.customer));
-    }
-    costs
+/// What a link costs, with the rates of the parties.
+pub(super) fn link_cost(numbers: &Numbers<'_>, link: &Link<'_>) -> HandoffCost {
+    let rate = |end: Option<usize>| end.and_then(|at| numbers.rate_per_h[at]);
+    cost_between(link.handoff, rate(link.supplier), rate(link.customer))
 }
 
 /// What a handoff costs with the rates of its two ends.
@@ -237,5 +232,5 @@ fn plus(a: Figure, b: Figure) -> Figure {
 /// of the map; rework belongs to the map alone.
 pub(super) fn upstream_costs(upstream: &Walk, costs: &[HandoffCost]) -> Costs {
     // In the order of names: rounding must not tell in which order records came about.
-    Costs::of(upstream.ways().iter().map(|way| &costs[way.link]))
+    Costs::of(upstream.ways().iter().map(|way| &costs[way.link()]))
 }

@@ -13,7 +13,8 @@ mod walk;
 use super::quality::roughly_sorted;
 use crate::model::{Document, Handoff, HandoffId, Party, PartyId, PartyKind};
 use near::Near;
-use numbers::{Numbers, inverse};
+pub(super) use numbers::Numbers;
+use numbers::inverse;
 pub(super) use walk::{Feed, Way};
 pub use walk::{Loop, Walk};
 
@@ -52,6 +53,14 @@ pub struct Chain<'a> {
 impl<'a> Chain<'a> {
     /// Reads the document.
     pub fn new(document: &'a Document) -> Self {
+        Self::read(document, |_, _| ()).0
+    }
+
+    /// Reads the document, and something more of each link while it is at hand: see [`Numbers`].
+    pub(super) fn read<T: Clone>(
+        document: &'a Document,
+        mut more: impl FnMut(&Numbers<'a>, &Link<'a>) -> T,
+    ) -> (Self, Vec<T>) {
         let (ids, found): (Vec<PartyId>, Vec<&Party>) = document.parties().map(|(id, party)| (id, &**party)).unzip();
         let mut numbers = Numbers::new(found.len(), document.handoffs_len());
         let order = party_order(&found);
@@ -60,9 +69,12 @@ impl<'a> Chain<'a> {
         let index = (ids, inverse(&order));
         let at = |end: Option<PartyId>| Some(index.1[index.0.binary_search(&end?).ok()?]);
         let mut links: Vec<Link<'_>> = Vec::with_capacity(document.handoffs_len());
+        let mut all_more = Vec::with_capacity(document.handoffs_len());
         for (id, handoff) in document.handoffs() {
             numbers.link(id, handoff);
-            links.push(Link { id, handoff, supplier: at(handoff.supplier), customer: at(handoff.customer) });
+            let link = Link { id, handoff, supplier: at(handoff.supplier), customer: at(handoff.customer) };
+            all_more.push(more(&numbers, &link));
+            links.push(link);
         }
         let order = link_order(&links, parties.len());
         numbers.sort_links(&order);
@@ -77,7 +89,9 @@ impl<'a> Chain<'a> {
         let turned = flows.iter().map(|flow| flow.map(|(giver, receiver)| (receiver, giver)));
         let incoming = Near::new(parties.len() * 2, turned);
         let outgoing = Near::new(parties.len() * 2, flows.iter().copied());
-        Self { document, parties, links, numbers, index, by_id: inverse(&order), flows, incoming, outgoing }
+        let all_more = order.iter().map(|at| all_more[*at].clone()).collect();
+        let by_id = inverse(&order);
+        (Self { document, parties, links, numbers, index, by_id, flows, incoming, outgoing }, all_more)
     }
 
     /// The document this was made of.

@@ -68,7 +68,7 @@ fn longest_around(chain: &Chain<'_>, walk: &Walk, is_centre: impl Fn(usize) -> b
         }
         let Some(further_in) = layer[node] else { continue };
         for feed in walk.into(position) {
-            let giver = walk.order[feed.giver];
+            let giver = walk.order[feed.giver()];
             layer[giver] = layer[giver].max(Some(further_in + 1));
         }
     }

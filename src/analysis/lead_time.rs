@@ -71,9 +71,9 @@ impl Heads {
         for (at, &node) in upstream.order.iter().enumerate() {
             let mut best = (0.0, 0);
             for feed in upstream.into(at) {
-                let wait = numbers.wait_h[feed.link];
+                let wait = numbers.wait_h[feed.link()];
                 times.count(wait);
-                let way = (hours[feed.giver] + wait.unwrap_or(0.0), handoffs[feed.giver] + 1);
+                let way = (hours[feed.giver()] + wait.unwrap_or(0.0), handoffs[feed.giver()] + 1);
                 if way > best {
                     (best, last[at]) = (way, Some(feed));
                 }
@@ -87,7 +87,7 @@ impl Heads {
         }
         let mut heads = Self { start, hours, process, last, on_path: vec![false; upstream.len()], times };
         let path = heads.path();
-        for at in path.iter().map(|feed| feed.giver).chain(upstream.len().checked_sub(1)) {
+        for at in path.iter().map(|feed| feed.giver()).chain(upstream.len().checked_sub(1)) {
             heads.on_path[at] = true;
         }
         heads
@@ -100,7 +100,7 @@ impl Heads {
 
     /// Whether a link is on the longest path into the end of the walk.
     pub fn has_on_path(&self, way: &Way) -> bool {
-        self.on_path[way.to] && self.last[way.to].is_some_and(|feed| feed.link == way.link)
+        self.on_path[way.to()] && self.last[way.to()].is_some_and(|feed| feed.link() == way.link())
     }
 
     /// The length of the longest path into a position, without its own PT, in hours.
@@ -128,7 +128,7 @@ impl Heads {
         let (mut path, mut at) = (Vec::new(), self.hours.len().saturating_sub(1));
         while let Some(feed) = self.last.get(at).copied().flatten() {
             path.push(feed);
-            at = feed.giver;
+            at = feed.giver();
         }
         path
     }
@@ -140,7 +140,7 @@ impl Heads {
         for at in (0..upstream.len()).rev() {
             let rest = self.process[at] + tails[at];
             for feed in upstream.into(at) {
-                tails[feed.giver] = tails[feed.giver].max(waits[feed.link].unwrap_or(0.0) + rest);
+                tails[feed.giver()] = tails[feed.giver()].max(waits[feed.link()].unwrap_or(0.0) + rest);
             }
         }
         tails
@@ -168,13 +168,14 @@ pub(super) fn lead_time_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) ->
 /// What the longest path is made of.
 fn critical_path(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> LeadTime {
     let path = heads.path();
-    let positions: Vec<usize> = std::iter::once(upstream.len() - 1).chain(path.iter().map(|feed| feed.giver)).collect();
+    let positions: Vec<usize> =
+        std::iter::once(upstream.len() - 1).chain(path.iter().map(|feed| feed.giver())).collect();
     let on_path = |at: &usize| chain.parties()[chain.party_at(upstream.order[*at])];
     let processes = || positions.iter().rev().map(on_path).filter(|(_, party)| party.kind == PartyKind::Process);
     if path.is_empty() && processes().next().is_none() {
         return LeadTime::default();
     }
-    let links = || path.iter().rev().map(|feed| &chain.links()[feed.link]);
+    let links = || path.iter().rev().map(|feed| &chain.links()[feed.link()]);
     LeadTime {
         process_time: Figure::sum(processes().map(|(_, party)| party.process_time_h)),
         value_adding: Figure::sum(processes().map(|(_, party)| value_adding_time(party))),

@@ -144,7 +144,7 @@ pub(super) fn roughly_sorted(keys: impl Iterator<Item = u64>, count: usize) -> V
 /// The distinct critical forward handoffs that can reach the party that `upstream` ends in, also those around a loop.
 pub(super) fn critical_links(chain: &Chain<'_>, upstream: &Walk) -> Vec<usize> {
     let critical = &chain.numbers().critical;
-    upstream.ways().iter().map(|way| way.link).filter(|link| critical[*link]).collect()
+    upstream.ways().iter().map(|way| way.link()).filter(|link| critical[*link]).collect()
 }
 
 /// Link, q and snowball share ln q / Σ ln q of those links whose q is known.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::cost::{Costs, DepartmentCost, HandoffCost, LayerCost, by_department, by_layer, link_costs, upstream_costs};
+use super::cost::{Costs, DepartmentCost, HandoffCost, LayerCost, by_department, by_layer, link_cost, upstream_costs};
 use super::findings::{Finding, Seen, findings_in};
 use super::graph::{Chain, Walk};
 use super::layers;
@@ -200,7 +200,7 @@ pub fn report(document: &Document) -> Report {
 
 /// [`report`] on a day, so that it also finds what is stale or overdue.
 pub fn report_on(document: &Document, today: Option<Date>) -> Report {
-    let chain = Chain::new(document);
+    let (chain, costs) = Chain::read(document, link_cost);
     let threads = if chain.links().len() < WORTH_THREADS {
         1
     } else {
@@ -209,15 +209,9 @@ pub fn report_on(document: &Document, today: Option<Date>) -> Report {
     let (whole, nearest) = (chain.whole(), layers::nearest(&chain));
     let found: Vec<usize> = chain.customers().collect();
     let seen = Seen::new(&chain, &whole, &nearest, today);
-    let (findings, (costs, (map, customers))) = both(
-        threads,
-        || findings_in(&seen),
-        || {
-            let costs = link_costs(&chain);
-            let done = both(threads, || whole_map(&seen, &costs), || customers(&chain, &found, &costs, threads));
-            (costs, done)
-        },
-    );
+    // Two halves that take about as long as each other with one customer.
+    let (findings, (map, customers)) =
+        both(threads, || findings_in(&seen), || (whole_map(&seen, &costs), customers(&chain, &found, &costs, threads)));
     Report {
         handoffs: handoffs(&chain, &customers, &costs),
         customers,

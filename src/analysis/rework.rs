@@ -74,15 +74,15 @@ pub(super) fn rework_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads) -> Re
     // In the order of names: rounding must not tell in which order records came about.
     let mut back = back.into_iter().peekable();
     for way in upstream.ways().iter().filter(|way| way.is_kept()) {
-        while let Some((_, rework)) = back.next_if(|(link, _)| *link < way.link) {
+        while let Some((_, rework)) = back.next_if(|(link, _)| *link < way.link()) {
             times.take(rework);
         }
-        if explained.binary_search(&way.link).is_err() {
+        if explained.binary_search(&way.link()).is_err() {
             times.take(Rework {
-                handoff: chain.numbers().handoff[way.link],
+                handoff: chain.numbers().handoff[way.link()],
                 sends_back: false,
-                complete_accurate: chain.numbers().complete_accurate[way.link],
-                once_h: chain.numbers().wait_h[way.link].unwrap_or(0.0) + heads.process(way.to),
+                complete_accurate: chain.numbers().complete_accurate[way.link()],
+                once_h: chain.numbers().wait_h[way.link()].unwrap_or(0.0) + heads.process(way.to()),
                 on_path: heads.has_on_path(way),
             });
         }
@@ -170,9 +170,9 @@ impl Round {
         let mut next = 0;
         while let Some(&at) = between.get(next) {
             next += 1;
-            for feed in upstream.into(at).filter(|feed| feed.giver >= from) {
-                if !std::mem::replace(&mut self.met[feed.giver], true) {
-                    between.push(feed.giver);
+            for feed in upstream.into(at).filter(|feed| feed.giver() >= from) {
+                if !std::mem::replace(&mut self.met[feed.giver()], true) {
+                    between.push(feed.giver());
                 }
             }
         }
@@ -183,8 +183,8 @@ impl Round {
                 self.hours[at] = Some(heads.process(at));
                 continue;
             }
-            let ways = upstream.into(at).filter(|feed| feed.giver >= from).filter_map(|feed| {
-                Some((self.hours[feed.giver]? + chain.numbers().wait_h[feed.link].unwrap_or(0.0), feed.link))
+            let ways = upstream.into(at).filter(|feed| feed.giver() >= from).filter_map(|feed| {
+                Some((self.hours[feed.giver()]? + chain.numbers().wait_h[feed.link()].unwrap_or(0.0), feed.link()))
             });
             // The first by name of equally long ones.
             let longest = ways.reduce(|best, way| if way.0 > best.0 { way } else { best });

@@ -86,7 +86,7 @@ pub struct Crossing {
 /// Counts over what `upstream` ends in. O(E).
 pub(super) fn crossing(chain: &Chain<'_>, upstream: &Walk) -> Crossing {
     let mut found = Crossing::default();
-    for link in upstream.ways().iter().map(|way| &chain.links()[way.link]) {
+    for link in upstream.ways().iter().map(|way| &chain.links()[way.link()]) {
         found.of += usize::from(between_processes(chain, link).is_some());
         if let Some((from, to)) = departments(chain, link) {
             found.handoffs += 1;

@@ -38,16 +38,16 @@ pub(super) fn steps(chain: &Chain<'_>, upstream: &Walk, layer: impl Fn(usize) ->
     let mut steps: Vec<Step> = Vec::new();
     let mut given = vec![false; upstream.len()];
     // In the order of names: rounding must not tell in which order records came about.
-    for way in upstream.ways().iter().filter(|way| numbers.critical[way.link]) {
-        let Some(layer) = layer(way.from) else { continue };
+    for way in upstream.ways().iter().filter(|way| numbers.critical[way.link()]) {
+        let Some(layer) = layer(way.from()) else { continue };
         if steps.len() <= layer {
             steps.resize_with(layer + 1, Step::default);
         }
         let step = &mut steps[layer];
-        step.parties += usize::from(!std::mem::replace(&mut given[way.from], true));
+        step.parties += usize::from(!std::mem::replace(&mut given[way.from()], true));
         step.handoffs += 1;
-        step.complete_accurate.multiply(numbers.complete_accurate[way.link]);
-        step.on_time.multiply(numbers.on_time[way.link]);
+        step.complete_accurate.multiply(numbers.complete_accurate[way.link()]);
+        step.on_time.multiply(numbers.on_time[way.link()]);
     }
     let mut so_far = (Figure::default(), Figure::default());
     let numbered = steps.into_iter().enumerate().rev().filter(|(_, step)| step.handoffs > 0);

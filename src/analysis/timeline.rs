@@ -70,12 +70,12 @@ pub(super) fn timeline_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads, tai
         }
     };
     let leg = |way: &Way| {
-        let wait_h = chain.numbers().wait_h[way.link];
+        let wait_h = chain.numbers().wait_h[way.link()];
         let on_path = heads.has_on_path(way);
-        let used = heads.hours(way.from) + wait_h.unwrap_or(0.0) + heads.process(way.to) + tails[way.to];
+        let used = heads.hours(way.from()) + wait_h.unwrap_or(0.0) + heads.process(way.to()) + tails[way.to()];
         Leg {
-            handoff: chain.numbers().handoff[way.link],
-            start_h: heads.hours(way.from),
+            handoff: chain.numbers().handoff[way.link()],
+            start_h: heads.hours(way.from()),
             wait_h,
             slack_h: if on_path { 0.0 } else { slack(used) },
             on_path,
@@ -129,7 +129,7 @@ pub fn gains(chain: &Chain<'_>, upstream: &Walk) -> Vec<Gain> {
 pub(super) fn gains_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads, tails: &[f64]) -> Vec<Gain> {
     let mut path = heads.path();
     path.reverse();
-    let mut stops: Vec<usize> = path.iter().map(|feed| feed.giver).collect();
+    let mut stops: Vec<usize> = path.iter().map(|feed| feed.giver()).collect();
     stops.extend(upstream.len().checked_sub(1));
     let (around_stops, around_links) = other_ways(chain, upstream, heads, tails, &stops);
     let gain = |subject: Subject, hours: f64, other: f64| {
@@ -141,8 +141,8 @@ pub(super) fn gains_of(chain: &Chain<'_>, upstream: &Walk, heads: &Heads, tails:
         gain(Subject::Party(party), heads.process(*at), other)
     };
     let link = |(feed, other): (&Feed, f64)| {
-        let hours = chain.numbers().wait_h[feed.link].unwrap_or(0.0);
-        gain(Subject::Handoff(chain.links()[feed.link].id), hours, other)
+        let hours = chain.numbers().wait_h[feed.link()].unwrap_or(0.0);
+        gain(Subject::Handoff(chain.links()[feed.link()].id), hours, other)
     };
     let stops = stops.iter().zip(around_stops).rev().filter_map(stop);
     let mut gains: Vec<Gain> = stops.chain(path.iter().zip(around_links).rev().filter_map(link)).collect();
@@ -179,10 +179,10 @@ fn other_ways(
         below[at + 1] += below[at];
     }
     for way in upstream.ways().iter().filter(|way| way.is_kept() && !heads.has_on_path(way)) {
-        let wait = chain.numbers().wait_h[way.link].unwrap_or(0.0);
-        let length = heads.hours(way.from) + wait + heads.process(way.to) + tails[way.to];
-        past.raise(below[way.from + 1], below[way.to], length);
-        to_or_past.raise(below[way.from + 1], below[way.to + 1], length);
+        let wait = chain.numbers().wait_h[way.link()].unwrap_or(0.0);
+        let length = heads.hours(way.from()) + wait + heads.process(way.to()) + tails[way.to()];
+        past.raise(below[way.from() + 1], below[way.to()], length);
+        to_or_past.raise(below[way.from() + 1], below[way.to() + 1], length);
     }
     let past = past.largest().into_iter().zip(stops).map(|(length, at)| length.max(begun(at + 1)));
     let to_or_past = to_or_past.largest().into_iter().zip(stops).map(|(length, at)| length.max(begun(*at)));

@@ -51,9 +51,9 @@ fn gates(upstream: &Walk) -> Vec<Option<usize>> {
     loop {
         let mut changed = false;
         for receiver in (0..upstream.len()).rev() {
-            for feed in upstream.all_into(receiver).iter().filter(|feed| feed.giver + 1 < upstream.len()) {
-                let gate = gates[feed.giver].map_or(receiver, |gate| common(&gates, gate, receiver));
-                changed |= gates[feed.giver].replace(gate) != Some(gate);
+            for feed in upstream.all_into(receiver).iter().filter(|feed| feed.giver() + 1 < upstream.len()) {
+                let gate = gates[feed.giver()].map_or(receiver, |gate| common(&gates, gate, receiver));
+                changed |= gates[feed.giver()].replace(gate) != Some(gate);
             }
         }
         // Only what closes a loop can change what was already decided.
@@ -89,17 +89,17 @@ pub fn longest_chain(chain: &Chain<'_>, upstream: &Walk) -> LongestChain {
     let (mut handoffs, mut last) = (vec![0_usize; upstream.len()], vec![None; upstream.len()]);
     for at in 0..upstream.len() {
         for feed in upstream.into(at) {
-            if handoffs[feed.giver] + 1 > handoffs[at] {
-                (handoffs[at], last[at]) = (handoffs[feed.giver] + 1, Some(feed));
+            if handoffs[feed.giver()] + 1 > handoffs[at] {
+                (handoffs[at], last[at]) = (handoffs[feed.giver()] + 1, Some(feed));
             }
         }
     }
     let party = |at: usize| chain.parties()[chain.party_at(upstream.order[at])].0;
     let (mut longest, mut at) = (LongestChain { parties: vec![party(end)], handoffs: Vec::new() }, end);
     while let Some(feed) = last[at] {
-        longest.handoffs.push(chain.links()[feed.link].id);
-        longest.parties.push(party(feed.giver));
-        at = feed.giver;
+        longest.handoffs.push(chain.links()[feed.link()].id);
+        longest.parties.push(party(feed.giver()));
+        at = feed.giver();
     }
     longest.parties.reverse();
     longest.handoffs.reverse();

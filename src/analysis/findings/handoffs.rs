@@ -1,9 +1,9 @@
 //! Findings about handoffs and their requirements.
 
-use super::{Hit, Look, Rule, Seen, Severity, is_blank, quoted};
+use super::{Hit, Look, Rule, Severity, is_blank, quoted};
 use crate::analysis::graph::Link;
 use crate::model::quantity::rounded;
-use crate::model::{Agreement, Operator, Part, Requirement, Subject, is_told};
+use crate::model::{Agreement, Operator, Requirement, Subject, is_told};
 
 pub(super) const MUST_FAILED: Rule = Rule {
     kind: "must-failed",
@@ -11,9 +11,7 @@ pub(super) const MUST_FAILED: Rule = Rule {
     severity: Severity::Error,
     why: "A must that is not met makes the handoff red, whatever else is green: the receiver repairs it or passes it on.",
     remedy: "Show the supplier the requirement and the actual value, and agree on what changes.",
-    looks: &[Look::Handoff(|seen, link, hits| {
-        requirements(seen, link, hits, |r| (r.must && r.met() == Some(false)).then(|| failed(r)));
-    })],
+    looks: &[Look::Requirement(|_, r| (r.must && r.met() == Some(false)).then(|| failed(r)))],
 };
 
 pub(super) const NOBODY_RECEIVES: Rule = Rule {
@@ -78,9 +76,7 @@ pub(super) const UNTESTABLE: Rule = Rule {
     severity: Severity::Warning,
     why: "Without a measure, a comparison and a target the two sides can only argue about it.",
     remedy: "Agree on what is counted or measured, and on the value wanted.",
-    looks: &[Look::Handoff(|seen, link, hits| {
-        requirements(seen, link, hits, |r| r.untestable().map(str::to_owned));
-    })],
+    looks: &[Look::Requirement(|_, r| r.untestable().map(str::to_owned))],
 };
 
 pub(super) const FENCE: Rule = Rule {
@@ -106,9 +102,8 @@ pub(super) const NEVER_EVALUATED: Rule = Rule {
     severity: Severity::Note,
     why: "Whether the requirement is met is anybody's guess until the inputs received are held against it.",
     remedy: "Look at some of the last deliveries and enter the actual value.",
-    looks: &[Look::Handoff(|seen, link, hits| {
-        let never = |r: &Requirement| r.observations.is_empty() && r.untestable().is_none();
-        requirements(seen, link, hits, |r| never(r).then(|| "never evaluated".into()));
+    looks: &[Look::Requirement(|_, r| {
+        (r.observations.is_empty() && r.untestable().is_none()).then(|| "never evaluated".into())
     })],
 };
 
@@ -128,23 +123,6 @@ pub(super) const UNNAMED_ITEM: Rule = Rule {
 /// A hit at the handoff as a whole.
 fn say(hits: &mut Vec<Hit>, link: &Link<'_>, message: String) {
     hits.push(Hit::at(Subject::Handoff(link.id), message));
-}
-
-/// A hit at every requirement of the handoff for which there is something to say.
-pub(super) fn requirements(
-    seen: &Seen<'_>,
-    link: &Link<'_>,
-    hits: &mut Vec<Hit>,
-    words: impl Fn(&Requirement) -> Option<String>,
-) {
-    for requirement in &link.handoff.requirements {
-        if let Some(words) = words(requirement) {
-            let what = quoted(&requirement.text, "an unnamed requirement");
-            let message = format!("{}, {what}: {words}.", seen.quote(link));
-            let (subject, part) = (Some(Subject::Handoff(link.id)), Some(Part::Requirement(requirement.id)));
-            hits.push(Hit { subject, part, message });
-        }
-    }
 }
 
 fn failed(requirement: &Requirement) -> String {

@@ -26,6 +26,9 @@ pub(super) const RATED_APART: Rule = Rule {
     why: "One side thinks that all is well while the other puts up with it: nobody will change what nobody knows.",
     remedy: "Show both sides each other’s marks, and let each tell what they base them on.",
     looks: &[Look::Handoff(|seen, link, hits| {
+        if link.handoff.ratings.is_empty() {
+            return;
+        }
         let gap = blind_spot(&link.handoff.ratings, Aspect::Overall).filter(|gap| gap.abs() >= FAR_APART);
         let Some(gap) = gap else { return };
         let (who, other) = if gap > 0.0 { ("supplier", "receiver") } else { ("receiver", "supplier") };

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use super::graph::{Chain, Link, Walk};
 use super::layers;
 use super::quality::roughly_sorted;
-use crate::model::{Dismissal, Part, RequirementId, Subject};
+use crate::model::{Dismissal, Part, Requirement, RequirementId, Subject};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +119,8 @@ pub enum Look {
     Party(fn(&Seen<'_>, usize, &mut Vec<Hit>)),
     /// Every handoff.
     Handoff(fn(&Seen<'_>, &Link<'_>, &mut Vec<Hit>)),
+    /// Every requirement of every handoff; says what is to be said of it after its name.
+    Requirement(fn(&Seen<'_>, &Requirement) -> Option<String>),
 }
 
 /// One kind of finding.
@@ -268,12 +270,14 @@ fn sorted(hits: Vec<Hit>, at: &[usize]) -> impl Iterator<Item = Hit> + use<> {
 /// lie in memory: going there takes longer than most rules.
 fn look<'a>(seen: &Seen<'a>) -> (Vec<Hits>, Aside<'a>) {
     let mut hits: Vec<Hits> = ALL.iter().map(|_| Hits::default()).collect();
-    let (mut at_parties, mut at_handoffs, mut aside) = (Vec::new(), Vec::new(), Aside::new());
+    let (mut at_parties, mut at_handoffs, mut at_requirements) = (Vec::new(), Vec::new(), Vec::new());
+    let mut aside = Aside::new();
     for (rule, look) in ALL.iter().enumerate().flat_map(|(at, rule)| rule.looks.iter().map(move |look| (at, look))) {
         match look {
             Look::Map(look) => look(seen, &mut hits[rule].map),
             Look::Party(look) => at_parties.push((rule, look)),
             Look::Handoff(look) => at_handoffs.push((rule, look)),
+            Look::Requirement(look) => at_requirements.push((rule, look)),
         }
     }
     let mut put_aside = |subject: Option<Subject>, dismissed: &'a [Dismissal]| {
@@ -299,8 +303,22 @@ fn look<'a>(seen: &Seen<'a>) -> (Vec<Hits>, Aside<'a>) {
             look(seen, link, handoffs);
             link_at.resize(handoffs.len(), at);
         }
+        for requirement in &link.handoff.requirements {
+            for (rule, look) in &at_requirements {
+                if let Some(words) = look(seen, requirement) {
+                    hits[*rule].handoffs.push(of_requirement(seen, link, requirement, &words));
+                    hits[*rule].link_at.push(at);
+                }
+            }
+        }
     }
     (hits, aside)
+}
+
+fn of_requirement(seen: &Seen<'_>, link: &Link<'_>, requirement: &Requirement, words: &str) -> Hit {
+    let what = quoted(&requirement.text, "an unnamed requirement");
+    let message = format!("{}, {what}: {words}.", seen.quote(link));
+    Hit { subject: Some(Subject::Handoff(link.id)), part: Some(Part::Requirement(requirement.id)), message }
 }
 
 impl Rule {

@@ -1,8 +1,6 @@
 //! Findings about what is too old, and about ranges of times.
 
-use super::handoffs::requirements;
 use super::{Hit, Look, Rule, Seen, Severity, quoted};
-use crate::analysis::graph::Link;
 use crate::model::{History, Part, Subject, When};
 
 pub(super) const OVERDUE: Rule = Rule {
@@ -26,7 +24,14 @@ pub(super) const STALE: Rule = Rule {
     severity: Severity::Note,
     why: "A figure from long ago tells what was; whoever acts on it repairs yesterday’s handoff.",
     remedy: "Look again and enter what is so now. How old is too old is set for the map as a whole.",
-    looks: &[Look::Party(stale_measures), Look::Handoff(stale_requirements)],
+    looks: &[
+        Look::Party(stale_measures),
+        Look::Requirement(|seen, requirement| {
+            // What cannot be tested is found by itself.
+            let when = stale(seen, &requirement.observations).filter(|_| requirement.untestable().is_none())?;
+            Some(format!("last observed {when}"))
+        }),
+    ],
 };
 
 pub(super) const RANGE: Rule = Rule {
@@ -66,14 +71,6 @@ fn unfit([low, high]: [Option<f64>; 2], likely: Option<f64>) -> Option<&'static 
 fn stale(seen: &Seen<'_>, history: &History) -> Option<When> {
     let when = history.latest()?.when?;
     (when.last() < seen.oldest?).then_some(when)
-}
-
-fn stale_requirements(seen: &Seen<'_>, link: &Link<'_>, hits: &mut Vec<Hit>) {
-    requirements(seen, link, hits, |requirement| {
-        // What cannot be tested is found by itself.
-        let when = stale(seen, &requirement.observations).filter(|_| requirement.untestable().is_none())?;
-        Some(format!("last observed {when}"))
-    });
 }
 
 fn stale_measures(seen: &Seen<'_>, at: usize, hits: &mut Vec<Hit>) {

@@ -32,27 +32,49 @@ pub struct Walk {
     ways: Vec<Way>,
 }
 
-/// A forward link into some position.
+/// A forward link into some position, kept small: there are many.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::analysis) struct Feed {
-    /// Index of the link.
-    pub link: usize,
-    /// The position of its giver.
-    pub giver: usize,
+    link: u32,
+    giver: u32,
 }
 
 /// A forward link between two positions.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::analysis) struct Way {
+    link: u32,
+    from: u32,
+    to: u32,
+}
+
+impl Feed {
     /// Index of the link.
-    pub link: usize,
+    pub fn link(self) -> usize {
+        self.link as usize
+    }
+
     /// The position of its giver.
-    pub from: usize,
-    /// The position of its receiver.
-    pub to: usize,
+    pub fn giver(self) -> usize {
+        self.giver as usize
+    }
 }
 
 impl Way {
+    /// Index of the link.
+    pub fn link(self) -> usize {
+        self.link as usize
+    }
+
+    /// The position of its giver.
+    pub fn from(self) -> usize {
+        self.from as usize
+    }
+
+    /// The position of its receiver.
+    pub fn to(self) -> usize {
+        self.to as usize
+    }
+
     /// False when the link closes a loop and is left out.
     pub fn is_kept(self) -> bool {
         self.from < self.to
@@ -77,7 +99,7 @@ impl Walk {
 
     /// The forward links into a position without those that close a loop, in the order of [`Chain::links`].
     pub(in crate::analysis) fn into(&self, position: usize) -> impl Iterator<Item = Feed> {
-        self.all_into(position).iter().copied().filter(move |feed| feed.giver < position)
+        self.all_into(position).iter().copied().filter(move |feed| feed.giver() < position)
     }
 
     /// All forward links of the walk, those that close a loop too, in the order of [`Chain::links`].
@@ -97,9 +119,10 @@ impl Walk {
         while let Some(&position) = queue.get(met) {
             met += 1;
             for feed in self.all_into(position) {
-                if layers[feed.giver].is_none() {
-                    layers[feed.giver] = layers[position].map(|layer| layer + 1);
-                    queue.push(feed.giver);
+                let giver = feed.giver();
+                if layers[giver].is_none() {
+                    layers[giver] = layers[position].map(|layer| layer + 1);
+                    queue.push(giver);
                 }
             }
         }
@@ -115,7 +138,7 @@ impl Walk {
         for &node in &self.order {
             let givers = chain.incoming.others(node);
             for (&link, &giver) in chain.incoming.links(node).iter().zip(givers) {
-                self.feeds.push(Feed { link, giver: place[giver as usize] as usize });
+                self.feeds.push(Feed { link: link as u32, giver: place[giver as usize] });
                 met.insert(link);
             }
             self.starts.push(self.feeds.len() as u32);
@@ -123,7 +146,7 @@ impl Walk {
         self.ways.reserve_exact(self.feeds.len());
         met.each(|link| {
             if let Some((giver, receiver)) = chain.flow(link) {
-                self.ways.push(Way { link, from: place[giver] as usize, to: place[receiver] as usize });
+                self.ways.push(Way { link: link as u32, from: place[giver], to: place[receiver] });
             }
         });
         self
