@@ -1,5 +1,7 @@
 //! `peel brief` and `peel survey` as people and scripts run them.
 
+use std::process::Command;
+
 use super::holds;
 use super::pages::{done, peel, said};
 

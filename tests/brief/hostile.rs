@@ -5,6 +5,7 @@ use peel::scene::text::Fonts;
 use peel::writing::{Block, Page, Words, html, markdown, pdf, rich};
 
 use super::maps::{HOSTILE, hostile, id};
+use super::pages::TAGS;
 use super::paper::words_on;
 use super::{DAY, lacks};
 

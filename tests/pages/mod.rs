@@ -1,5 +1,4 @@
 //! What tests of written pages share: running the program, and the tags that pages are made of.
-#![expect(dead_code, reason = "not every test uses all of it")]
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

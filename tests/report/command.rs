@@ -1,5 +1,7 @@
 //! `peel report` as people and scripts run it.
 
+use std::process::Command;
+
 use super::pages::{done, peel, said};
 use super::{holds, lacks};
 
