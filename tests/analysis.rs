@@ -454,7 +454,7 @@ fn silos_count_what_crosses_a_known_boundary() {
 
 #[test]
 fn deep_and_wide_maps_are_computed_without_recursion() {
-    const DEEP: usize = 30_000;
+    const DEEP: usize = 60_000;
     let names: Vec<String> = (0..DEEP).map(|at| format!("step {at:06}")).collect();
     let mut plan = Plan::default();
     for name in &names {

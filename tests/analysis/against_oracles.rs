@@ -10,7 +10,7 @@ use peel::analysis::{Chain, json, layers};
 use serde_json::Value;
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn quality_equals_one_search_per_handoff(plan in plans()) {
@@ -200,7 +200,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn what_is_told_depends_neither_on_ids_nor_on_order(plan in plans()) {

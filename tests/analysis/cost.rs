@@ -201,7 +201,7 @@ fn the_text_shows_totals_and_the_costliest_first() {
         many.handoff("Lab", "Desk", Handoff { item, volume: Some(1.0), check_h: Some(1.0), ..plain() });
     }
     let many = many.build();
-    assert!((section.text)(&many, &report(&many)).contains("\n    and 4 more\n"));
+    assert!((section.text)(&many, &report(&many)).contains("\n    and 4 more\n    caused  by layer\n"));
     // Without a known cost there is nothing to show, though a perfect handoff is known to need no mending.
     let perfect = steps(LAB, "clinician").build();
     assert!(!text(&perfect, &report(&perfect)).contains("Cost of handoffs"));

@@ -75,7 +75,7 @@ fn check_sound(report: &Report) {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn every_figure_is_within_its_bounds(plan in plans()) {
@@ -85,7 +85,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(80))]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn no_figure_depends_on_ids_or_on_order(plan in plans()) {
