@@ -127,8 +127,8 @@ fn figure(
                         }
                         Some(tried) => {
                             let then = tried.value.clone().unwrap_or_else(|| "unknown".into());
+                            ui.label(RichText::new(format!("{said} →")).small().color(ink(Ink::Faint)));
                             ui.label(strong(then, 15.0).color(ink(Ink::Accent)));
-                            ui.label(RichText::new(format!("was {said}")).small().color(ink(Ink::Faint)));
                         }
                     }
                 });
