@@ -6,6 +6,7 @@ use super::App;
 use super::figures::Figures;
 use crate::analysis::Report;
 use crate::model::ops::{changed, save_scenario};
+use crate::model::quantity::{MONEY, QuantityError, number};
 use crate::model::{Change, Document, Edit, Lever, Scenario, ScenarioId, Subject};
 
 /// The numbers that are tried out.
@@ -13,8 +14,8 @@ use crate::model::{Change, Document, Edit, Lever, Scenario, ScenarioId, Subject}
 pub struct WhatIf {
     /// What would be other than on the map.
     pub changes: Vec<Change>,
-    /// What it costs to get there, as typed and as understood.
-    pub cost: Option<f64>,
+    /// What it costs to get there, as typed.
+    pub cost: String,
     /// What it is called, when it is kept.
     pub name: String,
     /// The kept scenario that it came from.
@@ -33,8 +34,8 @@ pub enum Wish {
     Reset(Subject, Lever),
     /// Why a number would be other.
     Why(Subject, Lever, String),
-    /// What it would cost.
-    Cost(Option<f64>),
+    /// What it would cost, as typed.
+    Cost(String),
     /// What it is called.
     Name(String),
     /// Throws all away.
@@ -56,6 +57,11 @@ impl WhatIf {
     /// The value that is tried for a number.
     pub fn value(&self, subject: Subject, lever: Lever) -> Option<f64> {
         self.changes.iter().find(|change| (change.subject, change.lever) == (subject, lever)).map(|change| change.value)
+    }
+
+    /// What it costs to get there, as understood.
+    pub fn cost(&self) -> Result<Option<f64>, QuantityError> {
+        MONEY.parse(&self.cost)
     }
 
     /// The figures of the map as it would be; `None` while nothing is tried, or not known yet.
@@ -128,6 +134,7 @@ impl App {
             Wish::Open(id) => {
                 if let Some(scenario) = document.scenario(id) {
                     let Scenario { name, cost, changes, .. } = (**scenario).clone();
+                    let cost = cost.map(number).unwrap_or_default();
                     self.what_if = WhatIf { changes, cost, name, open: Some(id), ..WhatIf::default() };
                     self.say("These are the numbers of the scenario; the map itself stays as it is.");
                 }
@@ -138,7 +145,9 @@ impl App {
     }
 
     fn keep_scenario(&mut self) {
-        let WhatIf { changes, cost, name, open, .. } = &self.what_if;
+        let WhatIf { changes, name, open, .. } = &self.what_if;
+        // What cannot be read was told beside the field, and is not kept.
+        let cost = self.what_if.cost().unwrap_or_default();
         let name = match name.trim() {
             "" => format!("Scenario {}", self.editor.document().scenarios_len() + 1),
             name => name.to_owned(),
@@ -146,12 +155,11 @@ impl App {
         let kept = open.and_then(|id| Some((id, (**self.editor.document().scenario(id)?).clone())));
         let (id, edits) = match kept {
             Some((id, old)) => {
-                let scenario = Scenario { name: name.clone(), cost: *cost, changes: changes.clone(), ..old };
+                let scenario = Scenario { name: name.clone(), cost, changes: changes.clone(), ..old };
                 (id, vec![Edit::PutScenario(id, scenario)])
             }
             None => {
-                let scenario =
-                    Scenario { name: name.clone(), cost: *cost, changes: changes.clone(), ..Scenario::default() };
+                let scenario = Scenario { name: name.clone(), cost, changes: changes.clone(), ..Scenario::default() };
                 save_scenario(self.editor.document(), &mut self.ids.borrow_mut(), scenario)
             }
         };

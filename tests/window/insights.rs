@@ -62,6 +62,8 @@ impl Hands {
 
     /// Drags the slider of this name to a share of its length.
     fn slide(&mut self, name: &str, to: f32) {
+        self.harness.get_by_role_and_label(Role::Slider, name).scroll_to_me();
+        self.rest();
         let rect = self.harness.get_by_role_and_label(Role::Slider, name).rect();
         let (from, y) = (rect.center().x, rect.center().y);
         // The value stands at its right.
@@ -174,6 +176,31 @@ fn a_number_is_tried_out_kept_as_a_scenario_and_made_so() {
     hands.command("undo");
     hands.command("undo");
     assert!(*hands.document() == at_first, "one step each");
+}
+
+#[test]
+fn each_scenario_keeps_its_own_cost() {
+    let mut hands = Hands::on_sample(LOAN);
+    hands.key(Modifiers::NONE, Key::F8);
+    hands.select_handoff("Submission", "Document check");
+    let slider = "%C&A of Submission → Document check: Loan file";
+    let costs = |hands: &Hands| -> Vec<_> { hands.document().scenarios().map(|(_, kept)| kept.cost).collect() };
+    hands.slide(slider, 0.95);
+    hands.focus("What it costs to get there");
+    hands.type_text("1200");
+    hands.press_below("Keep as scenario");
+    hands.press_named("Throw away");
+    hands.slide(slider, 0.9);
+    hands.press_below("Keep as scenario");
+    assert_eq!(costs(&hands), [Some(1200.0), None], "what was thrown away is not typed into the next");
+    hands.press_below("Scenario 1  (1 number)");
+    hands.press_below("Scenario 2  (1 number)");
+    hands.press_below("Keep the changes");
+    assert_eq!(costs(&hands), [Some(1200.0), None], "nor from one scenario into another");
+    hands.press_below("Scenario 1  (1 number)");
+    hands.press_below("Remove scenario Scenario 1");
+    hands.press_below("Keep as scenario");
+    assert_eq!(costs(&hands), [None, Some(1200.0)], "what was deleted is kept anew");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::app::cx::Cx;
 use crate::app::what_if::{Wish, of};
 use crate::app::words::{count, gained, money, percent, points};
 use crate::model::ops::scenarios_in_order;
-use crate::model::quantity::{MONEY, duration, number, rounded};
+use crate::model::quantity::{duration, rounded};
 use crate::model::{Change, Edit, Lever, PartyId, PartyKind, Scenario, Subject};
 use crate::scene::{Ink, Weight};
 
@@ -237,27 +237,18 @@ fn keep(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     if name != cx.what_if.name {
         out.push(Action::TryOut(Wish::Name(name)));
     }
-    let id = Id::new("scenario cost");
-    let shown = cx.what_if.cost.map(number).unwrap_or_default();
-    let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or(shown);
-    let before = text.clone();
-    inspector::parts::typed(
-        ui,
-        id.with("field"),
-        "What it costs to get there",
-        "what it costs to get there",
-        &mut text,
-    );
-    match MONEY.parse(&text) {
-        Ok(cost) if cost != cx.what_if.cost => out.push(Action::TryOut(Wish::Cost(cost))),
-        Ok(_) => {}
-        Err(error) => Form { cx, out, focus: false }.note(ui, Ink::Bad, &format!("Not taken over: {error}")),
+    let mut cost = cx.what_if.cost.clone();
+    let title = "What it costs to get there";
+    inspector::parts::typed(ui, Id::new("scenario cost"), title, "what it costs to get there", &mut cost);
+    if let Err(error) = cx.what_if.cost() {
+        Form { cx, out, focus: false }.note(ui, Ink::Bad, &format!("Not taken over: {error}"));
     }
-    if text != before {
-        ui.data_mut(|data| data.insert_temp(id, text));
+    if cost != cx.what_if.cost {
+        out.push(Action::TryOut(Wish::Cost(cost)));
     }
     payback(ui, cx);
-    let words = if cx.what_if.open.is_some() { "Keep the changes" } else { "Keep as scenario" };
+    let is_kept = cx.what_if.open.is_some_and(|id| cx.document().scenario(id).is_some());
+    let words = if is_kept { "Keep the changes" } else { "Keep as scenario" };
     if ui.button(words).clicked() || entered {
         out.push(Action::TryOut(Wish::Keep));
     }
@@ -265,7 +256,7 @@ fn keep(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 
 fn payback(ui: &mut egui::Ui, cx: &Cx<'_>) {
     let (Some(now), Some(then)) = (cx.figures.report(), cx.what_if.report()) else { return };
-    let scenario = Scenario { cost: cx.what_if.cost, ..Scenario::default() };
+    let scenario = Scenario { cost: cx.what_if.cost().unwrap_or_default(), ..Scenario::default() };
     let held = compared(&scenario, now, then);
     let Some(saved) = held.saving.value.filter(|saved| saved.abs() > 1e-9) else { return };
     let currency = &cx.document().info().currency;
