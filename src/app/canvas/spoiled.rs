@@ -6,7 +6,7 @@ use egui::{Painter, Stroke};
 
 use super::Canvas;
 use super::paint::color;
-use crate::analysis::{Chain, Spoiled, spoils};
+use crate::analysis::{Spoiled, spoils};
 use crate::app::cx::Cx;
 use crate::app::words::{count, percent};
 use crate::model::{Document, Figure, HandoffId, Subject, ViewKind};
@@ -34,7 +34,7 @@ impl Canvas {
         if known.is_some_and(|(document, id)| *id == hovered && document.has_same_chain(cx.document())) {
             return;
         }
-        let spoiled = spoils(&Chain::new(cx.document()), hovered);
+        let spoiled = spoils(cx.document(), hovered);
         self.downstream = Seen { of: Some((cx.document().clone(), hovered)), spoiled };
     }
 
