@@ -126,7 +126,8 @@ impl Drawing {
     /// there are cards or arrows, which stand for themselves.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (Subject, Rect, &Group)> {
         let is_chart = self.cards.is_empty() && self.arrows.is_empty() && self.table.is_none();
-        let groups = self.behind.iter().chain(&self.above).filter(move |_| is_chart);
+        let (behind, above) = if is_chart { (&self.behind[..], &self.above[..]) } else { Default::default() };
+        let groups = behind.iter().chain(above);
         groups.filter_map(|group| Some((group.subject?, group.bounds?, &**group)))
     }
 

@@ -87,24 +87,19 @@ impl Canvas {
             return;
         }
         let document = cx.document();
-        let (name, about, size) = match subject {
-            Subject::Party(id) => {
-                let size = match self.drawing().cards.get(&id) {
-                    Some(placed) => placed.card.name_size,
-                    None if self.drawing().rows().any(|(of, ..)| of == subject) => 12.0,
-                    None => return,
-                };
-                (document.name_of(id), document.about_party(id), size)
+        let placed = match subject {
+            Subject::Party(id) => self.drawing().cards.get(&id).map(|placed| placed.card.name_size),
+            Subject::Handoff(id) => {
+                self.drawing().arrows.get(&id).map(|arrow| if arrow.label.is_empty() { 0.0 } else { 12.0 })
             }
+        };
+        let is_row = || self.drawing().rows().any(|(of, ..)| of == subject);
+        let Some(size) = placed.or_else(|| is_row().then_some(12.0)) else { return };
+        let (name, about) = match subject {
+            Subject::Party(id) => (document.name_of(id), document.about_party(id)),
             Subject::Handoff(id) => {
                 let Some(handoff) = document.handoff(id) else { return };
-                let size = match self.drawing().arrows.get(&id) {
-                    Some(arrow) if arrow.label.is_empty() => 0.0,
-                    Some(_) => 12.0,
-                    None if self.drawing().rows().any(|(of, ..)| of == subject) => 12.0,
-                    None => return,
-                };
-                (document.describe(handoff), document.about_handoff(handoff), size)
+                (document.describe(handoff), document.about_handoff(handoff))
             }
         };
         let about = match self.downstream_in_words(cx) {
@@ -130,11 +125,21 @@ impl Canvas {
         painter.galley(second, body, faint);
     }
 
-    pub(super) fn outline(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {
-        for (_, bounds, _) in self.drawing().rows().filter(|(of, ..)| *of == subject) {
+    fn outline(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {
+        self.outline_rows(painter, stroke, |of| of == subject);
+        self.outline_placed(painter, subject, stroke, cx);
+    }
+
+    /// Outlines the rows of a chart that tell of some.
+    pub(super) fn outline_rows(&self, painter: &Painter, stroke: Stroke, some: impl Fn(Subject) -> bool) {
+        for (_, bounds, _) in self.drawing().rows().filter(|(of, ..)| some(*of)) {
             let area = self.camera.rect_to_screen(self.rect(), &bounds);
             painter.rect_stroke(area.expand(1.0), 4.0, stroke, StrokeKind::Middle);
         }
+    }
+
+    /// Outlines a card or an arrow.
+    pub(super) fn outline_placed(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {
         match subject {
             Subject::Party(id) => {
                 let Some(placed) = self.drawing().cards.get(&id) else { return };

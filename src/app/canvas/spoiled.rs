@@ -16,7 +16,8 @@ use crate::scene::Ink;
 #[derive(Debug, Default)]
 pub struct Seen {
     of: Option<(Document, HandoffId)>,
-    spoiled: Spoiled,
+    parties: BTreeSet<Subject>,
+    handoffs: BTreeSet<Subject>,
 }
 
 impl Canvas {
@@ -34,18 +35,23 @@ impl Canvas {
         if known.is_some_and(|(document, id)| *id == hovered && document.has_same_chain(cx.document())) {
             return;
         }
-        let spoiled = spoils(cx.document(), hovered);
-        self.downstream = Seen { of: Some((cx.document().clone(), hovered)), spoiled };
+        let Spoiled { parties, handoffs } = spoils(cx.document(), hovered);
+        self.downstream = Seen {
+            of: Some((cx.document().clone(), hovered)),
+            parties: parties.into_iter().map(Subject::Party).collect(),
+            handoffs: handoffs.into_iter().map(Subject::Handoff).collect(),
+        };
     }
 
     /// Outlines what is spoiled.
     pub fn paint_downstream(&self, painter: &Painter, cx: &Cx<'_>) {
         let ink = color(cx.theme, Ink::Bad).gamma_multiply(0.75);
-        for id in &self.downstream.spoiled.handoffs {
-            self.outline(painter, Subject::Handoff(*id), Stroke::new(1.2, ink), cx);
-        }
-        for id in &self.downstream.spoiled.parties {
-            self.outline(painter, Subject::Party(*id), Stroke::new(2.0, ink), cx);
+        for (spoiled, width) in [(&self.downstream.handoffs, 1.2), (&self.downstream.parties, 2.0)] {
+            let stroke = Stroke::new(width, ink);
+            self.outline_rows(painter, stroke, |of| spoiled.contains(&of));
+            for subject in spoiled {
+                self.outline_placed(painter, *subject, stroke, cx);
+            }
         }
     }
 
@@ -59,8 +65,7 @@ impl Canvas {
             let name = cx.document().name_of(figures.party);
             words.push(format!("{} of what is lost on the way to {name}", percent(share.share)));
         }
-        let spoiled: BTreeSet<_> = self.downstream.spoiled.parties.iter().collect();
-        words.push(match spoiled.len() {
+        words.push(match self.downstream.parties.len() {
             0 => "not critical: its failure spoils nothing further on".to_owned(),
             n => format!("its failure spoils what {} get further on", count(n, "party", "parties")),
         });
