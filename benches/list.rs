@@ -30,7 +30,15 @@ fn main() {
         let (fonts, document) = (Fonts::bundled(), with_contracts(document(count)));
         let draw = |document: &Document, choice: &ViewChoice, before: Option<&Drawing>| {
             let emphasis = BTreeSet::new();
-            views::draw(&Ask { document, choice, fonts: &fonts, is_live: true, emphasis: &emphasis, before })
+            views::draw(&Ask {
+                document,
+                choice,
+                fonts: &fonts,
+                is_live: true,
+                emphasis: &emphasis,
+                before,
+                against: None,
+            })
         };
         let usual = ViewChoice { kind: ViewKind::List, ..ViewChoice::default() };
         let sorted = ViewChoice { list_sort: Some((Column::CompleteAccurate, true)), ..usual.clone() };

@@ -9,8 +9,12 @@ mod bad_scenarios;
 mod contract;
 #[path = "format/documents.rs"]
 mod documents;
+#[path = "format/improve.rs"]
+mod improve;
 #[path = "format/random_contract.rs"]
 mod random_contract;
+#[path = "format/random_improve.rs"]
+mod random_improve;
 #[path = "format/random_scenarios.rs"]
 mod random_scenarios;
 #[path = "format/scenarios.rs"]
@@ -33,6 +37,8 @@ const NEWER: &str = include_str!("fixtures/format/costs_and_views.ron");
 const CONTRACT: &str = include_str!("fixtures/format/contract.ron");
 /// Scenarios, findings that were put aside, and times that vary.
 const SCENARIOS: &str = include_str!("fixtures/format/scenarios.ron");
+/// A file with reviews, sprints and scenarios that change whole records.
+const IMPROVE: &str = include_str!("fixtures/format/improve.ron");
 
 fn party(id: &str) -> PartyId {
     PartyId::parse(id).unwrap()
@@ -353,6 +359,7 @@ fn a_file_cut_short_is_an_error() {
         NEWER,
         CONTRACT,
         SCENARIOS,
+        IMPROVE,
         "(version: 1, parties: [(id: \"a\", name: \"é🙂\", at: (1, 2))], handoffs: [(supplier: \"a\")])",
     ] {
         let end = text.trim_end().len();
@@ -371,6 +378,7 @@ fn a_damaged_byte_is_an_error_or_a_sound_map() {
         (NEWER, from(NEWER, "views:"), 1),
         (CONTRACT, from(CONTRACT, "(id: \"paper\""), 1),
         (SCENARIOS, from(SCENARIOS, "handoffs:"), 1),
+        (IMPROVE, from(IMPROVE, "scenarios:"), 1),
     ] {
         let sample = sample.as_bytes();
         for at in from..sample.len() {

@@ -369,7 +369,14 @@ fn random_scenario(a: u64, b: u64, number: u64) -> Scenario {
         change(handoff, Lever::CompleteAccurate, 99.9),
     ];
     let cost = (a > b).then_some(number as f64 / 3.0);
-    Scenario { name: format!("Scenario {number}"), notes: "é".into(), cost, changes, rank: b as u32 }
+    Scenario {
+        name: format!("Scenario {number}"),
+        notes: "é".into(),
+        cost,
+        changes,
+        rank: b as u32,
+        ..Scenario::default()
+    }
 }
 
 /// A finding that was put aside.

@@ -89,7 +89,7 @@ fn a_scenario_comes_first_with_what_is_better_and_worse() {
     let changes = vec![change(file, Lever::CompleteAccurate, 95.0), change(decision, Lever::Wait, 50.0)];
     let scenario = Scenario { name: "Checklist".into(), cost: Some(5_000.0), changes, ..Scenario::default() };
     let mut then = now.clone();
-    then.apply(changed(&now, &scenario.changes)).unwrap();
+    then.apply(changed(&now, &scenario)).unwrap();
     let (before, after) = (report(&now), report(&then));
     let held = compared(&scenario, &before, &after);
     let options = Options { date: DAY, scenario: Some((&scenario, &held)), ..Options::default() };

@@ -28,7 +28,7 @@ use seen::{all_texts, assert_is_sound, bare};
 /// Draws a view without emphasis.
 pub fn drawn(document: &Document, choice: &ViewChoice, fonts: &Fonts) -> Drawing {
     let nothing = BTreeSet::new();
-    views::draw(&Ask { document, choice, fonts, is_live: false, emphasis: &nothing, before: None })
+    views::draw(&Ask { document, choice, fonts, is_live: false, emphasis: &nothing, before: None, against: None })
 }
 
 /// A view in the usual setting.
@@ -254,7 +254,7 @@ fn an_empty_map_has_empty_views() {
     let (fonts, document, nothing) = (Fonts::bundled(), Document::default(), BTreeSet::new());
     for choice in arranged() {
         assert!(drawn(&document, &choice, &fonts).cards.is_empty());
-        let look = Look { document: &document, choice: &choice, emphasis: &nothing };
+        let look = Look { document: &document, choice: &choice, emphasis: &nothing, against: None };
         let leaf = views::leaf(&look, &fonts, &PictureOptions::default());
         assert!(seen::is_finite(&leaf.scene), "{choice:?}");
     }

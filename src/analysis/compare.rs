@@ -1,9 +1,11 @@
 //! A scenario held against today: the figures of every external customer now and then, and what it saves.
 
+use std::collections::BTreeMap;
+
 use super::cost::{HandoffCost, payback_days};
 use super::quality::Figure;
 use super::report::{CustomerFigures, Report};
-use crate::model::{PartyId, Scenario};
+use crate::model::{HandoffId, PartyId, Scenario};
 
 /// What a figure is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub enum Unit {
     Share,
     /// An amount in the currency of the map.
     Money,
+    /// A plain number.
+    Count,
 }
 
 /// A figure of a customer that two states of the map are compared by.
@@ -83,6 +87,34 @@ pub const COMPARED: &[Compare] = &[
         get: |figures| figures.quality.on_time.value,
     },
     Compare {
+        id: "on_time_start",
+        title: "on-time start",
+        unit: Unit::Share,
+        more_is_better: true,
+        get: |figures| figures.on_time_start.value,
+    },
+    Compare {
+        id: "rework_h",
+        title: "expected rework",
+        unit: Unit::Hours,
+        more_is_better: false,
+        get: |figures| figures.rework.one_pass_h.value,
+    },
+    Compare {
+        id: "crossing",
+        title: "handoffs between departments",
+        unit: Unit::Count,
+        more_is_better: false,
+        get: |figures| Some(figures.crossing.crossing as f64),
+    },
+    Compare {
+        id: "longest_chain",
+        title: "handoffs in the longest chain",
+        unit: Unit::Count,
+        more_is_better: false,
+        get: |figures| Some(figures.longest_chain.handoffs.len() as f64),
+    },
+    Compare {
         id: "cost_per_year",
         title: "cost in a year",
         unit: Unit::Money,
@@ -129,35 +161,46 @@ pub struct Compared {
     pub payback_days: Option<f64>,
 }
 
-/// Compares two reports of one map: `then` is the one with the changes of the scenario made. O(C + E).
+/// Compares two states of a map, or two versions of it: `then` is the later one. O((C + E) log).
 pub fn compared(scenario: &Scenario, now: &Report, then: &Report) -> Compared {
-    let customer = |(before, after): (&CustomerFigures, &CustomerFigures)| {
+    let later: BTreeMap<PartyId, &CustomerFigures> = then.customers.iter().map(|of| (of.party, of)).collect();
+    let customer = |before: &CustomerFigures| {
+        let after = later.get(&before.party)?;
         let both = |figure: &Compare| Both { now: (figure.get)(before), then: (figure.get)(after) };
-        CustomerCompared { party: before.party, figures: COMPARED.iter().map(both).collect() }
+        Some(CustomerCompared { party: before.party, figures: COMPARED.iter().map(both).collect() })
     };
-    // Changes move nothing in the order of names.
-    let pairs = now.customers.iter().zip(&then.customers).filter(|(now, then)| now.party == then.party);
     let saving = saving(now, then);
     Compared {
-        customers: pairs.map(customer).collect(),
+        customers: now.customers.iter().filter_map(customer).collect(),
         payback_days: payback_days(scenario.cost, saving.value, Some(0.0)),
         saving,
     }
 }
 
-/// The parts that handoffs cost less, summed over all handoffs.
+/// The parts that handoffs cost less, summed over all handoffs. What is only in one of the two states costs nothing in
+/// the other.
 fn saving(now: &Report, then: &Report) -> Figure {
-    let pairs = now.handoffs.iter().zip(&then.handoffs).filter(|(now, then)| now.handoff == then.handoff);
-    Figure::sum(pairs.flat_map(|(now, then)| less(&now.cost.yearly(), &then.cost.yearly())))
+    let mut later: BTreeMap<HandoffId, HandoffCost> =
+        then.handoffs.iter().map(|of| (of.handoff, of.cost.yearly())).collect();
+    let mut terms = Vec::with_capacity(4 * now.handoffs.len());
+    for of in &now.handoffs {
+        let before = of.cost.yearly();
+        match later.remove(&of.handoff) {
+            Some(after) => terms.extend(less(&before, &after)),
+            None => terms.extend(parts(&before)),
+        }
+    }
+    terms.extend(later.values().flat_map(parts).map(|part| part.map(|part| -part)));
+    Figure::sum(terms)
+}
+
+fn parts(cost: &HandoffCost) -> [Option<f64>; 4] {
+    [cost.appraisal, cost.internal_failure, cost.lateness, cost.external_failure]
 }
 
 fn less(now: &HandoffCost, then: &HandoffCost) -> [Option<f64>; 4] {
     let gap = |now: Option<f64>, then: Option<f64>| Some(now? - then?);
     let same_terms = now.internal_known == then.internal_known;
-    [
-        gap(now.appraisal, then.appraisal),
-        gap(now.internal_failure, then.internal_failure).filter(|_| same_terms),
-        gap(now.lateness, then.lateness),
-        gap(now.external_failure, then.external_failure),
-    ]
+    let ([a, b, c, d], [e, f, g, h]) = (parts(now), parts(then));
+    [gap(a, e), gap(b, f).filter(|_| same_terms), gap(c, g), gap(d, h)]
 }

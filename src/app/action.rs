@@ -34,6 +34,8 @@ pub enum Action {
     Step(super::panels::steps::Wish),
     /// Tries out other numbers.
     TryOut(super::what_if::Wish),
+    /// Shows, makes or changes a future state.
+    Future(super::futures::Wish),
     /// Opens a page of what the map tells, or closes them.
     Insights(Option<super::panels::insights::Page>),
     /// Something was clicked before an audience.

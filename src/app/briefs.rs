@@ -98,7 +98,7 @@ impl App {
 
     /// Shows the report.
     pub(super) fn ask_report(&mut self, ctx: &egui::Context) {
-        let report = report::ReportDialog::new(ctx, self.editor.document(), &self.fonts);
+        let report = report::ReportDialog::new(ctx, self.editor.current(), self.editor.scenario(), &self.fonts);
         self.dialog = Some(Dialog::Report(Box::new(report)));
     }
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::figures::Figures;
+use super::futures::Futures;
 use super::what_if::WhatIf;
 use crate::analysis::CustomerFigures;
 use crate::editor::Editor;
@@ -11,6 +12,7 @@ use crate::files::settings::Settings;
 use crate::model::{Document, IdGen, Subject, ViewChoice};
 use crate::scene::Theme;
 use crate::scene::text::Fonts;
+use crate::views::Against;
 
 /// The state that views read.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +37,8 @@ pub struct Cx<'a> {
     pub figures: &'a Figures,
     /// The numbers that are tried out.
     pub what_if: &'a WhatIf,
+    /// The figures of today and of the scenarios.
+    pub futures: &'a Futures,
 }
 
 impl<'a> Cx<'a> {
@@ -46,6 +50,12 @@ impl<'a> Cx<'a> {
         let mut chosen = [self.view.customer, self.view.centre].into_iter().flatten();
         let found = chosen.find_map(|id| all.iter().find(|figures| figures.party == id));
         found.or(all.first()).filter(|figures| self.document().party(figures.party).is_some())
+    }
+
+    /// What the state that is shown is held against: the map of today, while a scenario is shown.
+    pub fn against(&self) -> Option<Against> {
+        let scenario = self.editor.current().scenario(self.editor.scenario()?)?;
+        Some(Against { before: self.editor.current().clone(), name: scenario.name.clone() })
     }
 
     /// The document.

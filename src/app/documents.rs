@@ -99,6 +99,7 @@ impl App {
         self.emphasis.clear();
         self.figures.forget();
         self.what_if = super::what_if::WhatIf::default();
+        self.futures.forget();
         self.session.insight = super::panels::insights::State::default();
         self.presenting = None;
         self.session.open_step = None;
@@ -128,13 +129,13 @@ impl App {
     fn start_journal(&mut self) {
         let Some(dirs) = &self.dirs else { return };
         let (path, base) = (self.file.path.clone(), self.file.base);
-        self.file.journal = Some(Journal::start(dirs, path, base, self.editor.document(), now()));
+        self.file.journal = Some(Journal::start(dirs, path, base, self.editor.current(), now()));
     }
 
     /// Sends the document to the journal.
     pub(super) fn journal(&mut self) {
         if let Some(journal) = &self.file.journal {
-            journal.record(self.editor.document());
+            journal.record(self.editor.current());
         }
     }
 
@@ -203,7 +204,7 @@ impl App {
         self.editor.end_gesture();
         self.file.saving = true;
         let base = self.file.base.filter(|_| self.file.path.as_ref() == Some(&path));
-        let (document, dirs) = (self.editor.document().clone(), self.dirs.clone());
+        let (document, dirs) = (self.editor.current().clone(), self.dirs.clone());
         let fallback = std::env::temp_dir().join("peel-backups");
         self.spawn("save", move || {
             let dirs = dirs.unwrap_or_else(|| crate::files::dirs::Dirs::below(fallback));
@@ -226,7 +227,7 @@ impl App {
                 }
                 if let Some(journal) = &self.file.journal {
                     journal.saved(&saved.path, saved.base, self.editor.saved());
-                    journal.record(self.editor.document());
+                    journal.record(self.editor.current());
                 }
                 self.change_settings(|s| s.opened(&saved.path));
                 let mut text = format!("Saved {}.", saved.path.display());

@@ -10,6 +10,7 @@ mod dialogs;
 mod documents;
 mod edits;
 mod figures;
+mod futures;
 mod look;
 mod panels;
 mod pictures;
@@ -66,6 +67,7 @@ macro_rules! cx {
             presents: $app.presenting.is_some(),
             figures: &$app.figures,
             what_if: &$app.what_if,
+            futures: &$app.futures,
         }
     };
 }
@@ -136,6 +138,7 @@ pub struct App {
     clipboard: briefs::Board,
     figures: figures::Figures,
     what_if: what_if::WhatIf,
+    futures: futures::Futures,
 }
 
 /// So long after an edit it is looked whether the journal has it.
@@ -170,6 +173,7 @@ impl App {
             clipboard: briefs::Board::default(),
             figures: figures::Figures::default(),
             what_if: what_if::WhatIf::default(),
+            futures: futures::Futures::default(),
         };
         if let Some(note) = note {
             app.say_error(note);
@@ -270,6 +274,7 @@ impl App {
         if !cx.presents {
             panels::menu_bar::ui(ui, &cx, canvas.camera().zoom, out);
             panels::view_bar::ui(ui, &cx, out);
+            panels::states::ui(ui, &cx, out);
             panels::status::ui(ui, &cx, &status.text, status.is_error, file, out);
             if cx.settings.figures {
                 panels::strip::ui(ui, &cx, out);
@@ -313,6 +318,17 @@ impl App {
             let (document, today) = (self.editor.document(), clock::today());
             self.figures.sync(ctx, document, today);
             self.what_if.sync(ctx, document, today);
+            self.work_out_futures(ctx, today);
+        }
+    }
+
+    /// The figures of today and of the scenarios beside it: all while their page is open, else those of today when a
+    /// scenario is shown.
+    fn work_out_futures(&mut self, ctx: &egui::Context, today: jiff::civil::Date) {
+        let is_open = self.session.insights == Some(panels::insights::Page::Scenarios);
+        let wanted = if is_open { panels::insights::beside(&self.cx(look::theme(ctx))) } else { Vec::new() };
+        if is_open || self.editor.scenario().is_some() {
+            self.futures.sync(ctx, &self.editor, today, &wanted);
         }
     }
 
@@ -393,6 +409,7 @@ impl App {
             Action::Step(panels::steps::Wish::Renew(id)) => self.keep_view(Some(id)),
             Action::PresentClick(subject) => self.present_click(subject),
             Action::TryOut(wish) => self.try_out(wish),
+            Action::Future(wish) => self.see_future(wish),
             Action::Insights(page) => self.session.insights = page,
             Action::Command(id) => {
                 if let Some(command) = commands::by_id(id) {

@@ -15,7 +15,7 @@ use crate::files::{fonts, format, save};
 use crate::model::{Document, Edit, Subject, ViewChoice};
 use crate::scene::text::Fonts;
 use crate::scene::{Scene, Theme};
-use crate::views::{self, Leaf, Look};
+use crate::views::{self, Against, Leaf, Look};
 
 impl App {
     pub(super) fn ask_export(&mut self) {
@@ -51,6 +51,8 @@ impl App {
     pub(super) fn job(&self, choice: &ExportChoice) -> Job {
         Job {
             document: self.editor.document().clone(),
+            current: self.editor.current().clone(),
+            against: self.cx(look::theme(self.tasks.context())).against(),
             fonts: self.fonts.clone(),
             view: self.view.clone(),
             emphasis: self.emphasis.clone(),
@@ -106,11 +108,13 @@ impl App {
                     missing.extend(self.fonts.missing(&info.currency));
                 }
                 Edit::PutScenario(_, scenario) => missing.extend(self.fonts.missing(&scenario.name)),
+                Edit::PutSprint(_, sprint) => missing.extend(self.fonts.missing(&sprint.goal)),
                 Edit::RemoveParty(_)
                 | Edit::Place(..)
                 | Edit::RemoveHandoff(_)
                 | Edit::RemoveView(_)
-                | Edit::RemoveScenario(_) => {}
+                | Edit::RemoveScenario(_)
+                | Edit::RemoveSprint(_) => {}
             }
         }
         self.session.looked_through = document.clone();
@@ -139,6 +143,9 @@ pub(super) type Only = Option<BTreeSet<Subject>>;
 #[derive(Debug)]
 pub(super) struct Job {
     document: Document,
+    /// The map as it is today, to be kept in the file.
+    current: Document,
+    against: Option<Against>,
     fonts: Fonts,
     view: ViewChoice,
     emphasis: BTreeSet<Subject>,
@@ -155,7 +162,8 @@ impl Job {
     pub fn leaves(&self) -> Vec<Leaf> {
         let options = self.choice.picture(self.only.clone(), today().to_string());
         let leaf = |choice: &ViewChoice| {
-            views::leaf(&Look { document: &self.document, choice, emphasis: &self.emphasis }, &self.fonts, &options)
+            let (document, emphasis, against) = (&self.document, &self.emphasis, self.against.as_ref());
+            views::leaf(&Look { document, choice, emphasis, against }, &self.fonts, &options)
         };
         match self.choice.what {
             What::View | What::Selection => vec![leaf(&self.view)],
@@ -176,7 +184,7 @@ impl Job {
         let leaves = self.leaves();
         let pages: Vec<Page<'_>> =
             leaves.iter().map(|l| Page { scene: &l.scene, title: &l.title, notes: &l.notes }).collect();
-        let (map, details) = (choice.embed.then(|| format::write(&self.document)), views::details(&self.document));
+        let (map, details) = (choice.embed.then(|| format::write(&self.current)), views::details(&self.document));
         let picture = export::Picture {
             pages: &pages,
             details: &details,

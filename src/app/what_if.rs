@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use super::App;
 use super::figures::Figures;
 use crate::analysis::Report;
-use crate::model::ops::{changed, save_scenario};
-use crate::model::quantity::{MONEY, QuantityError, number};
-use crate::model::{Change, Document, Edit, Lever, Scenario, ScenarioId, Subject};
+use crate::model::ops::{changed, future, save_scenario, with_changes};
+use crate::model::quantity::{MONEY, QuantityError};
+use crate::model::{Change, Document, Lever, Scenario, Subject};
 
 /// The numbers that are tried out.
 #[derive(Debug, Default)]
@@ -18,8 +18,6 @@ pub struct WhatIf {
     pub cost: String,
     /// What it is called, when it is kept.
     pub name: String,
-    /// The kept scenario that it came from.
-    pub open: Option<ScenarioId>,
     made_for: Option<(Document, Vec<Change>)>,
     document: Document,
     figures: Figures,
@@ -40,9 +38,7 @@ pub enum Wish {
     Name(String),
     /// Throws all away.
     Clear,
-    /// Tries a kept scenario.
-    Open(ScenarioId),
-    /// Keeps it as a scenario: the one it came from, or a new one.
+    /// Keeps it as a scenario of its own, beside what the one that is shown has.
     Keep,
     /// Makes the map so.
     Apply,
@@ -64,6 +60,11 @@ impl WhatIf {
         MONEY.parse(&self.cost)
     }
 
+    /// What is tried out, as a scenario.
+    fn scenario(&self) -> Scenario {
+        Scenario { changes: self.changes.clone(), ..Scenario::default() }
+    }
+
     /// The figures of the map as it would be; `None` while nothing is tried, or not known yet.
     pub fn report(&self) -> Option<&Report> {
         self.figures.report().filter(|_| self.is_on()).map(|report| &**report)
@@ -76,7 +77,7 @@ impl WhatIf {
         }
         let made = self.made_for.as_ref();
         if made.is_none_or(|(of, changes)| !of.has_same_chain(document) || *changes != self.changes) {
-            self.document = would_be(document, &self.changes);
+            self.document = future(document, &self.scenario());
             self.made_for = Some((document.clone(), self.changes.clone()));
         }
         self.figures.sync(ctx, &self.document, today);
@@ -104,15 +105,6 @@ pub fn of(document: &Document, subject: Subject, lever: Lever) -> Option<f64> {
     }
 }
 
-/// The map with the changes made.
-fn would_be(document: &Document, changes: &[Change]) -> Document {
-    let mut changed_map = document.clone();
-    // Each value was checked when it was tried; should the map refuse one all the same, nothing is other than today.
-    let applied = changed_map.apply(changed(document, changes));
-    debug_assert!(applied.is_ok(), "{applied:?}");
-    changed_map
-}
-
 impl App {
     /// Does what the panel asked for.
     pub(super) fn try_out(&mut self, wish: Wish) {
@@ -131,49 +123,39 @@ impl App {
             Wish::Cost(cost) => self.what_if.cost = cost,
             Wish::Name(name) => self.what_if.name = name,
             Wish::Clear => self.what_if = WhatIf::default(),
-            Wish::Open(id) => {
-                if let Some(scenario) = document.scenario(id) {
-                    let Scenario { name, cost, changes, .. } = (**scenario).clone();
-                    let cost = cost.map(number).unwrap_or_default();
-                    self.what_if = WhatIf { changes, cost, name, open: Some(id), ..WhatIf::default() };
-                    self.say("These are the numbers of the scenario; the map itself stays as it is.");
-                }
-            }
             Wish::Keep => self.keep_scenario(),
             Wish::Apply => self.apply_what_if(),
         }
     }
 
     fn keep_scenario(&mut self) {
-        let WhatIf { changes, name, open, .. } = &self.what_if;
+        let current = self.editor.current();
         // What cannot be read was told beside the field, and is not kept.
         let cost = self.what_if.cost().unwrap_or_default();
-        let name = match name.trim() {
-            "" => format!("Scenario {}", self.editor.document().scenarios_len() + 1),
+        let name = match self.what_if.name.trim() {
+            "" => format!("Scenario {}", current.scenarios_len() + 1),
             name => name.to_owned(),
         };
-        let kept = open.and_then(|id| Some((id, (**self.editor.document().scenario(id)?).clone())));
-        let (id, edits) = match kept {
-            Some((id, old)) => {
-                let scenario = Scenario { name: name.clone(), cost, changes: changes.clone(), ..old };
-                (id, vec![Edit::PutScenario(id, scenario)])
+        let shown = self.editor.scenario().and_then(|id| current.scenario(id));
+        let shown = shown.map(|scenario| (**scenario).clone()).unwrap_or_default();
+        let scenario = with_changes(&Scenario { name: name.clone(), cost, ..shown }, &self.what_if.changes);
+        let (id, edits) = save_scenario(current, &mut self.ids.borrow_mut(), scenario);
+        match self.editor.edit_current(format!("keep “{name}”"), None, edits) {
+            Ok(()) => {
+                self.what_if = WhatIf::default();
+                self.show_scenario(Some(id));
+                self.say(format!("Kept as “{name}”, which is shown now. The map itself stays as it is."));
             }
-            None => {
-                let scenario = Scenario { name: name.clone(), cost, changes: changes.clone(), ..Scenario::default() };
-                save_scenario(self.editor.document(), &mut self.ids.borrow_mut(), scenario)
-            }
-        };
-        self.what_if.open = Some(id);
-        self.what_if.name.clone_from(&name);
-        self.edit(format!("keep “{name}”"), edits, None);
-        self.say(format!("Kept as “{name}”. The map itself stays as it is."));
+            Err(error) => self.say_error(format!("Not done: {error}.")),
+        }
     }
 
     fn apply_what_if(&mut self) {
-        let edits = changed(self.editor.document(), &self.what_if.changes);
+        let edits = changed(self.editor.document(), &self.what_if.scenario());
         let count = self.what_if.changes.len();
         self.edit(if count == 1 { "change a number".into() } else { format!("change {count} numbers") }, edits, None);
         self.what_if = WhatIf::default();
-        self.say("Done on the map; Ctrl+Z takes it back.");
+        let place = if self.editor.scenario().is_some() { "in the scenario" } else { "on the map" };
+        self.say(format!("Done {place}; Ctrl+Z takes it back."));
     }
 }

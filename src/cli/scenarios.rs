@@ -47,7 +47,7 @@ impl Asked {
 
     fn of(document: &Document, id: ScenarioId, scenario: &Arc<Scenario>) -> Result<Self, Failure> {
         let mut changed_map = document.clone();
-        let made = changed_map.apply(changed(document, &scenario.changes));
+        let made = changed_map.apply(changed(document, scenario));
         made.map_err(|error| Failure::refused(format!("the scenario “{}” cannot be made: {error}", scenario.name)))?;
         Ok(Self { id, scenario: scenario.clone(), document: changed_map })
     }

@@ -1,7 +1,7 @@
 //! Steps of undo and redo: named snapshots, which cost a pointer each.
 
 use super::Selection;
-use crate::model::{Document, Subject};
+use crate::model::{Document, ScenarioId, Subject};
 
 /// Edits with the same key join into one step while the gesture lasts: the field, and the record it belongs to.
 pub type MergeKey = (&'static str, Option<Subject>);
@@ -12,6 +12,23 @@ pub(super) struct Step {
     pub label: String,
     pub document: Document,
     pub selection: Selection,
+    /// The scenario that was shown, so that what is undone is seen.
+    pub scenario: Option<ScenarioId>,
+}
+
+/// What a step holds, of now.
+#[derive(Debug)]
+pub(super) struct Now {
+    pub document: Document,
+    pub selection: Selection,
+    pub scenario: Option<ScenarioId>,
+}
+
+impl Now {
+    fn step(self, label: &str) -> Step {
+        let Self { document, selection, scenario } = self;
+        Step { label: label.to_owned(), document, selection, scenario }
+    }
 }
 
 /// More steps than any workshop takes; a step costs about 2 KB.
@@ -45,15 +62,15 @@ impl History {
         }
     }
 
-    pub(super) fn undo(&mut self, now: &Document, selection: &Selection) -> Option<Step> {
+    pub(super) fn undo(&mut self, now: Now) -> Option<Step> {
         let step = self.undo.pop()?;
-        self.redo.push(Step { label: step.label.clone(), document: now.clone(), selection: selection.clone() });
+        self.redo.push(now.step(&step.label));
         Some(step)
     }
 
-    pub(super) fn redo(&mut self, now: &Document, selection: &Selection) -> Option<Step> {
+    pub(super) fn redo(&mut self, now: Now) -> Option<Step> {
         let step = self.redo.pop()?;
-        self.undo.push(Step { label: step.label.clone(), document: now.clone(), selection: selection.clone() });
+        self.undo.push(now.step(&step.label));
         Some(step)
     }
 

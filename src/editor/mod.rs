@@ -1,4 +1,5 @@
-//! The one door to the document: edits with a name, undo and redo, the selection, and what was last saved.
+//! The one door to the document: edits with a name, undo and redo, the selection, the scenario that is shown, and what
+//! was last saved.
 
 mod history;
 mod selection;
@@ -6,15 +7,19 @@ mod selection;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Edit, EditError, Subject};
-use history::Step;
+use crate::model::ops::{future, in_scenario};
+use crate::model::{Document, Edit, EditError, ScenarioId, Subject};
 pub use history::{History, MergeKey};
+use history::{Now, Step};
 pub use selection::Selection;
 
-/// A document being edited.
+/// A document being edited, as it is or as one of its scenarios would have it.
 #[derive(Debug, Default)]
 pub struct Editor {
-    document: Document,
+    /// The current state, which is what is saved.
+    current: Document,
+    /// The scenario that is shown, and the map as it would have it.
+    shown: Option<(ScenarioId, Document)>,
     selection: Selection,
     history: History,
     revision: u64,
@@ -35,17 +40,39 @@ pub struct Stepped {
 impl Editor {
     /// Starts on a document as it was opened: unmodified, with no history.
     pub fn new(document: Document) -> Self {
-        Self { saved: document.clone(), document, ..Self::default() }
+        Self { saved: document.clone(), current: document, ..Self::default() }
     }
 
     /// Starts on a document that differs from what is saved, as after a recovery.
     pub fn recovered(document: Document, saved: Document) -> Self {
-        Self { saved, document, ..Self::default() }
+        Self { saved, current: document, ..Self::default() }
     }
 
-    /// The document as it is now.
+    /// The map that is shown and edited: the current state, or the future one of the scenario that is shown.
     pub fn document(&self) -> &Document {
-        &self.document
+        self.shown.as_ref().map_or(&self.current, |(_, future)| future)
+    }
+
+    /// The map as it is today, with all its scenarios: what is saved, whatever is shown.
+    pub fn current(&self) -> &Document {
+        &self.current
+    }
+
+    /// The scenario that is shown and edited; `None` for the current state.
+    pub fn scenario(&self) -> Option<ScenarioId> {
+        self.shown.as_ref().map(|(id, _)| *id)
+    }
+
+    /// Shows a scenario, or the current state. Never a step of the history. A scenario that is not there is not shown.
+    pub fn show(&mut self, scenario: Option<ScenarioId>) {
+        self.end_gesture();
+        self.look_at(scenario);
+        self.keep_selection();
+    }
+
+    fn look_at(&mut self, scenario: Option<ScenarioId>) {
+        let found = scenario.and_then(|id| Some((id, self.current.scenario(id)?)));
+        self.shown = found.map(|(id, scenario)| (id, future(&self.current, scenario)));
     }
 
     /// What is selected.
@@ -65,7 +92,7 @@ impl Editor {
         {
             return modified;
         }
-        let modified = self.document != self.saved;
+        let modified = self.current != self.saved;
         self.modified.set(Some((self.revision, modified)));
         modified
     }
@@ -83,46 +110,77 @@ impl Editor {
 
     /// Does the edits as one step named `label`, joined to the step before when both have the same open `merge` key.
     ///
-    /// On an error nothing is done. Edits that change nothing leave no step.
+    /// While a scenario is shown, what is edited of parties and handoffs becomes part of it. On an error nothing is done.
+    /// Edits that change nothing leave no step.
     pub fn edit(
         &mut self,
         label: impl Into<String>,
         merge: Option<MergeKey>,
         edits: Vec<Edit>,
     ) -> Result<(), EditError> {
-        let before = self.document.clone();
-        self.document.apply(edits)?;
-        if self.document == before {
-            self.document = before;
+        let edits = match &self.shown {
+            None => edits,
+            Some((id, future)) => {
+                let mut edited = future.clone();
+                edited.apply(edits)?;
+                in_scenario(&self.current, *id, future, &edited)
+            }
+        };
+        self.edit_current(label, merge, edits)
+    }
+
+    /// As [`Editor::edit`], on the current state even while a scenario is shown.
+    pub fn edit_current(
+        &mut self,
+        label: impl Into<String>,
+        merge: Option<MergeKey>,
+        edits: Vec<Edit>,
+    ) -> Result<(), EditError> {
+        let before = self.current.clone();
+        self.current.apply(edits)?;
+        if self.current == before {
+            self.current = before;
             return Ok(());
         }
-        self.history.push(Step { label: label.into(), document: before, selection: self.selection.clone() }, merge);
-        self.selection.keep_existing(&self.document);
+        let step = Step {
+            label: label.into(),
+            document: before,
+            selection: self.selection.clone(),
+            scenario: self.scenario(),
+        };
+        self.history.push(step, merge);
+        self.look_at(self.scenario());
+        self.keep_selection();
         self.revision += 1;
         Ok(())
     }
 
+    fn keep_selection(&mut self) {
+        let document = self.shown.as_ref().map_or(&self.current, |(_, future)| future);
+        self.selection.keep_existing(document);
+    }
+
     /// Ends a gesture: the next edit starts a new step even when its merge key is the same.
     pub fn end_gesture(&mut self) {
-        self.history.close(&self.document);
+        self.history.close(&self.current);
     }
 
     /// Selects; the parts that are not there are left out. Never a step of the history.
     pub fn select(&mut self, selection: Selection) {
         self.selection = selection;
-        self.selection.keep_existing(&self.document);
+        self.keep_selection();
     }
 
     /// Takes the last step back.
     pub fn undo(&mut self) -> Option<Stepped> {
         self.end_gesture();
-        let step = self.history.undo(&self.document, &self.selection)?;
+        let step = self.history.undo(self.now())?;
         Some(self.step_to(step))
     }
 
     /// Does the step again that was taken back last.
     pub fn redo(&mut self) -> Option<Stepped> {
-        let step = self.history.redo(&self.document, &self.selection)?;
+        let step = self.history.redo(self.now())?;
         Some(self.step_to(step))
     }
 
@@ -136,13 +194,21 @@ impl Editor {
         self.history.redo_label()
     }
 
+    /// What a step holds of now.
+    fn now(&self) -> Now {
+        Now { document: self.current.clone(), selection: self.selection.clone(), scenario: self.scenario() }
+    }
+
     fn step_to(&mut self, step: Step) -> Stepped {
-        let changed = changed_subjects(&self.document, &step.document);
-        self.document = step.document;
-        self.selection = step.selection;
-        self.selection.keep_existing(&self.document);
+        let Step { label, document, selection, scenario } = step;
+        let before = self.document().clone();
+        self.current = document;
+        self.look_at(scenario);
+        let changed = changed_subjects(&before, self.document());
+        self.selection = selection;
+        self.keep_selection();
         self.revision += 1;
-        Stepped { label: step.label, changed }
+        Stepped { label, changed }
     }
 }
 
@@ -166,6 +232,8 @@ fn changed_subjects(before: &Document, after: &Document) -> BTreeSet<Subject> {
             | Edit::RemoveView(_)
             | Edit::PutScenario(..)
             | Edit::RemoveScenario(_)
+            | Edit::PutSprint(..)
+            | Edit::RemoveSprint(_)
             | Edit::SetInfo(_) => {}
         }
     }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::geom::pt;
-use crate::model::{Handoff, HandoffId, MapInfo, Party, PartyId, PartyKind, check};
+use crate::model::{Handoff, HandoffId, MapInfo, Party, PartyId, PartyKind, Scenario, ScenarioId, check};
 
 fn party_id(n: u8) -> PartyId {
     PartyId::parse(&format!("p{n}")).unwrap()
@@ -145,4 +145,88 @@ proptest! {
         prop_assert_eq!(Some(editor.document()), states.last());
         prop_assert_eq!(check(editor.document()), Vec::<String>::new());
     }
+
+    #[test]
+    fn a_scenario_is_edited_like_the_map_and_the_map_stays(
+        lists in proptest::collection::vec(proptest::collection::vec(any_edit(), 1..5), 1..25),
+        meanwhile in proptest::collection::vec(any_edit(), 0..6),
+    ) {
+        let mut editor = Editor::default();
+        editor.edit("start", None, (0..4).flat_map(add).collect()).unwrap();
+        let handoff = Handoff { wait_h: Some(5.0), ..Handoff::between(Some(party_id(0)), Some(party_id(1)), "x") };
+        editor.edit("hand", None, vec![Edit::PutHandoff(handoff_id(0), handoff)]).unwrap();
+        let id = ScenarioId::parse("s").unwrap();
+        editor.edit("scenario", None, vec![Edit::PutScenario(id, Scenario::default())]).unwrap();
+        editor.show(Some(id));
+        let today = editor.current().clone();
+        // The slow way: every edit done to a copy of its own.
+        let mut copy = editor.document().clone();
+        for edits in lists {
+            let mut next = copy.clone();
+            let done = next.apply(edits.clone()).is_ok();
+            prop_assert_eq!(editor.edit("random", None, edits).is_ok(), done);
+            if done {
+                copy = next;
+            }
+            prop_assert!(same_chain(editor.document(), &copy), "{:?}\n{:?}", editor.document(), copy);
+            prop_assert!(same_records(editor.current(), &today), "the map stays as it is");
+            prop_assert_eq!(check(editor.current()), Vec::<String>::new());
+            prop_assert_eq!(check(editor.document()), Vec::<String>::new());
+        }
+        let scenario = editor.current().scenario(id).unwrap().clone();
+        let edits = crate::model::ops::changed(editor.current(), &scenario);
+        editor.edit_current("apply", None, edits).unwrap();
+        prop_assert!(same_chain(editor.current(), &copy), "made the map");
+        prop_assert_eq!(crate::model::ops::changed(editor.current(), &scenario), vec![], "nothing is left to do");
+        editor.undo().unwrap();
+        prop_assert!(same_records(editor.current(), &today), "one step");
+        // Whatever happens to the map, the scenario can still be shown.
+        editor.show(None);
+        for edit in meanwhile {
+            drop(editor.edit("meanwhile", None, vec![edit]));
+            editor.show(Some(id));
+            prop_assert_eq!(check(editor.document()), Vec::<String>::new());
+            editor.show(None);
+        }
+        while editor.undo().is_some() {}
+        prop_assert!(editor.document().is_empty() && editor.scenario().is_none(), "the very start");
+    }
+}
+
+/// Whether parties, their places and handoffs are the same.
+fn same_chain(one: &Document, two: &Document) -> bool {
+    same_records(one, two) && one.parties().all(|(id, _)| one.place(id) == two.place(id))
+}
+
+fn same_records(one: &Document, two: &Document) -> bool {
+    one.parties().eq(two.parties()) && one.handoffs().eq(two.handoffs())
+}
+
+#[test]
+fn reasons_stay_when_what_they_are_for_is_edited_again() {
+    let mut editor = Editor::default();
+    editor.edit("add", None, [add(1), add(2)].concat()).unwrap();
+    let id = ScenarioId::parse("s").unwrap();
+    editor.edit("scenario", None, vec![Edit::PutScenario(id, Scenario::default())]).unwrap();
+    editor.show(Some(id));
+    editor.edit("rename", None, rename(1, "One")).unwrap();
+    let mut scenario = (**editor.current().scenario(id).unwrap()).clone();
+    scenario.parties.get_mut(&party_id(1)).unwrap().why = "shorter".into();
+    editor.edit("why", None, vec![Edit::PutScenario(id, scenario)]).unwrap();
+    editor.edit("rename", None, rename(1, "I")).unwrap();
+    assert_eq!(editor.current().scenario(id).unwrap().parties[&party_id(1)].why, "shorter");
+    assert_eq!(
+        (editor.document().name_of(party_id(1)), editor.current().name_of(party_id(1))),
+        ("I".into(), "Party 1".into())
+    );
+    editor.edit("rename", None, rename(1, "Party 1")).unwrap();
+    assert!(editor.current().scenario(id).unwrap().parties.is_empty(), "back as it is today");
+    // Where cards stand is no difference: it is the same card.
+    editor.edit("move", None, vec![Edit::Place(party_id(1), pt(7.0, 7.0))]).unwrap();
+    assert_eq!(editor.current().place(party_id(1)), Some(pt(7.0, 7.0)));
+    assert!(editor.current().scenario(id).unwrap().subjects().is_empty());
+    editor.edit("delete", None, vec![Edit::RemoveScenario(id)]).unwrap();
+    assert_eq!((editor.scenario(), editor.document() == editor.current()), (None, true), "shown no more");
+    editor.undo().unwrap();
+    assert_eq!(editor.scenario(), Some(id), "and shown again");
 }

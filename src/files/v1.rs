@@ -7,6 +7,7 @@
 
 mod contract;
 mod convert;
+mod improve;
 mod scenarios;
 mod steering;
 mod values;
@@ -14,7 +15,8 @@ mod views;
 
 pub use contract::{Observation, Rating, Role, Told};
 pub use convert::point;
-pub use scenarios::{Dismissal, Scenario};
+pub use improve::{NotApplicable, Review, Schedule, Sprint};
+pub use scenarios::{Dismissal, Scenario, Unclear};
 pub use steering::{Expectation, Measure};
 
 pub use values::List;
@@ -22,10 +24,10 @@ use values::{Agreement, Form, HandoffKind, Known, Operator, PartyKind, Period, i
 use values::{Coordinate, Number, Text, When};
 use values::{Figure, Flow, LayerMode, ListColumn, SipocColumn, ViewKind};
 
-use crate::model::{HandoffId, MapInfo, PartyId, RequirementId, ScenarioId, ViewId};
+use crate::model::{HandoffId, MapInfo, PartyId, RequirementId, ScenarioId, SprintId, ViewId};
 use crate::model::{
-    MOST_DISMISSED, MOST_EMPHASISED, MOST_LANES, MOST_OBSERVATIONS, MOST_RATINGS, MOST_RECORDS, MOST_ROLES,
-    MOST_SCENARIOS, MOST_TOLD, MOST_VIEWS,
+    MOST_DISMISSED, MOST_EMPHASISED, MOST_LANES, MOST_OBSERVATIONS, MOST_RATINGS, MOST_RECORDS, MOST_REVIEWS,
+    MOST_ROLES, MOST_SCENARIOS, MOST_SPRINTS, MOST_TOLD, MOST_VIEWS,
 };
 
 /// The number of this format, in the field `version` of a file.
@@ -65,6 +67,9 @@ pub struct File {
     /// The scenarios, in any order.
     #[serde(default)]
     pub scenarios: List<Scenario<'static>, MOST_SCENARIOS>,
+    /// The sprints, in any order.
+    #[serde(default)]
+    pub sprints: List<Sprint<'static>, MOST_SPRINTS>,
 }
 
 /// The end of a file, after the records of the map.
@@ -77,6 +82,9 @@ pub struct Tail {
     /// The scenarios.
     #[serde(default)]
     pub scenarios: List<Scenario<'static>, MOST_SCENARIOS>,
+    /// The sprints, in any order.
+    #[serde(default)]
+    pub sprints: List<Sprint<'static>, MOST_SPRINTS>,
 }
 
 /// What is said of the map as a whole.
@@ -93,6 +101,8 @@ pub struct Map {
     lane_order: List<Text<'static>, MOST_LANES>,
     #[serde(default = "ninety", skip_serializing_if = "is_ninety")]
     stale_after_days: Number,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    review: Option<Schedule>,
     /// Findings about the map as a whole that were put aside.
     #[serde(default, skip_serializing_if = "List::is_empty")]
     pub dismissed: List<Dismissal<'static>, MOST_DISMISSED>,
@@ -128,6 +138,12 @@ pub struct Party<'a> {
     rate_per_h: Option<Number>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     target_lead_time_h: Option<Number>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    not_applicable: List<NotApplicable<'a>, 7>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    review: Option<Schedule>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    reviews: List<Review<'a>, MOST_REVIEWS>,
     /// Findings about it that were put aside.
     #[serde(default, skip_serializing_if = "List::is_empty")]
     pub dismissed: List<Dismissal<'a>, MOST_DISMISSED>,
@@ -317,7 +333,6 @@ pub enum Subject {
 /// One edit of the journal.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "most edits put a handoff, and lists of them do not live long")]
 pub enum Edit<'a> {
     /// Adds a party or replaces it, with all its measures and what was said about it.
     PutParty(Party<'a>, #[serde(default)] Vec<Measure<'a>>, #[serde(default)] Vec<Expectation<'a>>),
@@ -337,6 +352,10 @@ pub enum Edit<'a> {
     PutScenario(Scenario<'a>),
     /// Removes a scenario.
     RemoveScenario(ScenarioId),
+    /// Adds a sprint or replaces it.
+    PutSprint(Sprint<'a>),
+    /// Removes a sprint.
+    RemoveSprint(SprintId),
     /// Replaces what is said of the map as a whole.
     SetInfo(Map),
 }

@@ -3,9 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+use jiff::civil::Date;
+
 use super::document::Document;
 use super::quantity::{COORDINATE, Quantity};
 use super::scenario::MOST_SCENARIOS;
+use super::sprint::MOST_SPRINTS;
+use super::when::YEARS;
 
 /// Longest text a field may hold, in characters.
 pub const LONGEST_TEXT: usize = 10_000;
@@ -34,6 +38,13 @@ pub(super) fn text_fits(field: &'static str, text: &str, report: Checks<'_>) {
 pub(super) fn number_fits(field: &'static str, quantity: Quantity, value: Option<f64>, report: Checks<'_>) {
     if let Some(Err(error)) = value.map(|v| quantity.check(v)) {
         report(field, error.to_string());
+    }
+}
+
+/// Reports a day that no file can name.
+pub(super) fn day_fits(field: &'static str, day: Date, report: Checks<'_>) {
+    if !YEARS.contains(&day.year()) {
+        report(field, format!("must lie between the years {} and {}", YEARS.start(), YEARS.end()));
     }
 }
 
@@ -100,6 +111,12 @@ pub fn check(document: &Document) -> Vec<String> {
     }
     if document.scenarios_len() > MOST_SCENARIOS {
         found.push(format!("more than {MOST_SCENARIOS} scenarios"));
+    }
+    for (id, sprint) in document.sprints() {
+        sprint.check(&mut |field, problem| found.push(format!("sprint {id}: {field} {problem}")));
+    }
+    if document.sprints_len() > MOST_SPRINTS {
+        found.push(format!("more than {MOST_SPRINTS} sprints"));
     }
     document.info().check(&mut |field, problem| found.push(format!("map: {field} {problem}")));
     found

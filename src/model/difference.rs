@@ -5,16 +5,19 @@ mod lists;
 mod parties;
 mod requirements;
 mod scenarios;
+mod sprints;
 #[cfg(test)]
 mod tests;
 mod views;
 
 use super::dismissal::Dismissal;
-use super::document::{Document, MapInfo};
+use super::document::{Document, MapInfo, Subject};
 use super::edit::Edit;
 use super::id::PartyId;
 use super::quantity::number;
+use super::review::Schedule;
 use super::when::When;
+use jiff::civil::Date;
 
 /// Every change from `before` to `after`, one line each; empty when they are equal.
 ///
@@ -40,6 +43,10 @@ pub fn difference(before: &Document, after: &Document) -> Vec<String> {
             Edit::RemoveScenario(id) => {
                 lines.extend(before.scenario(id).map(|old| format!("{} removed", scenarios::called(old))));
             }
+            Edit::PutSprint(id, sprint) => sprints::put(id, &sprint, before, after, &mut lines),
+            Edit::RemoveSprint(id) => {
+                lines.extend(before.sprint(id).map(|old| format!("{} removed", sprints::called(old))));
+            }
         }
     }
     match moved {
@@ -48,6 +55,27 @@ pub fn difference(before: &Document, after: &Document) -> Vec<String> {
         many => lines.push(format!("{many} cards moved")),
     }
     lines
+}
+
+/// What changed of one party or handoff that is in both documents, without its name: “%C&A 80 → 90”.
+pub fn difference_of(before: &Document, after: &Document, subject: Subject) -> Vec<String> {
+    let mut lines = Vec::new();
+    let called = match subject {
+        Subject::Party(id) => {
+            if let Some(party) = after.party(id).filter(|_| before.party(id).is_some()) {
+                parties::put(id, party, before, after, &mut lines);
+            }
+            format!("party “{}”: ", before.name_of(id))
+        }
+        Subject::Handoff(id) => {
+            let Some(old) = before.handoff(id) else { return Vec::new() };
+            if let Some(handoff) = after.handoff(id) {
+                handoffs::put(id, handoff, before, after, &mut lines);
+            }
+            format!("handoff “{}”: ", before.describe(old))
+        }
+    };
+    lines.into_iter().map(|line| line.strip_prefix(&called).map_or(line.clone(), str::to_owned)).collect()
 }
 
 /// Collects the changed fields of one record.
@@ -98,6 +126,17 @@ impl Changes<'_> {
     fn when(&mut self, field: &str, before: Option<When>, after: Option<When>) {
         let show = |when: Option<When>| when.map_or_else(|| "unknown".into(), |when| when.to_string());
         self.word(field, &show(before), &show(after));
+    }
+
+    fn day(&mut self, field: &str, before: Option<Date>, after: Option<Date>) {
+        self.when(field, before.map(When::day), after.map(When::day));
+    }
+
+    fn schedule(&mut self, before: Option<Schedule>, after: Option<Schedule>) {
+        let show = |schedule: Option<Schedule>| {
+            schedule.map_or_else(|| "none".into(), |at| format!("{} from {}", at.every.words(), at.first))
+        };
+        self.word("reviews", &show(before), &show(after));
     }
 
     /// One of the ends of something. Compared by id: a renamed party is a change of the party.
@@ -153,7 +192,8 @@ fn dismissed(before: &[Dismissal], after: &[Dismissal], changes: &mut Changes<'_
 }
 
 fn info_changed(before: &MapInfo, after: &MapInfo, lines: &mut Vec<String>) {
-    let MapInfo { title, notes, hours_per_day, currency, lane_order, stale_after_days, dismissed: old } = before;
+    let MapInfo { title, notes, hours_per_day, currency, lane_order, stale_after_days, review, dismissed: old } =
+        before;
     let mut changes = Changes { of: "map".into(), lines };
     changes.text("title", title, &after.title);
     changes.text("notes", notes, &after.notes);
@@ -161,5 +201,6 @@ fn info_changed(before: &MapInfo, after: &MapInfo, lines: &mut Vec<String>) {
     changes.text("currency", currency, &after.currency);
     changes.text("order of lanes", &lane_order.join(", "), &after.lane_order.join(", "));
     changes.number("stale after", "d", Some(*stale_after_days), Some(after.stale_after_days));
+    changes.schedule(*review, after.review);
     dismissed(old, &after.dismissed, &mut changes);
 }

@@ -10,11 +10,13 @@ use super::contract::contract;
 use super::dismissal::{Dismissal, check_dismissed};
 use super::edit::Edit;
 use super::handoff::{Agreement, Handoff};
-use super::id::{HandoffId, PartyId, ScenarioId, ViewId};
+use super::id::{HandoffId, PartyId, ScenarioId, SprintId, ViewId};
 use super::party::{Party, PartyKind};
 use super::quantity::{DAY, DAYS};
+use super::review::Schedule;
 use super::saved_view::SavedView;
 use super::scenario::Scenario;
+use super::sprint::Sprint;
 use crate::geom::Point;
 
 /// What is said of the map as a whole.
@@ -32,6 +34,8 @@ pub struct MapInfo {
     pub lane_order: Vec<String>,
     /// After so many days without a new one, the latest observation of a requirement or measure is stale.
     pub stale_after_days: f64,
+    /// When processes are reviewed that have no schedule of their own.
+    pub review: Option<Schedule>,
     /// Findings about the map as a whole that somebody put aside.
     pub dismissed: Vec<Dismissal>,
 }
@@ -45,6 +49,7 @@ impl Default for MapInfo {
             currency: String::new(),
             lane_order: Vec::new(),
             stale_after_days: 90.0,
+            review: None,
             dismissed: Vec::new(),
         }
     }
@@ -52,12 +57,15 @@ impl Default for MapInfo {
 
 impl MapInfo {
     pub(super) fn check(&self, report: Checks<'_>) {
-        let Self { title, notes, hours_per_day, currency, lane_order, stale_after_days, dismissed } = self;
+        let Self { title, notes, hours_per_day, currency, lane_order, stale_after_days, review, dismissed } = self;
         text_fits("title", title, report);
         text_fits("notes", notes, report);
         text_fits("currency", currency, report);
         number_fits("hours_per_day", DAY, Some(*hours_per_day), report);
         number_fits("stale_after_days", DAYS, Some(*stale_after_days), report);
+        if let Some(schedule) = review {
+            schedule.check("review", report);
+        }
         check_dismissed(dismissed, report);
         for department in lane_order {
             text_fits("lane_order", department, report);
@@ -77,8 +85,8 @@ pub enum Subject {
     Handoff(HandoffId),
 }
 
-/// A map: parties, their places, the handoffs between them, the views saved of them, and the scenarios over them. Read it
-/// here; write it with [`Document::apply`].
+/// A map: parties, their places, the handoffs between them, the views saved of them, the scenarios over them, and the
+/// sprints that repair them. Read it here; write it with [`Document::apply`].
 ///
 /// Iteration is in the order of the ids, so everything derived from it is deterministic.
 #[derive(Clone, Default)]
@@ -91,6 +99,7 @@ pub struct Document {
     pub(super) links: OrdSet<(PartyId, HandoffId)>,
     pub(super) views: OrdMap<ViewId, Arc<SavedView>>,
     pub(super) scenarios: OrdMap<ScenarioId, Arc<Scenario>>,
+    pub(super) sprints: OrdMap<SprintId, Arc<Sprint>>,
 }
 
 impl std::fmt::Debug for Document {
@@ -102,6 +111,7 @@ impl std::fmt::Debug for Document {
             .field("handoffs", &self.handoffs)
             .field("views", &self.views)
             .field("scenarios", &self.scenarios)
+            .field("sprints", &self.sprints)
             .finish_non_exhaustive()
     }
 }
@@ -115,7 +125,8 @@ impl PartialEq for Document {
                 && self.places.diff(&other.places).next().is_none()
                 && self.handoffs.diff(&other.handoffs).next().is_none()
                 && self.views.diff(&other.views).next().is_none()
-                && self.scenarios.diff(&other.scenarios).next().is_none())
+                && self.scenarios.diff(&other.scenarios).next().is_none()
+                && self.sprints.diff(&other.sprints).next().is_none())
     }
 }
 
@@ -175,6 +186,21 @@ impl Document {
     /// Number of scenarios.
     pub fn scenarios_len(&self) -> usize {
         self.scenarios.len()
+    }
+
+    /// All sprints, by id.
+    pub fn sprints(&self) -> impl Iterator<Item = (SprintId, &Arc<Sprint>)> {
+        self.sprints.iter().map(|(id, sprint)| (*id, sprint))
+    }
+
+    /// One sprint.
+    pub fn sprint(&self, id: SprintId) -> Option<&Arc<Sprint>> {
+        self.sprints.get(&id)
+    }
+
+    /// Number of sprints.
+    pub fn sprints_len(&self) -> usize {
+        self.sprints.len()
     }
 
     /// The middle of a party's card.
@@ -291,10 +317,11 @@ impl Document {
             && self.handoffs.ptr_eq(&other.handoffs)
             && self.views.ptr_eq(&other.views)
             && self.scenarios.ptr_eq(&other.scenarios)
+            && self.sprints.ptr_eq(&other.sprints)
     }
 
-    /// True when no figure can differ between the two: cards may have moved, views and scenarios may be others. As
-    /// cheap as [`Document::is_same`].
+    /// True when no figure can differ between the two: cards may have moved, views, scenarios and sprints may be
+    /// others. As cheap as [`Document::is_same`].
     pub fn has_same_chain(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.info, &other.info)
             && self.parties.ptr_eq(&other.parties)
@@ -346,6 +373,14 @@ impl Document {
                     Edit::PutScenario(*id, (**scenario).clone())
                 }
                 DiffItem::Remove(id, _) => Edit::RemoveScenario(*id),
+            });
+        }
+        for item in self.sprints.diff(&other.sprints) {
+            edits.push(match item {
+                DiffItem::Add(id, sprint) | DiffItem::Update { new: (id, sprint), .. } => {
+                    Edit::PutSprint(*id, (**sprint).clone())
+                }
+                DiffItem::Remove(id, _) => Edit::RemoveSprint(*id),
             });
         }
         edits

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use super::check::{MOST_RECORDS, MOST_VIEWS};
 use super::document::{Document, MapInfo, Subject};
 use super::handoff::Handoff;
-use super::id::{HandoffId, PartyId, ScenarioId, ViewId};
+use super::id::{HandoffId, PartyId, ScenarioId, SprintId, ViewId};
 use super::party::Party;
 use super::quantity::COORDINATE;
 use super::saved_view::SavedView;
 use super::scenario::{MOST_SCENARIOS, Scenario};
+use super::sprint::{MOST_SPRINTS, Sprint};
 use crate::geom::Point;
 
 /// Puts or removes one record. A feature is a function that returns a list of these, not another variant.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "most edits put a handoff, and lists of them do not live long")]
 pub enum Edit {
     /// Adds a party or replaces it. A new one needs a place in the same list of edits.
     PutParty(PartyId, Party),
@@ -35,6 +35,10 @@ pub enum Edit {
     PutScenario(ScenarioId, Scenario),
     /// Removes a scenario.
     RemoveScenario(ScenarioId),
+    /// Adds a sprint or replaces it. It may name handoffs that are not there.
+    PutSprint(SprintId, Sprint),
+    /// Removes a sprint.
+    RemoveSprint(SprintId),
     /// Replaces what is said of the map as a whole.
     SetInfo(MapInfo),
 }
@@ -60,8 +64,8 @@ pub enum EditError {
     NoPlace(PartyId),
     /// The map would hold more than it may.
     #[error(
-        "a map holds at most {MOST_RECORDS} parties, {MOST_RECORDS} handoffs, {MOST_VIEWS} saved views and \
-         {MOST_SCENARIOS} scenarios"
+        "a map holds at most {MOST_RECORDS} parties, {MOST_RECORDS} handoffs, {MOST_VIEWS} saved views, \
+         {MOST_SCENARIOS} scenarios and {MOST_SPRINTS} sprints"
     )]
     TooMany,
 }
@@ -78,8 +82,8 @@ impl Document {
             next.keeps_integrity(subject)?;
         }
         let records = next.parties.len().max(next.handoffs.len());
-        let (views, scenarios) = (next.views.len(), next.scenarios.len());
-        if records > MOST_RECORDS || views > MOST_VIEWS || scenarios > MOST_SCENARIOS {
+        let (views, scenarios, sprints) = (next.views.len(), next.scenarios.len(), next.sprints.len());
+        if records > MOST_RECORDS || views > MOST_VIEWS || scenarios > MOST_SCENARIOS || sprints > MOST_SPRINTS {
             return Err(EditError::TooMany);
         }
         *self = next;
@@ -135,6 +139,13 @@ impl Document {
             }
             Edit::RemoveScenario(id) => {
                 self.scenarios.remove(&id);
+            }
+            Edit::PutSprint(id, sprint) => {
+                first_problem(|report| sprint.check(report), || format!("sprint “{}”", sprint.goal))?;
+                self.sprints.insert(id, Arc::new(sprint));
+            }
+            Edit::RemoveSprint(id) => {
+                self.sprints.remove(&id);
             }
             Edit::SetInfo(info) => {
                 first_problem(|report| info.check(report), || "map".into())?;

@@ -271,7 +271,7 @@ impl Handoff {
     }
 
     /// Calls `report` with every field that holds what it may not.
-    pub(super) fn check(&self, report: Checks<'_>) {
+    pub(in crate::model) fn check(&self, report: Checks<'_>) {
         let Self { supplier, customer, item, form: _, kind: _, critical: _, wait_h, complete_accurate_pct, .. } = self;
         let Self { on_time_pct, volume, period: _, known: _, sample_size, agreement: _, notes, requirements, .. } =
             self;

@@ -175,6 +175,10 @@ typed_id!(
     /// Names a scenario.
     ScenarioId
 );
+typed_id!(
+    /// Names a sprint.
+    SprintId
+);
 
 /// Makes new ids: the hour (4 characters), 5 random ones and a counter of 3, all to the base 36.
 ///

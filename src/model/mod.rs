@@ -2,12 +2,14 @@
 
 mod accord;
 mod aim;
+mod altered;
 mod check;
 mod contract;
 mod difference;
 mod dismissal;
 mod document;
 mod edit;
+mod frozen;
 mod handoff;
 mod id;
 mod matrix;
@@ -18,8 +20,10 @@ mod party;
 pub mod quantity;
 mod rating;
 mod requirement;
+mod review;
 mod saved_view;
 mod scenario;
+mod sprint;
 mod view;
 mod voice;
 mod when;
@@ -27,14 +31,16 @@ pub mod words;
 
 pub use accord::{MOST_ROLES, MOST_TOLD, Raci, Role, Told};
 pub use aim::{Aim, Operator};
+pub use altered::{Alteration, Altered, Merge};
 pub use check::{LONGEST_TEXT, MOST_LANES, MOST_RECORDS, MOST_REQUIREMENTS, MOST_VIEWS, check};
 pub use contract::{Contract, Score, contract, is_red, is_told, score};
-pub use difference::difference;
+pub use difference::{difference, difference_of};
 pub use dismissal::{Dismissal, MOST_DISMISSED, Part};
 pub use document::{Document, MapInfo, Subject};
 pub use edit::{Edit, EditError};
+pub use frozen::{Frozen, MOST_FROZEN, frozen};
 pub use handoff::{Agreement, Form, Handoff, HandoffKind, Known, Period};
-pub use id::{HandoffId, Id, IdError, IdGen, MeasureId, PartyId, RequirementId, ScenarioId, ViewId, VoiceId};
+pub use id::{HandoffId, Id, IdError, IdGen, MeasureId, PartyId, RequirementId, ScenarioId, SprintId, ViewId, VoiceId};
 pub use matrix::{Exchange, Matrix, Silo};
 pub use measure::{Direction, MOST_MEASURES, Measure, Timing};
 pub use observation::{History, MOST_OBSERVATIONS, Observation, wilson};
@@ -43,8 +49,16 @@ pub use ops::sipoc::Column as SipocColumn;
 pub use party::{Party, PartyKind};
 pub use rating::{Aspect, FAR_APART, MOST_RATINGS, Marks, Rating, Side, blind_spot, marks};
 pub use requirement::Requirement;
+pub use review::{
+    Interval, LONGEST_INTERVAL, MOST_REVIEWS, NotApplicable, Review, Schedule, Standing, Step, days_after,
+    last_finished,
+};
 pub use saved_view::{MOST_EMPHASISED, SavedView};
 pub use scenario::{Change, Lever, MOST_CHANGES, MOST_SCENARIOS, Scenario};
+pub use sprint::{
+    LONGEST_SPRINT, MOST_SPRINTS, MOST_TASKS, MOST_TOUCHED, SMALL_FIRST, SPRINT_DAYS, Snapshot, Sprint, SprintState,
+    Task,
+};
 pub use view::{Figure, Flow, LayerMode, ViewChoice, ViewKind};
 pub use voice::{MOST_VOICES, Voice, VoiceKind};
 pub use when::{When, WhenError};

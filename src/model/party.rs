@@ -4,6 +4,7 @@ use super::check::{Checks, number_fits, text_fits, unique};
 use super::dismissal::{Dismissal, check_dismissed};
 use super::measure::{MOST_MEASURES, Measure};
 use super::quantity::{HOURS, MONEY};
+use super::review::{NotApplicable, Review, Schedule, check_not_applicable, check_reviews};
 use super::voice::{MOST_VOICES, Voice};
 
 /// What a party is to the organisation.
@@ -74,6 +75,12 @@ pub struct Party {
     pub voices: Vec<Voice>,
     /// Findings about it that somebody put aside.
     pub dismissed: Vec<Dismissal>,
+    /// Steps of the method that do not apply to it.
+    pub not_applicable: Vec<NotApplicable>,
+    /// When it is reviewed, where that is other than the map says.
+    pub review: Option<Schedule>,
+    /// Its reviews, the oldest first; at most one runs.
+    pub reviews: Vec<Review>,
 }
 
 impl Party {
@@ -86,7 +93,7 @@ impl Party {
     pub(super) fn check(&self, report: Checks<'_>) {
         let Self { name, kind: _, department, owner, promise, notes, process_time_h, value_adding: _, .. } = self;
         let Self { process_time_low_h, process_time_high_h, target_lead_time_h, .. } = self;
-        let Self { rate_per_h, measures, voices, dismissed, .. } = self;
+        let Self { rate_per_h, measures, voices, dismissed, not_applicable, review, reviews, .. } = self;
         for (field, text) in
             [("name", name), ("department", department), ("owner", owner), ("promise", promise), ("notes", notes)]
         {
@@ -105,6 +112,11 @@ impl Party {
         }
         unique("measures", measures.iter().map(|m| m.id), MOST_MEASURES, report);
         check_dismissed(dismissed, report);
+        check_not_applicable(not_applicable, report);
+        if let Some(schedule) = review {
+            schedule.check("review", report);
+        }
+        check_reviews(reviews, report);
         unique("expectations", voices.iter().map(|v| v.id), MOST_VOICES, report);
     }
 }

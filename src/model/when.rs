@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// First and last year that can be named.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
+pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
 
 /// A period of the calendar. Weeks are those of ISO 8601, from Monday on, by the year that most of the week is in.
 ///
@@ -54,6 +54,11 @@ impl When {
             Length::Week => self.first.iso_week_date().year(),
             _ => self.first.year(),
         }
+    }
+
+    /// The day, when it is one.
+    pub fn as_day(self) -> Option<Date> {
+        (self.length == Length::Day).then_some(self.first)
     }
 
     /// Its first day.

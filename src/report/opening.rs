@@ -172,8 +172,7 @@ fn scenario(told: &Told<'_>) -> Vec<Block> {
 
 fn about(told: &Told<'_>, scenario: &Scenario) -> Words {
     let cost = scenario.cost.map(|cost| format!("; it costs {}", amount(cost, &told.document.info().currency)));
-    let changes = count(scenario.changes.len(), "number", "numbers");
-    let text = format!("All figures of this report are with {changes} changed{}.", cost.unwrap_or_default());
+    let text = format!("All figures of this report are with {}{}.", scenario.about(), cost.unwrap_or_default());
     let notes = Words::written(&scenario.notes);
     let words = Words::plain(text);
     if notes.is_empty() { words } else { words.line(Tone::Plain, "").join(notes) }
@@ -184,6 +183,7 @@ fn row(told: &Told<'_>, compare: &Compare, both: Both) -> Vec<Words> {
         Unit::Share => share(value),
         Unit::Hours => super::figures::hours(value),
         Unit::Money => money(told.document, value),
+        Unit::Count => super::figures::or_unknown(value.map(|count| rounded(count, 0))),
     };
     let delta = both.delta().map_or_else(|| faint("not known"), |delta| difference(told, compare, delta));
     vec![Words::plain(compare.title), value(both.now), value(both.then), delta]
@@ -200,6 +200,7 @@ fn difference(told: &Told<'_>, compare: &Compare, delta: f64) -> Words {
         Unit::Share => tied(&format!("{} points", rounded(size * 100.0, 1))),
         Unit::Hours => hours_text(size),
         Unit::Money => amount(size, &told.document.info().currency),
+        Unit::Count => rounded(size, 0),
     };
     let tone = if (delta > 0.0) == compare.more_is_better { Tone::Good } else { Tone::Bad };
     Words::of(tone, format!("{sign}{text}"))

@@ -74,6 +74,8 @@ impl MapScene {
                 | Edit::RemoveView(_)
                 | Edit::PutScenario(..)
                 | Edit::RemoveScenario(_)
+                | Edit::PutSprint(..)
+                | Edit::RemoveSprint(_)
                 | Edit::SetInfo(_) => {}
             }
         }

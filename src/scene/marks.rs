@@ -112,6 +112,49 @@ impl Mark {
     }
 }
 
+/// How something differs from an earlier state of the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// It was not there.
+    Added,
+    /// It was other.
+    Changed,
+    /// It is not there any more.
+    Removed,
+}
+
+impl Difference {
+    /// What it means, in a legend.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Added => "New",
+            Self::Changed => "Changed",
+            Self::Removed => "Gone",
+        }
+    }
+
+    /// The mark with its middle at a point.
+    pub fn draw(self, at: Point) -> Vec<Item> {
+        let (sign, width, ink) = match self {
+            Self::Added => ("+", 7.0, Ink::Accent),
+            Self::Changed => ("Δ", 7.4, Ink::Accent),
+            Self::Removed => ("×", 7.0, Ink::Bad),
+        };
+        let (fill, on) = if self == Self::Added { (ink, Ink::Paper) } else { (Ink::Paper, ink) };
+        let disc = circle(at, RADIUS + 1.0, Some(fill), Some(Stroke::solid(ink, 1.4)));
+        let text = Item::Text {
+            at: at + pt(0.0, 3.8),
+            align: Align::Center,
+            size: 11.0,
+            weight: Weight::SemiBold,
+            ink: on,
+            width,
+            text: sign.into(),
+        };
+        vec![disc, text]
+    }
+}
+
 /// The marks of a handoff on its arrow: that of its requirements near the receiver, who judges them, that of its agreement
 /// near the supplier. None on an arrow too short for them.
 pub fn on_arrow(handoff: &Handoff, path: &Path) -> Vec<Item> {

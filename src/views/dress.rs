@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::figures::{self, Told, told};
-use super::{Ask, ground, layers, onion, upstream};
+use super::{Ask, compared, ground, layers, onion, upstream};
 use crate::model::{Document, Figure, Subject, ViewKind};
 use crate::scene::card::Card;
 use crate::scene::drawing::{Drawing, Placed};
@@ -30,6 +30,7 @@ pub(super) fn dressed_for(mut drawing: Drawing, ask: &Ask<'_>, whole: &Document)
         colour(&mut drawing, ask, whole);
     }
     drawing = stood_out(drawing, ask);
+    compared::mark(&mut drawing, ask);
     ground::settle(&mut drawing);
     drawing
 }

@@ -1,6 +1,7 @@
 //! The pictures that follow from a map: each a function from the document to a [`Drawing`], and its row in [`ALL`]. Pure.
 
 mod chain;
+mod compared;
 mod dress;
 mod figures;
 mod ground;
@@ -25,6 +26,7 @@ use std::collections::BTreeSet;
 use crate::model::{Document, Subject, ViewChoice, ViewKind};
 use crate::scene::drawing::Drawing;
 use crate::scene::text::Fonts;
+pub use compared::{Differences, differences};
 pub use dress::dressed as dress;
 pub use figures::{STEPS_SHOWN, step_of};
 pub use layers::{Layers, SoFar, layers, name_of, so_far};
@@ -46,6 +48,17 @@ pub struct Ask<'a> {
     pub emphasis: &'a BTreeSet<Subject>,
     /// The same view before the last change: the new one stays like it.
     pub before: Option<&'a Drawing>,
+    /// The state of the map that this one is held against: what differs is marked.
+    pub against: Option<&'a Against>,
+}
+
+/// What a state of the map is held against.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Against {
+    /// The earlier state.
+    pub before: Document,
+    /// What the later one is called: the name of a scenario or of a file.
+    pub name: String,
 }
 
 /// A row of the table of views.

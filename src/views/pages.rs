@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ask, draw, layers, name_of, so_far};
+use super::{Against, Ask, draw, layers, name_of, so_far};
 use crate::analysis::handoff_cost;
 use crate::geom::{Point, Rect, pt};
 use crate::model::quantity::{duration, rounded};
@@ -34,6 +34,15 @@ pub struct Look<'a> {
     pub choice: &'a ViewChoice,
     /// What stands out; empty dims nothing.
     pub emphasis: &'a BTreeSet<Subject>,
+    /// The state of the map that this one is held against: what differs is marked.
+    pub against: Option<&'a Against>,
+}
+
+/// What stands below the title: also which scenario it is.
+fn noted(note: Option<&String>, against: Option<&Against>) -> Option<String> {
+    let scenario = against.map(|against| format!("Scenario: {}", against.name.trim()));
+    let parts: Vec<String> = scenario.into_iter().chain(note.cloned()).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// Every view of a map, set as one of them is; the place of one party only where there is a party to show.
@@ -46,8 +55,9 @@ pub fn each(choice: &ViewChoice) -> Vec<ViewChoice> {
 
 /// One view.
 pub fn leaf(look: &Look<'_>, fonts: &Fonts, options: &PictureOptions) -> Leaf {
-    let Look { document, choice, emphasis } = *look;
-    let drawing = draw(&Ask { document, choice, fonts, emphasis, before: None, is_live: false });
+    let Look { document, choice, emphasis, against } = *look;
+    let drawing = draw(&Ask { document, choice, fonts, emphasis, before: None, is_live: false, against });
+    let options = &PictureOptions { note: noted(options.note.as_ref(), against), ..options.clone() };
     let scene = picture(document, &drawing, fonts, options);
     Leaf { title: choice.kind.title().to_owned(), notes: String::new(), scene }
 }
@@ -63,7 +73,8 @@ pub fn presentation(document: &Document, fonts: &Fonts, options: &PictureOptions
 
 fn step(document: &Document, view: &SavedView, fonts: &Fonts, options: &PictureOptions) -> Leaf {
     let emphasis: BTreeSet<Subject> = view.emphasis.iter().copied().filter(|s| document.has(*s)).collect();
-    let ask = Ask { document, choice: &view.choice, fonts, emphasis: &emphasis, before: None, is_live: false };
+    let ask =
+        Ask { document, choice: &view.choice, fonts, emphasis: &emphasis, before: None, is_live: false, against: None };
     let mut drawing = draw(&ask);
     if let Some(area) = view.area {
         // What lies outside is neither painted nor read out.
@@ -123,11 +134,20 @@ fn peeling(document: &Document, fonts: &Fonts, options: &PictureOptions) -> Vec<
     let whole = ViewChoice { kind: ViewKind::Onion, ..ViewChoice::default() };
     let rings = layers(document, &whole);
     let nothing = BTreeSet::new();
-    let all = draw(&Ask { document, choice: &whole, fonts, emphasis: &nothing, before: None, is_live: false });
+    let all =
+        draw(&Ask { document, choice: &whole, fonts, emphasis: &nothing, before: None, is_live: false, against: None });
     let area = wider(all.bounds(), room_aside(picture(document, &all, fonts, options).bounds));
     let page = |last: usize| {
         let choice = ViewChoice { layers: (last < rings.last()).then_some(last), ..whole.clone() };
-        let drawing = draw(&Ask { document, choice: &choice, fonts, emphasis: &nothing, before: None, is_live: false });
+        let drawing = draw(&Ask {
+            document,
+            choice: &choice,
+            fonts,
+            emphasis: &nothing,
+            before: None,
+            is_live: false,
+            against: None,
+        });
         let so_far = so_far(document, &rings, last);
         let mut words = vec![format!("{} parties, {} handoffs", so_far.parties, so_far.handoffs)];
         let hours = |h: f64| format!("lead time {}", duration(h, document.info().hours_per_day));

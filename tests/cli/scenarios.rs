@@ -56,7 +56,8 @@ fn a_scenario_is_held_against_today() {
     assert_eq!((&of["delta"]["rolled_on_time"], &about["payback_days"]), (&Value::Null, &Value::Null));
 
     let text = place.done(&["analyse", "scenarios.ron", "--scenario", "better", "--compare"]);
-    for part in ["Scenario “Better submission”: 1 change, costs 2600", "62.40 %", "74.10 %", "+11.70 points"] {
+    for part in ["Scenario “Better submission”: 1 number changed, costs 2600", "62.40 %", "74.10 %", "+11.70 points"]
+    {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
     for (words, status, part) in [

@@ -88,7 +88,10 @@ const HANDOFFS: &[(&str, &str)] = &[
 
 /// Scenarios beside a sound one, s0, of one change.
 const SCENARIOS: &[(&str, &str)] = &[
-    (r#"(¦title: "x")"#, "a scenario has no field `title`; possible are id, rank, name, cost, changes, notes"),
+    (
+        r#"(¦title: "x")"#,
+        "a scenario has no field `title`; possible are id, rank, name, cost, changes, parties, handoffs, notes",
+    ),
     (r#"(id: ¦"s0")"#, "the id “s0” is taken by the record on line 6: give one of the two another id"),
     (r#"(id: "¦A b")"#, "is not an id"),
     (r#"(name: "x", ¦name: "y")"#, "a scenario has the field `name` twice"),

@@ -4,13 +4,14 @@ use peel::geom::{Point, Rect, pt};
 use peel::model::{
     Agreement, Dismissal, Document, Edit, Figure, Flow, Form, Handoff, HandoffId, HandoffKind, Known, LayerMode,
     ListColumn, MapInfo, Observation, Operator, Party, PartyId, PartyKind, Period, Requirement, RequirementId,
-    SavedView, Scenario, ScenarioId, SipocColumn, Subject, ViewChoice, ViewId, ViewKind,
+    SavedView, Scenario, ScenarioId, SipocColumn, SprintId, Subject, ViewChoice, ViewId, ViewKind,
 };
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::random_contract::{accord, history, measures, voices};
+use super::random_improve::{not_applicable, reviews, schedule, sprint};
 use super::random_scenarios::{dismissed, scenario};
 
 /// Texts with all that might confuse a parser.
@@ -69,7 +70,7 @@ fn coordinate() -> impl Strategy<Value = f32> {
     prop_oneof![3 => -1e6_f32..=1e6, 2 => (-5000_i16..5000).prop_map(f32::from), 1 => bits]
 }
 
-fn place() -> impl Strategy<Value = Point> {
+pub fn place() -> impl Strategy<Value = Point> {
     (coordinate(), coordinate()).prop_map(|(x, y)| pt(x, y))
 }
 
@@ -78,6 +79,12 @@ pub fn id() -> impl Strategy<Value = String> {
 }
 
 fn party() -> impl Strategy<Value = Party> {
+    (party_without_loop(), not_applicable(), option::of(schedule()), reviews())
+        .prop_map(|(party, not_applicable, review, reviews)| Party { not_applicable, review, reviews, ..party })
+}
+
+/// A party that nobody has worked on yet.
+pub fn party_without_loop() -> impl Strategy<Value = Party> {
     let texts = (text(), text(), text(), text(), text());
     let hours = || option::of(number(0.0, 1e6));
     let numbers = (hours(), option::of(number(0.0, 1e12)), hours(), hours(), hours());
@@ -104,6 +111,7 @@ fn party() -> impl Strategy<Value = Party> {
             measures,
             voices,
             dismissed,
+            ..Party::default()
         },
     )
 }
@@ -129,7 +137,7 @@ fn requirement() -> impl Strategy<Value = Requirement> {
 }
 
 /// A handoff without ends.
-fn handoff() -> impl Strategy<Value = Handoff> {
+pub fn handoff() -> impl Strategy<Value = Handoff> {
     let words = (
         select(Form::ALL),
         select(HandoffKind::ALL),
@@ -201,14 +209,15 @@ fn info() -> impl Strategy<Value = MapInfo> {
     let lanes = proptest::collection::vec(text(), 0..4);
     let texts = (text(), text(), text());
     let days = prop_oneof![Just(90), 1..=36_500_u32].prop_map(f64::from);
-    (texts, (number(0.25, 24.0), days), lanes, dismissed()).prop_map(
-        |((title, notes, currency), (hours_per_day, stale_after_days), lane_order, dismissed)| MapInfo {
+    (texts, (number(0.25, 24.0), days), lanes, dismissed(), option::of(schedule())).prop_map(
+        |((title, notes, currency), (hours_per_day, stale_after_days), lane_order, dismissed, review)| MapInfo {
             title,
             notes,
             hours_per_day,
             currency,
             lane_order,
             stale_after_days,
+            review,
             dismissed,
         },
     )
@@ -259,7 +268,9 @@ pub fn document() -> impl Strategy<Value = Document> {
     let handoffs = proptest::collection::btree_map(id(), (handoff(), ends), 0..8);
     let views = proptest::collection::btree_map(id(), view(), 0..4);
     let scenarios = proptest::collection::btree_map(id(), scenario(), 0..4);
-    (info(), parties, handoffs, views, scenarios).prop_map(|(info, parties, handoffs, views, scenarios)| {
+    let sprints = proptest::collection::btree_map(id(), sprint(), 0..3);
+    (info(), parties, handoffs, views, (scenarios, sprints)).prop_map(|(info, parties, handoffs, views, last)| {
+        let (scenarios, sprints) = last;
         let ids: Vec<PartyId> = parties.keys().map(|id| PartyId::parse(id).unwrap()).collect();
         let mut edits = vec![Edit::SetInfo(info)];
         for (id, (party, place)) in ids.iter().zip(parties.into_values()) {
@@ -279,6 +290,8 @@ pub fn document() -> impl Strategy<Value = Document> {
         edits.extend(views.into_iter().map(|(id, view)| Edit::PutView(ViewId::parse(&id).unwrap(), view)));
         let put = |(id, scenario): (String, _)| Edit::PutScenario(ScenarioId::parse(&id).unwrap(), scenario);
         edits.extend(scenarios.into_iter().map(put));
+        let put = |(id, sprint): (String, _)| Edit::PutSprint(SprintId::parse(&id).unwrap(), sprint);
+        edits.extend(sprints.into_iter().map(put));
         let mut document = Document::default();
         document.apply(edits).unwrap();
         document
@@ -326,6 +339,10 @@ pub fn edits() -> impl Strategy<Value = Vec<Edit>> {
             Edit::PutScenario(ScenarioId::parse(&id).unwrap(), Scenario { cost, ..scenario })
         }),
         id().prop_map(|id| Edit::RemoveScenario(ScenarioId::parse(&id).unwrap())),
+        (id(), sprint(), any::<u32>(), option::of(wild())).prop_map(|(id, sprint, days, cost)| {
+            Edit::PutSprint(SprintId::parse(&id).unwrap(), peel::model::Sprint { days, cost, ..sprint })
+        }),
+        id().prop_map(|id| Edit::RemoveSprint(SprintId::parse(&id).unwrap())),
     ];
     proptest::collection::vec(edit, 0..6)
 }

@@ -10,6 +10,7 @@ use proptest::sample::select;
 
 use super::documents::{id, number, text};
 use super::random_contract::when;
+use super::random_improve::{altered_handoffs, altered_parties};
 
 fn part() -> impl Strategy<Value = Part> {
     prop_oneof![
@@ -54,6 +55,17 @@ pub fn scenario() -> impl Strategy<Value = Scenario> {
         changes.retain(|change| seen.insert((change.subject, change.lever)));
         changes
     });
-    (text(), text(), option::of(number(0.0, 1e12)), changes, any::<u32>())
-        .prop_map(|(name, notes, cost, changes, rank)| Scenario { name, notes, cost, changes, rank })
+    let records = (altered_parties(), altered_handoffs());
+    ((text(), text()), option::of(number(0.0, 1e12)), changes, records, any::<u32>()).prop_map(
+        |((name, notes), cost, changes, ((parties, places), handoffs), rank)| Scenario {
+            name,
+            notes,
+            cost,
+            changes,
+            parties,
+            handoffs,
+            places,
+            rank,
+        },
+    )
 }

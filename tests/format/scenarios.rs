@@ -103,6 +103,7 @@ fn scenarios_read_as_meant() {
             change(Subject::Handoff(HandoffId::parse("desk").unwrap()), Lever::Wait, 1e6, ""),
         ],
         rank: 2,
+        ..Scenario::default()
     };
     assert_eq!(**read.scenario(scenario("a")).unwrap(), expected);
     let free = Scenario { name: "Free".into(), cost: Some(0.0), rank: 1, ..Scenario::default() };

@@ -171,6 +171,7 @@ fn party() -> impl Strategy<Value = Party> {
         measures: lists.0,
         voices: lists.1,
         dismissed: lists.2,
+        ..Party::default()
     })
 }
 

@@ -16,7 +16,11 @@ use crate::seen::{bare, is_finite, texts};
 use crate::{drawn, of};
 
 fn leaf(document: &Document, choice: &ViewChoice, fonts: &Fonts) -> Leaf {
-    views::leaf(&Look { document, choice, emphasis: &BTreeSet::new() }, fonts, &PictureOptions::default())
+    views::leaf(
+        &Look { document, choice, emphasis: &BTreeSet::new(), against: None },
+        fonts,
+        &PictureOptions::default(),
+    )
 }
 
 fn words(scene: &Scene) -> String {

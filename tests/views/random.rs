@@ -144,7 +144,7 @@ proptest! {
         let choice = chosen(&document, choice);
         let subject = document.handoffs().map(|(id, _)| Subject::Handoff(id)).next();
         let emphasis: BTreeSet<Subject> = subject.into_iter().filter(|_| emphasis).collect();
-        let ask = Ask { document: &document, choice: &choice, fonts: &fonts, is_live, emphasis: &emphasis, before: None };
+        let ask = Ask { document: &document, choice: &choice, fonts: &fonts, is_live, emphasis: &emphasis, before: None, against: None };
         let drawing = views::draw(&ask);
         let again = views::draw(&Ask { before: Some(&drawing), ..ask });
         if choice.kind == ViewKind::List {
@@ -158,7 +158,7 @@ proptest! {
                 prop_assert_eq!(collision(&mut cards), None, "{:?}", choice);
             }
         }
-        let look = Look { document: &document, choice: &choice, emphasis: &emphasis };
+        let look = Look { document: &document, choice: &choice, emphasis: &emphasis, against: None };
         prop_assert!(is_finite(&views::leaf(&look, &fonts, &PictureOptions::default()).scene));
         let (mut shown, area) = (document.clone(), Rect { min: pt(-50.0, 0.0), max: pt(300.0, 40.0) });
         let emphasis = emphasis.into_iter().collect();

@@ -24,6 +24,12 @@ impl Hands {
         self.rest();
     }
 
+    /// Shows a state of the map.
+    fn show(&mut self, label: &str) {
+        self.harness.get_by_role_and_label(Role::RadioButton, label).click();
+        self.rest();
+    }
+
     /// Presses the first button whose label has these words.
     fn press_with(&mut self, words: &str) {
         let found = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
@@ -166,16 +172,27 @@ fn a_number_is_tried_out_kept_as_a_scenario_and_made_so() {
     let scenario = hands.document().scenarios().next().unwrap().1.clone();
     assert_eq!((scenario.name.as_str(), scenario.cost), ("Better files", Some(1200.0)));
     assert_eq!((scenario.changes[0].why.as_str(), scenario.changes[0].value), ("a checklist", tried[0]));
-    hands.press_named("Throw away");
-    assert!(hands.app().what_if().is_empty());
-    hands.press_below("Better files  (1 number)");
-    assert_eq!(hands.app().what_if(), scenario.changes);
-    hands.press_below("Make it so on the map");
-    let now = hands.document().handoffs().find(|(_, h)| h.item == "Loan file").unwrap().1.complete_accurate_pct;
-    assert_eq!((now, hands.app().what_if().len()), (Some(tried[0]), 0));
+    assert!(hands.app().what_if().is_empty(), "what was tried out is the scenario now");
+    let shown = |hands: &Hands| {
+        let of = hands.document().handoffs().find(|(_, h)| h.item == "Loan file").unwrap();
+        of.1.complete_accurate_pct
+    };
+    let current = |hands: &Hands| hands.app().editor().current().clone();
+    assert_eq!(shown(&hands), Some(tried[0]), "the scenario is shown");
+    assert!(hands.says("62.4 % →"), "today and then stand side by side");
+    hands.show("State: Today");
+    assert_eq!(shown(&hands), Some(80.0));
+    hands.show("State: Better files");
+    hands.command("scenarios");
+    for words in ["Side by side, for “Borrower”", "Better files", "Rolled %C&A"] {
+        assert!(hands.says(words), "{words}");
+    }
+    hands.press_below("Make it the map");
+    assert_eq!((shown(&hands), hands.app().editor().scenario()), (Some(tried[0]), None));
     hands.command("undo");
+    assert!(hands.app().editor().scenario().is_some(), "back to what was shown");
     hands.command("undo");
-    assert!(*hands.document() == at_first, "one step each");
+    assert!(current(&hands) == at_first, "one step each");
 }
 
 #[test]
@@ -189,18 +206,15 @@ fn each_scenario_keeps_its_own_cost() {
     hands.focus("What it costs to get there");
     hands.type_text("1200");
     hands.press_below("Keep as scenario");
-    hands.press_named("Throw away");
+    hands.show("State: Today");
     hands.slide(slider, 0.9);
     hands.press_below("Keep as scenario");
-    assert_eq!(costs(&hands), [Some(1200.0), None], "what was thrown away is not typed into the next");
-    hands.press_below("Scenario 1  (1 number)");
-    hands.press_below("Scenario 2  (1 number)");
-    hands.press_below("Keep the changes");
-    assert_eq!(costs(&hands), [Some(1200.0), None], "nor from one scenario into another");
-    hands.press_below("Scenario 1  (1 number)");
-    hands.press_below("Remove scenario Scenario 1");
-    hands.press_below("Keep as scenario");
-    assert_eq!(costs(&hands), [None, Some(1200.0)], "what was deleted is kept anew");
+    assert_eq!(costs(&hands), [Some(1200.0), None], "what was kept is not typed into the next");
+    hands.show("State: Scenario 1");
+    hands.slide(slider, 0.99);
+    hands.press_below("Keep as another scenario");
+    assert_eq!(costs(&hands), [Some(1200.0), None, None], "nor is it of one that is like it");
+    assert_eq!(hands.document().scenarios().last().unwrap().1.changes.len(), 1, "the number once");
 }
 
 #[test]

@@ -7,10 +7,7 @@ use crate::model::{Document, Scenario};
 
 /// What a scenario is, and what it changes for every customer where it was held against today.
 pub fn scenario_text(document: &Document, scenario: &Scenario, compared: Option<&Compared>) -> String {
-    let changes = match scenario.changes.len() {
-        1 => "1 change".to_owned(),
-        count => format!("{count} changes"),
-    };
+    let changes = scenario.about();
     let currency = plain(document.info().currency.trim());
     let cost = scenario.cost.map(|cost| format!(", costs {} {currency}", rounded(cost, 2)).trim_end().to_owned());
     let mut text = format!("Scenario “{}”: {changes}{}\n", plain(scenario.name.trim()), cost.unwrap_or_default());
@@ -40,6 +37,7 @@ fn row(compare: &Compare, both: Both, currency: &str) -> Vec<String> {
         (_, None) => "unknown".to_owned(),
         (Unit::Share, share) => percent(share),
         (Unit::Hours, Some(hours)) => format!("{} h", rounded(hours, 2)),
+        (Unit::Count, Some(count)) => rounded(count, 0),
         (Unit::Money, Some(amount)) => format!("{} {currency}", rounded(amount, 2)).trim_end().to_owned(),
     };
     let delta = both.delta().map(|delta| {
@@ -49,6 +47,7 @@ fn row(compare: &Compare, both: Both, currency: &str) -> Vec<String> {
         match compare.unit {
             Unit::Share => format!("{sign}{:.2} points", delta * 100.0),
             Unit::Hours => format!("{sign}{} h", rounded(delta, 2)),
+            Unit::Count => format!("{sign}{}", rounded(delta, 0)),
             Unit::Money => format!("{sign}{} {currency}", rounded(delta, 2)).trim_end().to_owned(),
         }
     });

@@ -10,7 +10,7 @@ use crate::model::{Document, Figure, PartyId, Subject, ViewChoice, ViewKind};
 use crate::scene::drawing::{Changes, Drawing};
 use crate::scene::map::MapScene;
 use crate::scene::text::Fonts;
-use crate::views::{self, Ask};
+use crate::views::{self, Against, Ask};
 
 /// Seconds that cards take to their new places.
 pub const MOVE_TIME: f64 = 0.32;
@@ -44,6 +44,7 @@ struct Order {
     faces: usize,
     moved: BTreeMap<PartyId, Point>,
     emphasis: BTreeSet<Subject>,
+    against: Option<Against>,
 }
 
 impl PartialEq for Order {
@@ -53,13 +54,18 @@ impl PartialEq for Order {
             && self.faces == other.faces
             && self.moved == other.moved
             && self.emphasis == other.emphasis
+            && match (&self.against, &other.against) {
+                (None, None) => true,
+                (Some(one), Some(two)) => one.before.is_same(&two.before) && one.name == two.name,
+                _ => false,
+            }
     }
 }
 
 impl Order {
     fn draw(&self, fonts: &Fonts, before: Option<&Drawing>) -> Drawing {
-        let Self { document, choice, emphasis, .. } = self;
-        views::draw(&Ask { document, choice, fonts, before, emphasis, is_live: true })
+        let Self { document, choice, emphasis, against, .. } = self;
+        views::draw(&Ask { document, choice, fonts, before, emphasis, is_live: true, against: against.as_ref() })
     }
 }
 
@@ -68,6 +74,11 @@ impl Order {
 struct Motion {
     from: Arc<Drawing>,
     start: f64,
+}
+
+/// True when the map is shown with nothing laid over it.
+fn is_plain(cx: &Cx<'_>) -> bool {
+    is_plain_map(cx.view) && cx.emphasis.is_empty() && cx.editor.scenario().is_none()
 }
 
 /// True when a view is the map with nothing laid over it.
@@ -107,7 +118,7 @@ impl Show {
 
     /// Brings the drawing up to date; gives what changed on the canvas. `moved` are places that a gesture shows.
     pub fn sync(&mut self, ctx: &egui::Context, cx: &Cx<'_>, moved: &BTreeMap<PartyId, Point>) -> Changes {
-        let plain = is_plain_map(cx.view) && cx.emphasis.is_empty();
+        let plain = is_plain(cx);
         if plain && self.is_map {
             return self.map.sync(cx.document(), moved, cx.fonts);
         }
@@ -119,6 +130,7 @@ impl Show {
             faces: cx.fonts.faces(),
             moved: moved.clone(),
             emphasis: cx.emphasis.clone(),
+            against: cx.against(),
         };
         self.receive();
         if self.made_for.as_ref() != Some(&order) && self.work.is_none() {
@@ -140,7 +152,7 @@ impl Show {
 
     /// Makes the drawing of an order, here or on a thread.
     fn make(&mut self, ctx: &egui::Context, cx: &Cx<'_>, order: Order, from: Arc<Drawing>) {
-        let plain = is_plain_map(cx.view) && cx.emphasis.is_empty();
+        let plain = is_plain(cx);
         let same_kind = self.made_for.as_ref().is_some_and(|made| made.choice.kind == order.choice.kind);
         let dragging = !order.moved.is_empty();
         let many = order.document.parties_len() > MANY;
@@ -149,8 +161,9 @@ impl Show {
             self.map.sync(&order.document, &order.moved, cx.fonts);
             let mut map = self.map.drawing().clone();
             if !plain {
-                let Order { document, choice, emphasis, .. } = &order;
-                let ask = Ask { document, choice, fonts: cx.fonts, before: None, emphasis, is_live: true };
+                let Order { document, choice, emphasis, against, .. } = &order;
+                let against = against.as_ref();
+                let ask = Ask { document, choice, fonts: cx.fonts, before: None, emphasis, is_live: true, against };
                 map = views::dress(views::without_filtered(map, &ask), &ask);
             }
             self.take(map, order);

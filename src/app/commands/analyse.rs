@@ -59,7 +59,7 @@ impl App {
     }
 
     /// Opens a page of what the map tells; closes it when it is open.
-    fn turn_to(&mut self, page: Page) {
+    pub(super) fn turn_to(&mut self, page: Page) {
         let open = self.session.insights == Some(page);
         self.session.insights = (!open).then_some(page);
     }

@@ -4,6 +4,7 @@ mod analyse;
 mod arrange;
 mod edit;
 mod file;
+mod improve;
 mod insert;
 mod view;
 mod views;
@@ -56,6 +57,8 @@ pub enum Menu {
     Arrange,
     /// What the map tells.
     Analyse,
+    /// How it is made better.
+    Improve,
     /// What is shown.
     View,
     /// How things work.
@@ -64,8 +67,8 @@ pub enum Menu {
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 7] =
-        [Self::File, Self::Edit, Self::Insert, Self::Arrange, Self::Analyse, Self::View, Self::Help];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::Insert, Self::Arrange, Self::Analyse, Self::Improve, Self::View, Self::Help];
 
     /// The word in the menu bar.
     pub fn title(self) -> &'static str {
@@ -75,6 +78,7 @@ impl Menu {
             Self::Insert => "Insert",
             Self::Arrange => "Arrange",
             Self::Analyse => "Analyse",
+            Self::Improve => "Improve",
             Self::View => "View",
             Self::Help => "Help",
         }
@@ -123,6 +127,8 @@ pub const TABLES: &[&[Command]] = &[
     analyse::PAGES,
     analyse::COLOURS,
     analyse::SWITCHES,
+    improve::PAGES,
+    improve::STATES,
     views::VIEWS,
     views::CHOICES,
     views::PRESENT,

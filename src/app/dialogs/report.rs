@@ -14,7 +14,7 @@ use crate::app::clock::today;
 use crate::app::cx::Cx;
 use crate::files::reports::{FORMS, Form, form_of, written};
 use crate::files::save;
-use crate::model::ops::{changed, scenarios_in_order};
+use crate::model::ops::{future, scenarios_in_order};
 use crate::model::{Document, PartyId, Scenario, ScenarioId};
 use crate::report::{Options, page};
 use crate::scene::Ink;
@@ -54,10 +54,9 @@ impl Subject {
         let day = Some(today());
         let mut document = self.document.clone();
         let scenario = self.scenario.and_then(|id| self.document.scenario(id)).cloned();
-        // A scenario that the map refuses changes nothing: it was checked when it was kept.
-        let changes = scenario.as_ref().map(|scenario| changed(&document, &scenario.changes)).unwrap_or_default();
-        let applied = document.apply(changes);
-        debug_assert!(applied.is_ok(), "{applied:?}");
+        if let Some(scenario) = &scenario {
+            document = future(&self.document, scenario);
+        }
         let mut report = report_on(&document, day);
         if self.simulates {
             report.simulate(&document, &Setting::default());
@@ -97,9 +96,9 @@ impl Told {
 }
 
 impl ReportDialog {
-    /// The report about the whole map.
-    pub fn new(ctx: &egui::Context, document: &Document, fonts: &Fonts) -> Self {
-        Self::about(ctx, Subject { document: document.clone(), ..Subject::default() }, fonts)
+    /// The report about the whole map as it is today, or as the scenario would have it.
+    pub fn new(ctx: &egui::Context, current: &Document, scenario: Option<ScenarioId>, fonts: &Fonts) -> Self {
+        Self::about(ctx, Subject { document: current.clone(), scenario, ..Subject::default() }, fonts)
     }
 
     /// Begins to make the pages, on a thread.

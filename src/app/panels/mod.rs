@@ -5,6 +5,7 @@ pub mod insights;
 pub mod inspector;
 pub mod menu_bar;
 pub mod stage;
+pub mod states;
 pub mod status;
 pub mod steps;
 pub mod strip;

@@ -12,7 +12,7 @@ use crate::app::cx::Cx;
 use crate::app::views::wish;
 use crate::app::words::count;
 use crate::editor::Selection;
-use crate::model::{PartyId, PartyKind, Subject, ViewChoice};
+use crate::model::{Document, PartyId, PartyKind, Subject, ViewChoice};
 use crate::scene::{Ink, Weight};
 pub use glance::{Glance, glances};
 
@@ -56,9 +56,17 @@ fn figures(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         return;
     };
     chooser(ui, cx, now.party, out);
-    let then = cx.what_if.report().and_then(|report| report.customers.iter().find(|then| then.party == now.party));
-    let glances_now = glances(cx.document(), now);
-    let then = then.map(|then| glances(cx.document(), then));
+    let of = |report: &'_ Report| report.customers.iter().position(|figures| figures.party == now.party);
+    let find = |report: Option<&'_ Report>| Some(glances(cx.document(), &report?.customers[of(report?)?]));
+    let shown = glances(cx.document(), now);
+    // What is tried out stands beside what is shown; a scenario, beside today.
+    let (glances_now, then) = match (find(cx.what_if.report()), cx.editor.scenario()) {
+        (None, Some(_)) => match find(cx.futures.report(None)) {
+            Some(today) => (today, Some(shown)),
+            None => (shown, None),
+        },
+        (tried, _) => (shown, tried),
+    };
     ui.spacing_mut().item_spacing.x = 0.0;
     let room = ui.available_width() / glances_now.len() as f32;
     for (at, glance) in glances_now.iter().enumerate() {
@@ -195,9 +203,14 @@ pub fn go_to(subject: Subject, out: &mut Vec<Action>) {
 
 /// A party or handoff in a sentence.
 pub fn named(cx: &Cx<'_>, subject: Subject) -> String {
+    named_in(cx.document(), subject)
+}
+
+/// A party or handoff of a map in a sentence.
+pub fn named_in(document: &Document, subject: Subject) -> String {
     match subject {
-        Subject::Party(id) => cx.document().name_of(id),
-        Subject::Handoff(id) => cx.document().handoff(id).map_or_else(String::new, |h| cx.document().describe(h)),
+        Subject::Party(id) => document.name_of(id),
+        Subject::Handoff(id) => document.handoff(id).map_or_else(String::new, |h| document.describe(h)),
     }
 }
 

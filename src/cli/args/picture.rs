@@ -77,6 +77,9 @@ pub(in crate::cli) struct Picture {
     pub margin: Option<f32>,
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, conflicts_with = "no_date", help = DATE)]
     pub date: Option<Date>,
+    /// As this scenario would have it: what is new, changed or gone is marked
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// Only these parties, by name or id, and the handoffs between them
     #[arg(long, value_name = "NAME", num_args = 1..)]
     pub only: Vec<String>,
@@ -108,6 +111,7 @@ impl Picture {
             ("--no-map", self.no_map),
             ("--margin", self.margin.is_some()),
             ("--date", self.date.is_some()),
+            ("--scenario", self.scenario.is_some()),
             ("--only", !self.only.is_empty()),
         ];
         options.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()

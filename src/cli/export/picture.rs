@@ -7,6 +7,7 @@ use super::Made;
 use crate::cli::args::Picture;
 use crate::cli::failure::Failure;
 use crate::cli::names::{no_party, parties_called};
+use crate::cli::scenarios::Asked;
 use crate::cli::{dates, faces};
 use crate::export::{self, Exporter, Extent, Page, Paper, png};
 use crate::files::format;
@@ -14,7 +15,7 @@ use crate::model::{Document, PartyId, Subject, ViewChoice, ViewKind};
 use crate::scene::Theme;
 use crate::scene::picture::PictureOptions;
 use crate::scene::text::Fonts;
-use crate::views::{self, Look};
+use crate::views::{self, Against, Look};
 
 /// Pixels per map unit when no size is asked for, as in the window.
 const USUAL_SCALE: f32 = 2.0;
@@ -23,7 +24,10 @@ const USUAL_SCALE: f32 = 2.0;
 const UNITS_PER_INCH: f32 = 96.0;
 
 /// Paints the picture, or the pictures.
-pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: &Picture) -> Result<Made, Failure> {
+pub(super) fn make(current: &Document, out: &Path, exporter: &Exporter, asked: &Picture) -> Result<Made, Failure> {
+    let scenario = asked.scenario.as_deref().map(|name| Asked::find(current, name)).transpose()?;
+    let document = scenario.as_ref().map_or(current, |scenario| &scenario.document);
+    let against = scenario.as_ref().map(|asked| Against { before: current.clone(), name: asked.scenario.name.clone() });
     let options = options(document, asked)?;
     let choices = choices(document, exporter, asked)?;
     let nothing = BTreeSet::new();
@@ -31,11 +35,13 @@ pub(super) fn make(document: &Document, out: &Path, exporter: &Exporter, asked: 
         if asked.presentation {
             return views::presentation(document, fonts, &options);
         }
-        let leaf = |choice| views::leaf(&Look { document, choice, emphasis: &nothing }, fonts, &options);
+        let leaf = |choice| {
+            views::leaf(&Look { document, choice, emphasis: &nothing, against: against.as_ref() }, fonts, &options)
+        };
         choices.iter().map(leaf).collect()
     };
     let (leaves, fonts) = faces::set(make, |leaf| &leaf.scene);
-    let map = (!asked.no_map).then(|| format::write(document));
+    let map = (!asked.no_map).then(|| format::write(current));
     let details = views::details(document);
     let pages: Vec<Page<'_>> =
         leaves.iter().map(|l| Page { scene: &l.scene, title: &l.title, notes: &l.notes }).collect();

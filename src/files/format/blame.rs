@@ -20,7 +20,7 @@ use crate::model::{
 pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
     let whole = || FormatError::whole(error.to_string());
     let Ok(content) = report::parse::<v1::File>(text).and_then(|file| content(text, file)) else { return whole() };
-    let Content { info, parties, handoffs, views, scenarios, .. } = content;
+    let Content { info, parties, handoffs, views, scenarios, sprints, .. } = content;
     let Content { requirement_rows, measure_rows, expectation_rows, .. } = content;
     let of_map = |info| refusal(vec![Edit::SetInfo(info)]);
     if let Some((field, problem)) = of_map(info.clone()) {
@@ -54,6 +54,13 @@ pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
             return items::in_scenario(text, &path, (field, &problem), &scenario, refusal_of);
         }
     }
+    for (row, (id, sprint)) in sprints.into_iter().enumerate() {
+        let refusal_of = |sprint| refusal(vec![Edit::PutSprint(id, sprint)]);
+        if let Some((field, problem)) = refusal_of(sprint.clone()) {
+            let path = [Step::Field("sprints"), Step::Item(row), Step::Field(field)];
+            return items::in_sprint(text, &path, (field, &problem), &sprint, refusal_of);
+        }
+    }
     whole()
 }
 
@@ -71,13 +78,12 @@ fn in_party(
     }
     let (measures, voices) = (std::mem::take(&mut party.measures), std::mem::take(&mut party.voices));
     let refusal_of = |party: Party, place| refusal(vec![Edit::PutParty(id, party), Edit::Place(id, place)]);
-    let dismissed = party.dismissed.clone();
+    let bare = party.clone();
     if let Some((field, problem)) = refusal_of(party, place) {
         let field = if field == "place" { "at" } else { field };
         let path = [Step::Field("parties"), Step::Item(row), Step::Field(field)];
-        return Some(items::in_dismissed(text, &path, (field, &problem), &dismissed, |dismissed| {
-            refusal_of(Party { dismissed, ..Party::default() }, pt(0.0, 0.0))
-        }));
+        let refused = |party| refusal_of(party, pt(0.0, 0.0));
+        return Some(items::in_party(text, &path, (field, &problem), &bare, refused));
     }
     let with = |measures, voices| refusal_of(Party { measures, voices, ..Party::default() }, pt(0.0, 0.0));
     for (measure, row) in measures.into_iter().zip(measure_rows) {

@@ -6,7 +6,8 @@ use super::{FormatError, Opened, blame, either};
 use crate::geom::{Point, pt};
 use crate::model::quantity::COORDINATE;
 use crate::model::{
-    Document, Edit, Handoff, HandoffId, Id, MapInfo, Party, PartyId, SavedView, Scenario, ScenarioId, ViewId,
+    Document, Edit, Handoff, HandoffId, Id, MapInfo, Party, PartyId, SavedView, Scenario, ScenarioId, Sprint, SprintId,
+    ViewId,
 };
 
 /// Distance between the middles of parties that the file has no place for.
@@ -30,13 +31,15 @@ pub(super) struct Content {
     pub views: Vec<(ViewId, SavedView)>,
     /// The scenarios.
     pub scenarios: Vec<(ScenarioId, Scenario)>,
+    /// The sprints.
+    pub sprints: Vec<(SprintId, Sprint)>,
     /// The parties that had no place.
     pub unplaced: Vec<PartyId>,
 }
 
 /// The document of the records; `text` is what they were read from, to point at what is wrong.
 pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
-    let Content { info, parties, handoffs, unplaced, views, scenarios, .. } = content(text, file)?;
+    let Content { info, parties, handoffs, unplaced, views, scenarios, sprints, .. } = content(text, file)?;
     let mut edits = Vec::with_capacity(1 + 2 * parties.len() + handoffs.len());
     edits.push(Edit::SetInfo(info));
     for (id, party, at) in parties {
@@ -46,6 +49,7 @@ pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
     edits.extend(handoffs.into_iter().map(|(id, handoff)| Edit::PutHandoff(id, handoff)));
     edits.extend(views.into_iter().map(|(id, view)| Edit::PutView(id, view)));
     edits.extend(scenarios.into_iter().map(|(id, scenario)| Edit::PutScenario(id, scenario)));
+    edits.extend(sprints.into_iter().map(|(id, sprint)| Edit::PutSprint(id, sprint)));
     let mut document = Document::default();
     document.apply(edits).map_err(|error| blame::culprit(text, &error))?;
     Ok(Opened { document, unplaced })
@@ -54,7 +58,7 @@ pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
 /// The records as the model has them. Ids are there, unique, and name what is there; values are not checked yet.
 pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError> {
     either::check(text, &file)?;
-    let v1::File { map, parties, handoffs, requirements, measures, expectations, views, scenarios, .. } = file;
+    let v1::File { map, parties, handoffs, requirements, measures, expectations, views, scenarios, sprints, .. } = file;
     let known = ids::parties(text, &parties.0)?;
     let handoff_ids = ids::handoffs(text, &handoffs.0, &known)?;
     let mut sorted = handoff_ids.clone();
@@ -71,6 +75,8 @@ pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError
     let scenario_ids = ids::scenarios(text, &scenarios.0)?;
     let scenarios = scenario_ids.into_iter().zip(scenarios.0).enumerate();
     let scenarios = scenarios.map(|(row, (id, record))| (id, record.into_model(row as u32))).collect();
+    let sprint_ids = ids::sprints(text, &sprints.0)?;
+    let sprints = sprint_ids.into_iter().zip(sprints.0).map(|(id, record)| (id, record.into_model())).collect();
     let handoffs = handoff_ids.into_iter().zip(handoffs.0);
     let handoffs = handoffs.map(|(id, record)| {
         let own = requirements.of(&id, "r", |r| r.id, v1::Requirement::into_model);
@@ -93,6 +99,7 @@ pub(super) fn content(text: &str, file: v1::File) -> Result<Content, FormatError
         expectation_rows: expectations.rows,
         views,
         scenarios,
+        sprints,
         unplaced,
     })
 }

@@ -18,14 +18,9 @@ pub(super) fn check(text: &str, file: &v1::File) -> Result<(), FormatError> {
             "a requirement has either `actual` or `observations`: make its actual value one of the observations";
         return Err(ids::at_field(text, "requirements", row, "actual", message));
     }
-    let unclear = scenarios.0.iter().enumerate().find_map(|(row, scenario)| Some((row, scenario.unclear_change()?)));
-    let Some((row, (item, both))) = unclear else { return Ok(()) };
-    let message = if both {
-        "a change names either a `party` or a `handoff`, and this one names both: remove one"
-    } else {
-        "a change names either a `party` or a `handoff`, and this one names neither: say whose number it changes"
-    };
-    Err(ids::at_path(text, &[Field("scenarios"), Item(row), Field("changes"), Item(item)], message))
+    let unclear = scenarios.0.iter().enumerate().find_map(|(row, scenario)| Some((row, scenario.unclear()?)));
+    let Some((row, v1::Unclear { list, item, problem })) = unclear else { return Ok(()) };
+    Err(ids::at_path(text, &[Field("scenarios"), Item(row), Field(list), Item(item)], problem))
 }
 
 const TWO_PARTS: &str =

@@ -7,7 +7,7 @@ use super::super::v1;
 use super::FormatError;
 use super::locate::{self, Step};
 use super::report::similar;
-use crate::model::{HandoffId, Id, PartyId, ScenarioId, ViewId};
+use crate::model::{HandoffId, Id, PartyId, ScenarioId, SprintId, ViewId};
 
 /// The ids of the parties, sorted.
 pub(super) fn parties(text: &str, records: &[v1::Party<'_>]) -> Result<Vec<PartyId>, FormatError> {
@@ -99,6 +99,13 @@ pub(super) fn scenarios(text: &str, records: &[v1::Scenario<'_>]) -> Result<Vec<
     unique(text, "scenarios", records.iter().map(|scenario| scenario.id))?;
     let given: Vec<Option<ScenarioId>> = records.iter().map(|scenario| scenario.id).collect();
     Ok(complete("s", &given))
+}
+
+/// The ids of the sprints, in the order of the file.
+pub(super) fn sprints(text: &str, records: &[v1::Sprint<'_>]) -> Result<Vec<SprintId>, FormatError> {
+    unique(text, "sprints", records.iter().map(|sprint| sprint.id))?;
+    let given: Vec<Option<SprintId>> = records.iter().map(|sprint| sprint.id).collect();
+    Ok(complete("t", &given))
 }
 
 /// Refuses an id that two records of the list share.

@@ -47,7 +47,7 @@ fn in_pieces(text: &str, length: usize) -> Option<v1::File> {
         let requirements = begin(scope, body(&mut rest, "requirements")?, length)?;
         let measures = begin(scope, body(&mut rest, "measures").unwrap_or_default(), length)?;
         let expectations = begin(scope, body(&mut rest, "expectations").unwrap_or_default(), length)?;
-        let v1::Tail { views, scenarios } = OPTIONS.from_str(&format!("(\n{rest}")).ok()?;
+        let v1::Tail { views, scenarios, sprints } = OPTIONS.from_str(&format!("(\n{rest}")).ok()?;
         let (parties, handoffs, requirements) = (finish(parties)?, finish(handoffs)?, finish(requirements)?);
         let (measures, expectations) = (finish(measures)?, finish(expectations)?);
         is_bare(&head).then_some(v1::File {
@@ -58,6 +58,7 @@ fn in_pieces(text: &str, length: usize) -> Option<v1::File> {
             expectations,
             views,
             scenarios,
+            sprints,
             ..head
         })
     })
@@ -66,7 +67,7 @@ fn in_pieces(text: &str, length: usize) -> Option<v1::File> {
 /// True when there is no record in any list.
 fn is_bare(file: &v1::File) -> bool {
     let v1::File { _version: _, map: _, parties, handoffs, requirements, measures, expectations, .. } = file;
-    let v1::File { views, scenarios, .. } = file;
+    let v1::File { views, scenarios, sprints, .. } = file;
     parties.is_empty()
         && handoffs.is_empty()
         && requirements.is_empty()
@@ -74,6 +75,7 @@ fn is_bare(file: &v1::File) -> bool {
         && expectations.is_empty()
         && views.is_empty()
         && scenarios.is_empty()
+        && sprints.is_empty()
 }
 
 /// The records of the list of that name, when the text goes on with it; the text goes on after it then.

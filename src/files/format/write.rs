@@ -36,6 +36,7 @@ pub fn write(document: &Document) -> String {
     });
     list_if_any(&mut out, "views", || document.views().map(|(id, view)| v1::View::new(id, view)));
     list_if_any(&mut out, "scenarios", || document.scenarios().map(|(id, s)| v1::Scenario::new(id, s)));
+    list_if_any(&mut out, "sprints", || document.sprints().map(|(id, sprint)| v1::Sprint::new(id, sprint)));
     out.push_str(")\n");
     out
 }

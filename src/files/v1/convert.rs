@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::contract;
 use super::values::{Coordinate, Number, Operator, Text, When};
-use super::{Dismissal, Edit, Expectation, Handoff, List, Map, Measure, Party, Place, Requirement, Scenario, View};
+use super::{
+    Dismissal, Edit, Expectation, Handoff, List, Map, Measure, Party, Place, Requirement, Scenario, Sprint, View,
+};
 use crate::geom::{Point, pt};
 use crate::model::{self, HandoffId, History, MapInfo, PartyId, RequirementId};
 
@@ -47,13 +49,14 @@ pub fn point((x, y): Place) -> Point {
 impl Map {
     /// What the file says of the whole map.
     pub fn new(info: &MapInfo) -> Self {
-        let MapInfo { title, notes, hours_per_day, currency, lane_order, stale_after_days, dismissed } = info;
+        let MapInfo { title, notes, hours_per_day, currency, lane_order, stale_after_days, review, dismissed } = info;
         Self {
             title: owned(title),
             hours_per_day: Number(*hours_per_day),
             currency: owned(currency),
             lane_order: List(lane_order.iter().map(|department| owned(department)).collect()),
             stale_after_days: Number(*stale_after_days),
+            review: review.map(Into::into),
             dismissed: List(dismissed.iter().map(Dismissal::owned).collect()),
             notes: owned(notes),
         }
@@ -68,6 +71,7 @@ impl Map {
             currency: self.currency.0.into_owned(),
             lane_order: self.lane_order.0.into_iter().map(|department| department.0.into_owned()).collect(),
             stale_after_days: self.stale_after_days.0,
+            review: self.review.map(Into::into),
             dismissed: all(self.dismissed),
         }
     }
@@ -92,6 +96,9 @@ impl<'a> Party<'a> {
             measures: _,
             voices: _,
             dismissed,
+            not_applicable,
+            review,
+            reviews,
         } = party;
         Self {
             id,
@@ -106,6 +113,9 @@ impl<'a> Party<'a> {
             value_adding: *value_adding,
             rate_per_h: number(*rate_per_h),
             target_lead_time_h: number(*target_lead_time_h),
+            not_applicable: list(not_applicable),
+            review: review.map(Into::into),
+            reviews: list(reviews),
             dismissed: list(dismissed),
             notes: text(notes),
             at: at.map(place),
@@ -130,6 +140,9 @@ impl<'a> Party<'a> {
             measures,
             voices,
             dismissed: all(self.dismissed),
+            not_applicable: all(self.not_applicable),
+            review: self.review.map(Into::into),
+            reviews: all(self.reviews),
         }
     }
 }
@@ -281,6 +294,8 @@ impl<'a> Edit<'a> {
             model::Edit::RemoveView(id) => Self::RemoveView(*id),
             model::Edit::PutScenario(id, scenario) => Self::PutScenario(Scenario::new(*id, scenario)),
             model::Edit::RemoveScenario(id) => Self::RemoveScenario(*id),
+            model::Edit::PutSprint(id, sprint) => Self::PutSprint(Sprint::new(*id, sprint)),
+            model::Edit::RemoveSprint(id) => Self::RemoveSprint(*id),
             model::Edit::SetInfo(info) => Self::SetInfo(Map::new(info)),
         }
     }
@@ -308,10 +323,12 @@ impl<'a> Edit<'a> {
             Self::PutView(view) => model::Edit::PutView(view.id?, view.into_model(0)),
             Self::RemoveView(id) => model::Edit::RemoveView(id),
             Self::PutScenario(scenario) => {
-                let id = scenario.id.filter(|_| scenario.unclear_change().is_none())?;
+                let id = scenario.id.filter(|_| scenario.unclear().is_none())?;
                 model::Edit::PutScenario(id, scenario.into_model(0))
             }
             Self::RemoveScenario(id) => model::Edit::RemoveScenario(id),
+            Self::PutSprint(sprint) => model::Edit::PutSprint(sprint.id?, sprint.into_model()),
+            Self::RemoveSprint(id) => model::Edit::RemoveSprint(id),
             Self::SetInfo(map) => {
                 clear(&map.dismissed)?;
                 model::Edit::SetInfo(map.into_model())

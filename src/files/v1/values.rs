@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use jiff::civil::Date;
 use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
@@ -206,6 +207,8 @@ words!(
         #[serde(rename = "process_time_h")] ProcessTime
     }
     VoiceKind = Expectation { Expectation, Challenge, Recommendation }
+    Step = InputsAndOutputs { InputsAndOutputs, Customers, Expectations, Change, Suppliers, Requirements, Schedule }
+    Standing = Open { Open, Partly, Done, NotApplicable }
 );
 
 /// A day, week, month, quarter or year, as a text such as `"2026-03"`.
@@ -222,6 +225,27 @@ impl<'de> Deserialize<'de> for When {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<'de, str>::deserialize(deserializer)?;
         model::When::parse(&text).map(Self).map_err(D::Error::custom)
+    }
+}
+
+/// A day, as a text such as `"2026-03-31"`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Day(pub(super) Date);
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        let day = model::When::parse(&text).ok().and_then(model::When::as_day);
+        day.map(Self).ok_or_else(|| {
+            let text: String = text.chars().take(40).collect();
+            D::Error::custom(format!("“{text}” is not a day: write for example 2026-03-31"))
+        })
     }
 }
 

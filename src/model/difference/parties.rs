@@ -1,7 +1,7 @@
 //! What changed in a party, its measures, and what was said about it.
 
 use super::lists::{self, Kind};
-use super::{Changes, called, dismissed, requirements, yes_no};
+use super::{Changes, called, dismissed, requirements, sprints, yes_no};
 use crate::model::{Document, Measure, Party, PartyId, Timing, Voice};
 
 /// The lines about a party that was added or replaced.
@@ -15,6 +15,9 @@ pub(super) fn put(id: PartyId, new: &Party, before: &Document, after: &Document,
     measures(&old.measures, &new.measures, &mut changes);
     voices((&old.voices, before), (&new.voices, after), &mut changes);
     dismissed(&old.dismissed, &new.dismissed, &mut changes);
+    sprints::not_applicable(&old.not_applicable, &new.not_applicable, &mut changes);
+    changes.schedule(old.review, new.review);
+    sprints::reviews(&old.reviews, &new.reviews, &mut changes);
 }
 
 fn changed(before: &Party, after: &Party, changes: &mut Changes<'_>) {
@@ -34,6 +37,9 @@ fn changed(before: &Party, after: &Party, changes: &mut Changes<'_>) {
         measures: _,
         voices: _,
         dismissed: _,
+        not_applicable: _,
+        review: _,
+        reviews: _,
     } = before;
     changes.text("name", name, &after.name);
     changes.word("kind", kind.title(), after.kind.title());

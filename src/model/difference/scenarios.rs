@@ -1,7 +1,11 @@
 //! What changed in a scenario.
 
+use std::collections::BTreeMap;
+
 use super::{Changes, quoted};
-use crate::model::{Change, Document, Scenario, ScenarioId, Subject};
+use crate::model::{
+    Alteration, Altered, Change, Document, Handoff, HandoffId, Party, PartyId, Scenario, ScenarioId, Subject,
+};
 
 /// A scenario in a sentence.
 pub(super) fn called(scenario: &Scenario) -> String {
@@ -18,12 +22,17 @@ pub(super) fn put(id: ScenarioId, new: &Scenario, before: &Document, after: &Doc
         lines.push(format!("{} added", called(new)));
         return;
     };
-    let Scenario { name, notes, cost, changes: old_changes, rank } = &**old;
+    let Scenario { name, notes, cost, changes: old_changes, parties, handoffs, places, rank } = &**old;
     let mut changes = Changes { of: called(old), lines };
     changes.text("name", name, &new.name);
     changes.text("notes", notes, &new.notes);
     changes.number("cost", "", *cost, new.cost);
     numbers((old_changes, before), (&new.changes, after), &mut changes);
+    altered((parties, before), (&new.parties, after), party, &mut changes);
+    altered((handoffs, before), (&new.handoffs, after), handoff, &mut changes);
+    if places.iter().any(|(id, place)| new.places.get(id).is_some_and(|other| other != place)) {
+        changes.line("cards of new parties moved");
+    }
     if *rank != new.rank {
         changes.line("place in the order changed");
     }
@@ -48,6 +57,44 @@ fn numbers(before: (&[Change], &Document), after: (&[Change], &Document), change
         let of = subject(new.subject, after.1);
         let to = super::amount(new.value, new.lever.quantity().unit);
         changes.line(&format!("{} of {of} would be {to}", new.lever.title()));
+    }
+}
+
+/// Records that would come, go or be other.
+fn altered<I: Ord + Copy, T: PartialEq>(
+    before: (&BTreeMap<I, Altered<T>>, &Document),
+    after: (&BTreeMap<I, Altered<T>>, &Document),
+    called: fn(I, &Altered<T>, &Document) -> String,
+    changes: &mut Changes<'_>,
+) {
+    for (id, old) in before.0.iter().filter(|(id, _)| !after.0.contains_key(id)) {
+        changes.line(&format!("{} stays as it is", called(*id, old, before.1)));
+    }
+    for (id, new) in after.0 {
+        let name = called(*id, new, after.1);
+        let old = before.0.get(id);
+        if old.is_none_or(|old| old.what != new.what) {
+            changes.line(&match new.what {
+                Alteration::Added(_) => format!("{name} would come"),
+                Alteration::Removed => format!("{name} would go"),
+                Alteration::Changed { .. } => format!("{name} would be other"),
+            });
+        }
+        changes.text(&format!("why {name}"), old.map_or("", |old| &old.why), &new.why);
+    }
+}
+
+fn party(id: PartyId, altered: &Altered<Party>, document: &Document) -> String {
+    match &altered.what {
+        Alteration::Added(party) => quoted(&party.name),
+        _ => subject(Subject::Party(id), document),
+    }
+}
+
+fn handoff(id: HandoffId, altered: &Altered<Handoff>, document: &Document) -> String {
+    match &altered.what {
+        Alteration::Added(handoff) => quoted(&handoff.item),
+        _ => subject(Subject::Handoff(id), document),
     }
 }
 

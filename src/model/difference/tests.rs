@@ -139,6 +139,10 @@ fn what_is_said_of_the_map_has_its_words() {
         currency: "€".into(),
         lane_order,
         stale_after_days: 30.0,
+        review: Some(Schedule {
+            every: Interval { count: 3, unit: Period::Month },
+            first: "2026-12-31".parse().unwrap(),
+        }),
         dismissed: vec![aside],
     };
     assert_eq!(
@@ -150,6 +154,7 @@ fn what_is_said_of_the_map_has_its_words() {
             "map: currency nothing → “€”",
             "map: order of lanes nothing → “Trade, Ops”",
             "map: stale after 90 d → 30 d",
+            "map: reviews none → every 3 months from 2026-12-31",
             "map: dismissal of loop added"
         ]
     );
@@ -199,6 +204,8 @@ fn a_dismissal_and_a_scenario_have_their_words() {
             Change { why: "a form".into(), ..change(Subject::Handoff(id), Lever::CompleteAccurate, 95.0) },
             change(Subject::Handoff(id), Lever::Wait, 2.0),
         ],
+        handoffs: [(id, Altered { what: Alteration::Removed, why: "not needed".into() })].into(),
+        ..Scenario::default()
     };
     let (mut first, mut second) = (before.clone(), before.clone());
     first.apply(vec![Edit::PutScenario(s, old)]).unwrap();
@@ -213,6 +220,8 @@ fn a_dismissal_and_a_scenario_have_their_words() {
         "why %C&A of “Sales → Lab: order” nothing → “a form”",
         "Process time of “Sales” is no longer changed",
         "Wait of “Sales → Lab: order” would be 2 h",
+        "“Sales → Lab: order” would go",
+        "why “Sales → Lab: order” nothing → “not needed”",
         "place in the order changed",
     ];
     assert_eq!(difference(&first, &second), lines.map(|line| format!("scenario “Soon”: {line}")));

@@ -20,5 +20,5 @@ pub use copy::{delete, duplicate, fragment, paste};
 pub use dismiss::{dismiss, dismissal, raise_again};
 pub use lines::{looks_like_lines, paste_lines};
 pub use links::{End, add_requirement, connect, party_by_name, reattach, reverse};
-pub use scenarios::{changed, save_scenario, scenarios_in_order};
+pub use scenarios::{changed, future, in_scenario, left_alone, save_scenario, scenarios_in_order, with_changes};
 pub use views::{move_view, save_view};

@@ -1,7 +1,8 @@
-//! What the map tells: findings, what-if, times, cost and weak points, beside the canvas.
+//! What the map tells, and how it is improved: pages beside the canvas.
 
 mod cost;
 mod findings;
+mod scenarios;
 mod spread;
 mod time;
 mod weak;
@@ -10,11 +11,15 @@ mod what_if;
 use egui::{Panel, RichText, ScrollArea};
 
 use super::inspector::fields::Form;
-use crate::analysis::CustomerFigures;
+use crate::analysis::{CustomerFigures, Unit};
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
-use crate::model::Subject;
+use crate::app::futures::MOST_BESIDE;
+use crate::app::words::{money, percent, points};
+use crate::model::ops::scenarios_in_order;
+use crate::model::quantity::{duration, rounded};
+use crate::model::{ScenarioId, Subject};
 use crate::scene::Ink;
 
 /// The pages.
@@ -30,11 +35,29 @@ pub enum Page {
     Cost,
     /// What everything depends on.
     Weak,
+    /// Future states of the map.
+    Scenarios,
+}
+
+/// What a page is for; pages of one sort have their tabs beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// It tells how things are.
+    Tells,
+    /// It makes them better.
+    Improves,
 }
 
 impl Page {
     /// All, in order.
-    pub const ALL: [Self; 5] = [Self::Findings, Self::WhatIf, Self::Time, Self::Cost, Self::Weak];
+    pub const ALL: [Self; 6] = [Self::Findings, Self::WhatIf, Self::Time, Self::Cost, Self::Weak, Self::Scenarios];
+
+    fn sort(self) -> Sort {
+        match self {
+            Self::Findings | Self::WhatIf | Self::Time | Self::Cost | Self::Weak => Sort::Tells,
+            Self::Scenarios => Sort::Improves,
+        }
+    }
 
     /// Its name.
     pub fn title(self) -> &'static str {
@@ -44,6 +67,7 @@ impl Page {
             Self::Time => "Time",
             Self::Cost => "Cost",
             Self::Weak => "Weak points",
+            Self::Scenarios => "Scenarios",
         }
     }
 }
@@ -75,6 +99,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, page: Page, state: &mut State, out: &m
                     Page::Time => time::ui(ui, cx, &mut state.spread, out),
                     Page::Cost => cost::ui(ui, cx, out),
                     Page::Weak => weak::ui(ui, cx, out),
+                    Page::Scenarios => scenarios::ui(ui, cx, out),
                 }
                 ui.add_space(16.0);
             });
@@ -86,7 +111,7 @@ fn tabs(ui: &mut egui::Ui, cx: &Cx<'_>, open: Page, out: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 1.0;
         ui.spacing_mut().button_padding = egui::vec2(5.0, 3.0);
-        for page in Page::ALL {
+        for page in Page::ALL.into_iter().filter(|page| page.sort() == open.sort()) {
             let ink = if page == open { Ink::Text } else { Ink::Faint };
             let text = RichText::new(page.title()).size(12.0).color(color(cx.theme, ink));
             let response = ui.add(egui::Button::selectable(page == open, text));
@@ -113,6 +138,53 @@ fn of_customer<'a>(ui: &mut egui::Ui, cx: &Cx<'a>, out: &mut Vec<Action>) -> Opt
         Form { cx, out, focus: false }.note(ui, Ink::Warn, words);
     }
     customer
+}
+
+/// A heading.
+fn heading(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>, text: &str) {
+    Form { cx, out, focus: false }.heading(ui, text);
+}
+
+/// Small faint words.
+fn note(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str) {
+    ui.label(RichText::new(text).small().color(color(cx.theme, Ink::Faint)));
+}
+
+/// A title at the beginning of a line.
+fn capitalised(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A figure in words.
+fn said(cx: &Cx<'_>, unit: Unit, value: f64) -> String {
+    let info = cx.document().info();
+    match unit {
+        Unit::Hours => duration(value, info.hours_per_day),
+        Unit::Share => percent(value),
+        Unit::Money => money(value, &info.currency),
+        Unit::Count => rounded(value, 0),
+    }
+}
+
+/// A difference of two figures in words.
+fn difference_in_words(cx: &Cx<'_>, unit: Unit, by: f64) -> String {
+    let sign = if by > 0.0 { "+" } else { "−" };
+    match unit {
+        Unit::Share => points(by),
+        Unit::Hours | Unit::Money | Unit::Count => format!("{sign}{}", said(cx, unit, by.abs())),
+    }
+}
+
+/// The scenarios whose figures stand beside each other: the one that is shown, and the first of the others.
+pub fn beside(cx: &Cx<'_>) -> Vec<ScenarioId> {
+    let order: Vec<ScenarioId> = scenarios_in_order(cx.editor.current()).into_iter().map(|(id, _)| id).collect();
+    let mut chosen: Vec<ScenarioId> = order.iter().copied().take(MOST_BESIDE).collect();
+    if let Some(shown) = cx.editor.scenario().filter(|id| !chosen.contains(id)) {
+        chosen.pop();
+        chosen.push(shown);
+    }
+    chosen
 }
 
 /// The first of a long list, in order; a page is drawn in every frame, so the rest is not put in order.

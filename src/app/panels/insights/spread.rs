@@ -8,7 +8,7 @@ use egui::{ComboBox, DragValue, ProgressBar, RichText};
 
 use super::super::inspector::fields::Form;
 use super::super::inspector::parts::picture;
-use super::line;
+use super::{line, note};
 use crate::analysis::simulation::MOST_RUNS;
 use crate::analysis::{Chain, Repeat, Setting, Simulated, simulate};
 use crate::app::action::Action;
@@ -104,10 +104,6 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, customer: PartyId, state: &mut State, 
         }
         None => {}
     }
-}
-
-fn note(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str) {
-    ui.label(RichText::new(text).small().color(color(cx.theme, Ink::Faint)));
 }
 
 fn settings(ui: &mut egui::Ui, cx: &Cx<'_>, setting: &mut Setting) {

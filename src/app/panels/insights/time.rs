@@ -2,8 +2,7 @@
 
 use egui::RichText;
 
-use super::super::inspector::fields::Form;
-use super::{line, of_customer, rows, spread};
+use super::{heading, line, note, of_customer, rows, spread};
 use crate::analysis::{CustomerFigures, Leg, Rework};
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
@@ -27,14 +26,6 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut spread::State, out: &mut V
     slack(ui, cx, figures, out);
     rework(ui, cx, figures, out);
     left_out(ui, cx, figures, out);
-}
-
-fn heading(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>, text: &str) {
-    Form { cx, out, focus: false }.heading(ui, text);
-}
-
-fn note(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str) {
-    ui.label(RichText::new(text).small().color(color(cx.theme, Ink::Faint)));
 }
 
 fn summary(ui: &mut egui::Ui, cx: &Cx<'_>, figures: &CustomerFigures, out: &mut Vec<Action>) {

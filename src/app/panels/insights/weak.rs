@@ -2,14 +2,11 @@
 
 use egui::RichText;
 
-use super::super::inspector::fields::Form;
-use super::{line, of_customer};
+use super::{heading, line, note, of_customer};
 use crate::app::action::Action;
-use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
 use crate::app::words::{count, percent};
 use crate::model::Subject;
-use crate::scene::Ink;
 
 /// Most things of each kind that are listed.
 const MOST: usize = 8;
@@ -43,14 +40,6 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     shared(ui, cx, out);
     silos(ui, cx, out);
     loops(ui, cx, out);
-}
-
-fn heading(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>, text: &str) {
-    Form { cx, out, focus: false }.heading(ui, text);
-}
-
-fn note(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str) {
-    ui.label(RichText::new(text).small().color(color(cx.theme, Ink::Faint)));
 }
 
 /// Selects what is still there of some parties and handoffs.

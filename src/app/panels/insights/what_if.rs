@@ -5,16 +5,15 @@ use egui::{Id, RichText, Slider, UiBuilder};
 use super::super::inspector;
 use super::super::inspector::fields::Form;
 use super::super::strip::named;
-use super::{line, of_customer};
-use crate::analysis::{Both, COMPARED, CustomerFigures, Lift, Unit, compared};
+use super::{capitalised, difference_in_words, heading, line, note, of_customer, said};
+use crate::analysis::{Both, COMPARED, CustomerFigures, Lift, compared};
 use crate::app::action::Action;
 use crate::app::canvas::paint::{color, family};
 use crate::app::cx::Cx;
 use crate::app::what_if::{Wish, of};
 use crate::app::words::{count, gained, money, percent, points};
-use crate::model::ops::scenarios_in_order;
 use crate::model::quantity::{duration, rounded};
-use crate::model::{Change, Edit, Lever, PartyId, PartyKind, Scenario, Subject};
+use crate::model::{Change, Lever, PartyId, PartyKind, Scenario, Subject};
 use crate::scene::{Ink, Weight};
 
 /// Most handoffs that are ranked.
@@ -33,15 +32,6 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let shown = selected(ui, cx, out);
     tried(ui, cx, &shown, out);
     leverage(ui, cx, now, out);
-    kept(ui, cx, out);
-}
-
-fn heading(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>, text: &str) {
-    Form { cx, out, focus: false }.heading(ui, text);
-}
-
-fn note(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str) {
-    ui.label(RichText::new(text).small().color(color(cx.theme, Ink::Faint)));
 }
 
 /// What the chosen customer gets now and would get.
@@ -68,7 +58,7 @@ fn results(
             ui.label(RichText::new(would).font(strong));
             let by = both.delta().filter(|by| by.abs() > 1e-9);
             let better = by.is_some_and(|by| (by > 0.0) == figure.more_is_better);
-            let words = by.map(|by| differing(cx, figure.unit, by)).unwrap_or_default();
+            let words = by.map(|by| difference_in_words(cx, figure.unit, by)).unwrap_or_default();
             ui.label(RichText::new(words).color(ink(if better { Ink::Good } else { Ink::Bad })));
             ui.end_row();
         }
@@ -77,29 +67,6 @@ fn results(
 
 /// The figures that are held against each other, of those that can be.
 const SHOWN: [&str; 5] = ["lead_time_h", "pce", "rolled_complete_accurate", "rolled_on_time", "cost_per_year"];
-
-/// A title at the beginning of a line.
-fn capitalised(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn said(cx: &Cx<'_>, unit: Unit, value: f64) -> String {
-    let info = cx.document().info();
-    match unit {
-        Unit::Hours => duration(value, info.hours_per_day),
-        Unit::Share => percent(value),
-        Unit::Money => money(value, &info.currency),
-    }
-}
-
-fn differing(cx: &Cx<'_>, unit: Unit, by: f64) -> String {
-    let sign = if by > 0.0 { "+" } else { "−" };
-    match unit {
-        Unit::Share => points(by),
-        Unit::Hours | Unit::Money => format!("{sign}{}", said(cx, unit, by.abs())),
-    }
-}
 
 /// What the other customers would get.
 fn others(ui: &mut egui::Ui, cx: &Cx<'_>, chosen: PartyId) {
@@ -224,8 +191,12 @@ fn tried(ui: &mut egui::Ui, cx: &Cx<'_>, shown: &[(Subject, Lever)], out: &mut V
 fn keep(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     heading(ui, cx, out, &count(cx.what_if.changes.len(), "number is other", "numbers are other"));
     ui.horizontal(|ui| {
-        let hint = "Writes these numbers into the map, as one step that can be undone";
-        if ui.button("Make it so on the map").on_hover_text(hint).clicked() {
+        let (words, hint) = if cx.editor.scenario().is_some() {
+            ("Make it so in the scenario", "Writes these numbers into the scenario that is shown, as one step")
+        } else {
+            ("Make it so on the map", "Writes these numbers into the map, as one step that can be undone")
+        };
+        if ui.button(words).on_hover_text(hint).clicked() {
             out.push(Action::TryOut(Wish::Apply));
         }
         if ui.button("Throw away").clicked() {
@@ -247,8 +218,7 @@ fn keep(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         out.push(Action::TryOut(Wish::Cost(cost)));
     }
     payback(ui, cx);
-    let is_kept = cx.what_if.open.is_some_and(|id| cx.document().scenario(id).is_some());
-    let words = if is_kept { "Keep the changes" } else { "Keep as scenario" };
+    let words = if cx.editor.scenario().is_some() { "Keep as another scenario" } else { "Keep as scenario" };
     if ui.button(words).clicked() || entered {
         out.push(Action::TryOut(Wish::Keep));
     }
@@ -309,29 +279,5 @@ fn ranked(ui: &mut egui::Ui, cx: &Cx<'_>, (title, about): (&str, &str), lifts: &
         let before = gained(lift.per_point);
         let behind = format!("{}, at most {}", percent(lift.now), points(lift.at_most));
         line(ui, cx, Subject::Handoff(lift.handoff), (&before, &behind), out);
-    }
-}
-
-/// The scenarios of the map.
-fn kept(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
-    let scenarios = scenarios_in_order(cx.document());
-    if scenarios.is_empty() {
-        return;
-    }
-    heading(ui, cx, out, "Kept scenarios");
-    for (id, scenario) in scenarios {
-        let name = if scenario.name.trim().is_empty() { "Unnamed scenario" } else { scenario.name.trim() };
-        let removed = inspector::parts::removable(ui, &format!("scenario {name}"), |ui| {
-            let about = count(scenario.changes.len(), "number", "numbers");
-            let text = RichText::new(format!("{name}  ({about})")).size(13.0);
-            let button = egui::Button::selectable(cx.what_if.open == Some(id), text).truncate();
-            let response = ui.add_sized(egui::vec2(ui.available_width(), 24.0), button);
-            if response.on_hover_text("Try its numbers").clicked() {
-                out.push(Action::TryOut(Wish::Open(id)));
-            }
-        });
-        if removed {
-            out.push(Action::edit(format!("delete “{name}”"), vec![Edit::RemoveScenario(id)]));
-        }
     }
 }

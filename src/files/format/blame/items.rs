@@ -4,7 +4,10 @@ use super::super::super::v1;
 use super::super::locate::{self, Step};
 use super::super::{FormatError, report};
 use super::{Refusal, at};
-use crate::model::{Aspect, Change, Dismissal, Handoff, History, Lever, Observation, Rating, Role, Scenario, Told};
+use crate::model::{
+    Aspect, Change, Dismissal, Frozen, Handoff, History, Lever, NotApplicable, Observation, Party, Rating, Review,
+    Role, Scenario, Snapshot, Sprint, Task, Told,
+};
 
 /// A field of an item, and what makes it sound whatever it was.
 type Field<T> = (&'static str, fn(&mut T));
@@ -21,6 +24,14 @@ const RATING: [Field<Rating>; 5] = [
     ("overall", |rating| rating.marks[Aspect::Overall as usize] = None),
 ];
 const DISMISSAL: [Field<Dismissal>; 2] = [("kind", |d| d.kind = "x".into()), ("reason", |d| d.reason = "x".into())];
+const TASK: [Field<Task>; 2] = [("text", |task| task.text.clear()), ("owner", |task| task.owner.clear())];
+const FROZEN: [Field<Frozen>; 2] = [("figure", |of| of.figure.clear()), ("value", |of| of.value = 0.0)];
+const NOT_APPLICABLE: [Field<NotApplicable>; 1] = [("reason", |of| of.reason = "x".into())];
+const REVIEW: [Field<Review>; 3] = [
+    ("by", |review| review.by.clear()),
+    ("notes", |review| review.notes.clear()),
+    ("figures", |review| review.figures.clear()),
+];
 // A lever that the record has stays: what is there twice is the change as a whole.
 const CHANGE: [Field<Change>; 3] = [
     ("field", |change| {
@@ -64,6 +75,30 @@ pub(super) fn in_dismissed(
     find(text, path, refusal, dismissed.to_vec(), |some| refusal_of(some.to_vec()), &DISMISSAL)
 }
 
+/// The error in a field of a party; within its lists, at the item.
+pub(super) fn in_party(
+    text: &str,
+    path: &[Step<'_>],
+    refusal: Refusal<'_>,
+    party: &Party,
+    refusal_of: impl Fn(Party) -> Option<(&'static str, String)>,
+) -> FormatError {
+    match refusal.0 {
+        "not_applicable" => {
+            let refused =
+                |some: &[NotApplicable]| refusal_of(Party { not_applicable: some.to_vec(), ..Party::default() });
+            find(text, path, refusal, party.not_applicable.clone(), refused, &NOT_APPLICABLE)
+        }
+        "reviews" => {
+            let refused = |some: &[Review]| refusal_of(Party { reviews: some.to_vec(), ..Party::default() });
+            find(text, path, refusal, party.reviews.clone(), refused, &REVIEW)
+        }
+        _ => in_dismissed(text, path, refusal, &party.dismissed, |dismissed| {
+            refusal_of(Party { dismissed, ..Party::default() })
+        }),
+    }
+}
+
 /// The error in a field of a scenario; within its changes, at the one.
 pub(super) fn in_scenario(
     text: &str,
@@ -77,6 +112,33 @@ pub(super) fn in_scenario(
     }
     let refused = |some: &[Change]| refusal_of(Scenario { changes: some.to_vec(), ..Scenario::default() });
     find(text, path, refusal, scenario.changes.clone(), refused, &CHANGE)
+}
+
+/// The error in a field of a sprint; within its tasks and figures, at the one.
+pub(super) fn in_sprint(
+    text: &str,
+    path: &[Step<'_>],
+    refusal: Refusal<'_>,
+    sprint: &Sprint,
+    refusal_of: impl Fn(Sprint) -> Option<(&'static str, String)>,
+) -> FormatError {
+    let snapshot = match refusal.0 {
+        "tasks" => {
+            let refused = |some: &[Task]| refusal_of(Sprint { tasks: some.to_vec(), ..Sprint::default() });
+            return find(text, path, refusal, sprint.tasks.clone(), refused, &TASK);
+        }
+        "baseline" => &sprint.baseline,
+        "result" => &sprint.result,
+        _ => return at(text, path, refusal.0, refusal.1),
+    };
+    let Some(Snapshot { day, figures }) = snapshot else { return at(text, path, refusal.0, refusal.1) };
+    let mut path = path.to_vec();
+    path.push(Step::Field("figures"));
+    let refused = |some: &[Frozen]| {
+        let baseline = Some(Snapshot { day: *day, figures: some.to_vec() });
+        refusal_of(Sprint { baseline, ..Sprint::default() })
+    };
+    find(text, &path, refusal, figures.clone(), refused, &FROZEN)
 }
 
 /// The error in a field of a handoff; within its lists, at the item.
