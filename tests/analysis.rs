@@ -19,6 +19,8 @@ mod findings;
 mod findings_random;
 #[path = "analysis/findings_time.rs"]
 mod findings_time;
+#[path = "analysis/improve.rs"]
+mod improve;
 #[path = "analysis/leverage.rs"]
 mod leverage;
 #[path = "analysis/odd.rs"]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cost::{HandoffCost, payback_days};
 use super::quality::Figure;
 use super::report::{CustomerFigures, Report};
+use crate::model::quantity::rounded;
 use crate::model::{HandoffId, PartyId, Scenario};
 
 /// What a figure is counted in.
@@ -16,8 +17,23 @@ pub enum Unit {
     Share,
     /// An amount in the currency of the map.
     Money,
-    /// A plain number.
+    /// A whole number.
     Count,
+    /// Any other number.
+    Number,
+}
+
+impl Unit {
+    /// A value in words, with no more digits than matter.
+    pub fn words(self, value: f64, currency: &str) -> String {
+        match self {
+            Self::Hours => format!("{} h", rounded(value, 2)),
+            Self::Share => format!("{} %", rounded(value * 100.0, 2)),
+            Self::Money => format!("{} {currency}", rounded(value, 2)).trim_end().to_owned(),
+            Self::Count => rounded(value, 0),
+            Self::Number => rounded(value, 2),
+        }
+    }
 }
 
 /// A figure of a customer that two states of the map are compared by.

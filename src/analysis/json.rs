@@ -4,6 +4,7 @@
 mod customers;
 mod findings;
 mod handoffs;
+mod improve;
 mod map;
 mod scenario;
 mod spread;
@@ -19,6 +20,7 @@ pub(super) use customers::customers;
 pub(super) use findings::{dismissed, findings};
 pub use findings::{dismissed_json, findings_json};
 pub(super) use handoffs::handoffs;
+pub(super) use improve::{reviews, sprints, steps};
 pub(super) use map::{cost, layers, silos, weak_points};
 pub use scenario::scenario_json;
 

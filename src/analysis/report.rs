@@ -9,10 +9,12 @@ use super::layers;
 use super::lead_time::{Heads, LeadTime, lead_time_of};
 use super::lift::{Lift, lifts};
 use super::quality::{Figure, Quality, on_time_start, quality};
+use super::reviews::{Due, dues_of};
 use super::rework::{ReworkTimes, rework_of};
 use super::silos::{Crossing, Silos, crossing, silos};
 use super::simulation::{Setting, Simulated, simulate};
 use super::snowball::{Step, steps};
+use super::steps::{PartySteps, progress_of};
 use super::timeline::{Gain, Timeline, gains_of, timeline_of};
 use super::weak::{Bottleneck, LongestChain, WeakPoints, bottlenecks, longest_chain, weak_points};
 use super::{json, text};
@@ -37,6 +39,12 @@ pub struct Report {
     pub silos: Silos,
     /// What is weak on the map as a whole.
     pub weak: WeakPoints,
+    /// The day it was made on, if any.
+    pub today: Option<Date>,
+    /// How far every process is with the seven steps, in the order of names.
+    pub steps: Vec<PartySteps>,
+    /// When processes are reviewed, the earliest first.
+    pub dues: Vec<Due>,
     /// What the map tells by itself, the gravest first, without what was put aside.
     pub findings: Vec<Finding>,
     /// What was put aside, with the reason.
@@ -164,6 +172,27 @@ pub const SECTIONS: &[Section] = &[
         text: text::weak_points,
     },
     Section {
+        id: "steps",
+        title: "Steps done",
+        about: "How far each process is with the seven steps.",
+        json: json::steps,
+        text: text::steps,
+    },
+    Section {
+        id: "reviews",
+        title: "Reviews",
+        about: "When each process is to be reviewed.",
+        json: json::reviews,
+        text: text::reviews,
+    },
+    Section {
+        id: "sprints",
+        title: "Sprints",
+        about: "What each redesign of a handoff has brought, or brings so far.",
+        json: json::sprints,
+        text: text::sprints,
+    },
+    Section {
         id: "findings",
         title: "Findings",
         about: "What the map tells by itself, why it matters and what to do.",
@@ -254,7 +283,7 @@ fn customers(chain: &Chain<'_>, found: &[usize], costs: &[HandoffCost], threads:
 
 /// What is about no single customer, without findings.
 fn whole_map(seen: &Seen<'_>, costs: &[HandoffCost]) -> Report {
-    let Seen { chain, whole, layers: nearest, .. } = *seen;
+    let Seen { chain, whole, layers: nearest, today, .. } = seen;
     let longest = layers::longest(chain, whole);
     let parties = chain.parties().iter().enumerate().map(|(at, (party, _))| PartyFigures {
         party: *party,
@@ -262,6 +291,7 @@ fn whole_map(seen: &Seen<'_>, costs: &[HandoffCost]) -> Report {
         longest: longest[at],
         on_time_start: on_time_start(chain, at),
     });
+    let by_name = || chain.parties().iter().map(|(id, _)| *id);
     Report {
         parties: parties.collect(),
         cost: Costs::of(costs),
@@ -269,6 +299,9 @@ fn whole_map(seen: &Seen<'_>, costs: &[HandoffCost]) -> Report {
         cost_by_layer: by_layer(chain, nearest, costs),
         silos: silos(chain, nearest),
         weak: weak_points(chain, whole),
+        today: *today,
+        steps: progress_of(chain.document(), by_name(), *today),
+        dues: dues_of(chain.document(), by_name()),
         ..Report::default()
     }
 }

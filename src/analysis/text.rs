@@ -4,6 +4,7 @@ mod cost;
 mod customers;
 mod findings;
 mod handoffs;
+mod improve;
 mod map;
 mod scenario;
 
@@ -17,6 +18,7 @@ pub(super) use customers::customers;
 pub(super) use findings::{dismissed, findings};
 pub use findings::{dismissed_text, findings_text};
 pub(super) use handoffs::handoffs;
+pub(super) use improve::{reviews, sprints, steps};
 pub(super) use map::{layers, silos, weak_points};
 pub use scenario::scenario_text;
 

@@ -320,12 +320,13 @@ impl Document {
             && self.sprints.ptr_eq(&other.sprints)
     }
 
-    /// True when no figure can differ between the two: cards may have moved, views, scenarios and sprints may be
-    /// others. As cheap as [`Document::is_same`].
+    /// True when no figure can differ between the two: cards may have moved, views and scenarios may be others. As
+    /// cheap as [`Document::is_same`].
     pub fn has_same_chain(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.info, &other.info)
             && self.parties.ptr_eq(&other.parties)
             && self.handoffs.ptr_eq(&other.handoffs)
+            && self.sprints.ptr_eq(&other.sprints)
     }
 
     /// The edits that turn this document into the other; empty when they are equal.

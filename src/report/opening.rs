@@ -184,6 +184,7 @@ fn row(told: &Told<'_>, compare: &Compare, both: Both) -> Vec<Words> {
         Unit::Hours => super::figures::hours(value),
         Unit::Money => money(told.document, value),
         Unit::Count => super::figures::or_unknown(value.map(|count| rounded(count, 0))),
+        Unit::Number => super::figures::or_unknown(value.map(|number| rounded(number, 2))),
     };
     let delta = both.delta().map_or_else(|| faint("not known"), |delta| difference(told, compare, delta));
     vec![Words::plain(compare.title), value(both.now), value(both.then), delta]
@@ -201,6 +202,7 @@ fn difference(told: &Told<'_>, compare: &Compare, delta: f64) -> Words {
         Unit::Hours => hours_text(size),
         Unit::Money => amount(size, &told.document.info().currency),
         Unit::Count => rounded(size, 0),
+        Unit::Number => rounded(size, 2),
     };
     let tone = if (delta > 0.0) == compare.more_is_better { Tone::Good } else { Tone::Bad };
     Words::of(tone, format!("{sign}{text}"))

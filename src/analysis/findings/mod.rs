@@ -4,6 +4,7 @@
 //! is not a process without a customer too, and a fence is reported where a requirement could be told and was not.
 
 mod handoffs;
+mod improve;
 mod map;
 mod measures;
 mod time;
@@ -195,6 +196,8 @@ pub const ALL: &[&Rule] = &[
     &measures::LOCAL_GREEN,
     &measures::RATED_APART,
     &time::OVERDUE,
+    &improve::WITHOUT_BASELINE,
+    &improve::OVERDUE,
     &handoffs::WITHOUT_REQUIREMENT,
     &handoffs::UNTESTABLE,
     &handoffs::FENCE,
@@ -203,6 +206,7 @@ pub const ALL: &[&Rule] = &[
     &measures::PROMISE_UNMEASURED,
     &measures::ONLY_LAGGING,
     &measures::ONLY_LEADING,
+    &improve::WITHOUT_REASON,
     &time::RANGE,
     &map::UNNAMED_PARTY,
     &handoffs::UNNAMED_ITEM,

@@ -1,21 +1,24 @@
 //! Findings about what is too old, and about ranges of times.
 
-use super::{Hit, Look, Rule, Seen, Severity, quoted};
+use super::{Hit, Look, Rule, Seen, Severity, improve, quoted};
 use crate::model::{History, Part, Subject, When};
 
 pub(super) const OVERDUE: Rule = Rule {
     kind: "review-overdue",
     title: "Review overdue",
     severity: Severity::Warning,
-    why: "What was agreed drifts from what is needed; a date until which it holds makes both sides look again.",
-    remedy: "Go through the agreement with the other side, then set a new date until which it holds.",
-    looks: &[Look::Handoff(|seen, link, hits| {
-        let (Some(today), Some(until)) = (seen.today, link.handoff.valid_until) else { return };
-        if until.last() < today {
-            let message = format!("{}: the agreement was valid until {until}.", seen.quote(link));
-            hits.push(Hit::at(Subject::Handoff(link.id), message));
-        }
-    })],
+    why: "What was agreed drifts from what is needed; a day on which both sides look again keeps them together.",
+    remedy: "Go through it with the other side, then finish the review, or set a new date until which the agreement holds.",
+    looks: &[
+        Look::Party(improve::review),
+        Look::Handoff(|seen, link, hits| {
+            let (Some(today), Some(until)) = (seen.today, link.handoff.valid_until) else { return };
+            if until.last() < today {
+                let message = format!("{}: the agreement was valid until {until}.", seen.quote(link));
+                hits.push(Hit::at(Subject::Handoff(link.id), message));
+            }
+        }),
+    ],
 };
 
 pub(super) const STALE: Rule = Rule {

@@ -38,6 +38,7 @@ fn row(compare: &Compare, both: Both, currency: &str) -> Vec<String> {
         (Unit::Share, share) => percent(share),
         (Unit::Hours, Some(hours)) => format!("{} h", rounded(hours, 2)),
         (Unit::Count, Some(count)) => rounded(count, 0),
+        (Unit::Number, Some(number)) => rounded(number, 2),
         (Unit::Money, Some(amount)) => format!("{} {currency}", rounded(amount, 2)).trim_end().to_owned(),
     };
     let delta = both.delta().map(|delta| {
@@ -48,6 +49,7 @@ fn row(compare: &Compare, both: Both, currency: &str) -> Vec<String> {
             Unit::Share => format!("{sign}{:.2} points", delta * 100.0),
             Unit::Hours => format!("{sign}{} h", rounded(delta, 2)),
             Unit::Count => format!("{sign}{}", rounded(delta, 0)),
+            Unit::Number => format!("{sign}{}", rounded(delta, 2)),
             Unit::Money => format!("{sign}{} {currency}", rounded(delta, 2)).trim_end().to_owned(),
         }
     });

@@ -164,6 +164,7 @@ fn said(cx: &Cx<'_>, unit: Unit, value: f64) -> String {
         Unit::Share => percent(value),
         Unit::Money => money(value, &info.currency),
         Unit::Count => rounded(value, 0),
+        Unit::Number => rounded(value, 2),
     }
 }
 
@@ -172,7 +173,7 @@ fn difference_in_words(cx: &Cx<'_>, unit: Unit, by: f64) -> String {
     let sign = if by > 0.0 { "+" } else { "−" };
     match unit {
         Unit::Share => points(by),
-        Unit::Hours | Unit::Money | Unit::Count => format!("{sign}{}", said(cx, unit, by.abs())),
+        Unit::Hours | Unit::Money | Unit::Count | Unit::Number => format!("{sign}{}", said(cx, unit, by.abs())),
     }
 }
 
