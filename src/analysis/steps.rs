@@ -219,23 +219,24 @@ impl<'a> Look<'a> {
         };
         let at = |id: HandoffId, words: String, spot| ToDo { words, subject: Subject::Handoff(id), spot };
         let name = self.document.name_of(self.id);
+        // Backwards from the customer: what it gives comes before what it needs.
+        let (gives, needs) = match step {
+            Step::InputsAndOutputs => (true, true),
+            Step::Customers | Step::Expectations | Step::Change => (true, false),
+            Step::Suppliers | Step::Requirements => (false, true),
+            Step::Schedule => (false, false),
+        };
+        if gives && self.outputs.is_empty() {
+            return Some(self.party_spot(format!("Name what “{name}” gives"), Spot::Outputs));
+        }
+        if needs && self.inputs.is_empty() {
+            return Some(self.party_spot(format!("Name what “{name}” needs"), Spot::Inputs));
+        }
         match step {
-            Step::InputsAndOutputs if self.outputs.is_empty() => {
-                Some(self.party_spot(format!("Name what “{name}” gives"), Spot::Outputs))
-            }
-            Step::InputsAndOutputs if self.inputs.is_empty() => {
-                Some(self.party_spot(format!("Name what “{name}” needs"), Spot::Inputs))
-            }
             Step::InputsAndOutputs => {
                 let unnamed = |all| first(all, &|_, handoff| !is_named(handoff));
                 let (id, handoff) = unnamed(&self.outputs).or_else(|| unnamed(&self.inputs))?;
                 Some(at(id, format!("Name the item of {}", self.ends(handoff)), Spot::Item))
-            }
-            Step::Customers | Step::Change | Step::Expectations if self.outputs.is_empty() => {
-                Some(self.party_spot(format!("Name what “{name}” gives"), Spot::Outputs))
-            }
-            Step::Suppliers | Step::Requirements if self.inputs.is_empty() => {
-                Some(self.party_spot(format!("Name what “{name}” needs"), Spot::Inputs))
             }
             Step::Customers => {
                 let (id, handoff) = first(&self.outputs, &|_, handoff| handoff.customer.is_none())?;

@@ -58,7 +58,9 @@ pub(in super::super) fn sprints(document: &Document, report: &Report) -> String 
         let goal =
             if sprint.goal.trim().is_empty() { "Sprint without a goal".into() } else { plain(sprint.goal.trim()) };
         text += &format!("  {goal}: {}\n", state(sprint, report));
-        text += &sprint.handoffs.iter().map(|id| format!("    {}\n", described(document, *id))).collect::<String>();
+        for id in &sprint.handoffs {
+            text += &format!("    {}\n", described(document, *id));
+        }
         let now = sprint.handoffs.first().map(|id| freeze_handoff(document, report, *id)).unwrap_or_default();
         let gained = gained(document, sprint, &now);
         for held in gained.figures.iter().filter(|held| held.customer.is_none()) {
