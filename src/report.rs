@@ -4,6 +4,8 @@
 //! A report is a function from a document and its figures to a [`Page`] or to [`Tab`]s; how they look is told in
 //! [`crate::writing`]. Long lists are cut and say by how much; what is not known is said to be so, never shown as zero.
 
+mod calendar;
+mod case;
 mod cost;
 mod customer;
 mod figures;
@@ -22,6 +24,8 @@ mod weak;
 use crate::analysis::{Compared, CustomerFigures, Report};
 use crate::model::{Document, PartyId, Scenario};
 use crate::writing::{Page, Tab};
+pub use calendar::calendar;
+pub use case::{scenario_case, sprint_case};
 pub use spread::bars;
 
 /// How a report is to be.

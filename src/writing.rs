@@ -5,6 +5,7 @@
 
 pub mod csv;
 mod html;
+mod ics;
 mod mail;
 mod markdown;
 mod pdf;
@@ -15,6 +16,7 @@ mod workbook;
 
 pub(crate) use html::colors;
 pub use html::{escaped, html};
+pub use ics::{Entry, ics};
 pub use mail::{Rich, rich};
 pub use markdown::markdown;
 pub use pdf::{PAPER, Sheet, pdf};

@@ -22,7 +22,7 @@ pub use findings::{dismissed_json, findings_json};
 pub(super) use handoffs::handoffs;
 pub(super) use improve::{reviews, sprints, steps};
 pub(super) use map::{cost, layers, silos, weak_points};
-pub use scenario::scenario_json;
+pub use scenario::{compared_json, scenario_json};
 
 /// The whole report, one key per section.
 pub fn json(document: &Document, report: &Report) -> Value {

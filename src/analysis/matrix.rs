@@ -142,6 +142,10 @@ fn over(
             let share = (!handoffs.is_empty()).then(|| agreed as f64 / handoffs.len() as f64);
             return (share, handoffs.len());
         }
+        Figure::Steps => {
+            let shares = Over::sum(told());
+            return (shares.value.map(|sum| sum / shares.known as f64), shares.known);
+        }
         Figure::Score => {
             let scores = Over::sum(found().map(|handoff| score(handoff).map(|score| score.share)));
             return (scores.value.map(|sum| sum / scores.known as f64), scores.known);

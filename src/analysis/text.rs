@@ -20,7 +20,7 @@ pub use findings::{dismissed_text, findings_text};
 pub(super) use handoffs::handoffs;
 pub(super) use improve::{reviews, sprints, steps};
 pub(super) use map::{layers, silos, weak_points};
-pub use scenario::scenario_text;
+pub use scenario::{compared_text, scenario_text};
 
 /// Width that lists are wrapped at.
 const WIDTH: usize = 100;

@@ -36,6 +36,12 @@ pub enum Action {
     TryOut(super::what_if::Wish),
     /// Shows, makes or changes a future state.
     Future(super::futures::Wish),
+    /// Leads to where something is to be done.
+    Go(Subject, crate::analysis::Spot),
+    /// Finishes the review of a process.
+    FinishReview(crate::model::PartyId),
+    /// Shows the true cost case of a sprint or scenario.
+    Case(super::cases::Case),
     /// Opens a page of what the map tells, or closes them.
     Insights(Option<super::panels::insights::Page>),
     /// Something was clicked before an audience.

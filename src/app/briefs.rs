@@ -25,6 +25,10 @@ pub(super) enum Paper {
     Survey(SurveyDialog),
     /// A report.
     Report(Box<report::Subject>),
+    /// A page that is ready.
+    Page(Box<writing::Page>),
+    /// The calendar of the map.
+    Calendar,
 }
 
 /// The clipboard, kept for as long as the system may ask this program for what it put there.
@@ -114,6 +118,8 @@ impl App {
         let name = match &self.session.paper {
             Some(Paper::Brief(brief)) => format!("{} - {}", brief.kind.title, document.name_of(brief.party)),
             Some(Paper::Report(about)) => about.name(),
+            Some(Paper::Page(page)) => page.title.clone(),
+            Some(Paper::Calendar) => format!("{} calendar", document.info().title.trim()),
             Some(Paper::Survey(survey)) => format!("Survey about {}", document.name_of(survey.process)),
             None => "Brief".into(),
         };
@@ -123,12 +129,14 @@ impl App {
     /// The file was chosen: writes it on a thread.
     pub(super) fn write_paper(&mut self, path: PathBuf) {
         let Some(paper) = self.session.paper.take() else { return };
-        let (document, fonts) = (self.editor.document().clone(), self.fonts.clone());
+        let is_calendar = matches!(paper, Paper::Calendar);
+        let shown = if is_calendar { self.editor.current() } else { self.editor.document() };
+        let (document, fonts) = (shown.clone(), self.fonts.clone());
         self.say("Writing…");
         self.spawn("brief", move || {
             let told = match &paper {
                 Paper::Brief(brief) => brief.tells().then_some(brief.party),
-                Paper::Survey(_) | Paper::Report(_) => None,
+                Paper::Survey(_) | Paper::Report(_) | Paper::Page(_) | Paper::Calendar => None,
             };
             let written = write(&paper, &document, &fonts, &path);
             Done::Told(told.filter(|_| written.is_ok()), written)
@@ -161,16 +169,23 @@ impl App {
     }
 }
 
+/// A page as a file with this ending.
+fn page_bytes(page: &writing::Page, extension: &str, fonts: &Fonts) -> Result<Vec<u8>, String> {
+    match Form::by_extension(extension) {
+        Some(Form::Markdown) => Ok(writing::markdown(page).into_bytes()),
+        Some(Form::Html) => Ok(writing::html(page).into_bytes()),
+        _ => pdf::written(&page.title, &writing::pdf(page, fonts), fonts)
+            .map_err(|error| format!("Not written: {error}.")),
+    }
+}
+
 /// Writes the file; what was done, in words.
 fn write(paper: &Paper, document: &Document, fonts: &Fonts, path: &Path) -> Result<String, String> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bytes = match paper {
-        Paper::Brief(brief) => match Form::by_extension(&extension) {
-            Some(Form::Markdown) => writing::markdown(&brief.page).into_bytes(),
-            Some(Form::Html) => writing::html(&brief.page).into_bytes(),
-            _ => pdf::written(&brief.page.title, &writing::pdf(&brief.page, fonts), fonts)
-                .map_err(|error| format!("Not written: {error}."))?,
-        },
+        Paper::Brief(brief) => page_bytes(&brief.page, &extension, fonts)?,
+        Paper::Page(page) => page_bytes(page, &extension, fonts)?,
+        Paper::Calendar => crate::report::calendar(document, jiff::Timestamp::now()).into_bytes(),
         Paper::Report(about) => return about.write(path, fonts),
         Paper::Survey(SurveyDialog { process, customer }) => {
             let customer = customer.ok_or("Not written: nobody receives from it.")?;

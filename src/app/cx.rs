@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::figures::Figures;
 use super::futures::Futures;
 use super::what_if::WhatIf;
-use crate::analysis::CustomerFigures;
+use crate::analysis::{CustomerFigures, Report};
 use crate::editor::Editor;
 use crate::files::settings::Settings;
 use crate::model::{Document, IdGen, Subject, ViewChoice};
@@ -50,6 +50,15 @@ impl<'a> Cx<'a> {
         let mut chosen = [self.view.customer, self.view.centre].into_iter().flatten();
         let found = chosen.find_map(|id| all.iter().find(|figures| figures.party == id));
         found.or(all.first()).filter(|figures| self.document().party(figures.party).is_some())
+    }
+
+    /// The figures of the map as it is today; `None` while they are not known yet.
+    pub fn of_today(&self) -> Option<&'a Report> {
+        if self.editor.scenario().is_some() {
+            self.futures.report(None)
+        } else {
+            self.figures.report().map(|report| &**report)
+        }
     }
 
     /// What the state that is shown is held against: the map of today, while a scenario is shown.

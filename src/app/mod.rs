@@ -3,6 +3,7 @@
 mod action;
 mod briefs;
 mod canvas;
+mod cases;
 mod clock;
 mod commands;
 mod cx;
@@ -11,6 +12,8 @@ mod documents;
 mod edits;
 mod figures;
 mod futures;
+mod guide;
+mod improve;
 mod look;
 mod panels;
 mod pictures;
@@ -410,6 +413,9 @@ impl App {
             Action::PresentClick(subject) => self.present_click(subject),
             Action::TryOut(wish) => self.try_out(wish),
             Action::Future(wish) => self.see_future(wish),
+            Action::Go(subject, spot) => self.go(ctx, subject, spot),
+            Action::FinishReview(id) => self.finish_review(id),
+            Action::Case(case) => self.ask_case(case),
             Action::Insights(page) => self.session.insights = page,
             Action::Command(id) => {
                 if let Some(command) = commands::by_id(id) {

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use super::export::endings_explained;
-use super::{brief, report, survey};
+use super::{brief, improve, report, survey};
 use crate::analysis::simulation::{MOST_RUNS, Repeat, Setting};
 use crate::brief::{ALL, Kind};
 use crate::files::samples;
@@ -62,6 +62,12 @@ pub(super) enum Command {
     Brief(Brief),
     /// Write a sheet on which a customer of a party says what they want
     Survey(Survey),
+    /// Write the true cost case of a sprint or scenario: baseline, change, cost of doing nothing, payback
+    Case(Case),
+    /// Write reviews, sprints and ends of agreements as a calendar file
+    Calendar(Calendar),
+    /// Show how two maps, or two versions of one, differ: in what they hold and in what customers get
+    Compare(Compare),
 }
 
 /// `peel new`.
@@ -210,6 +216,46 @@ pub(super) struct Survey {
     /// The customer who is asked, by name or id
     #[arg(long, value_name = "NAME")]
     pub customer: String,
+}
+
+/// `peel case`.
+#[derive(Debug, Args)]
+pub(super) struct Case {
+    /// The map: a .ron file, or a picture with a map inside
+    pub map: PathBuf,
+    #[arg(help = format!("The file to write, replaced if it is there: {}", improve::endings()))]
+    pub out: PathBuf,
+    /// The sprint, by its goal or id
+    #[arg(long, value_name = "GOAL", required_unless_present = "scenario", conflicts_with = "scenario")]
+    pub sprint: Option<String>,
+    /// The scenario, by name or id
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DATE)]
+    pub date: Option<Date>,
+}
+
+/// `peel calendar`.
+#[derive(Debug, Args)]
+pub(super) struct Calendar {
+    /// The map: a .ron file, or a picture with a map inside
+    pub map: PathBuf,
+    /// The file to write, replaced if it is there: .ics, for Outlook, Google and Apple calendars
+    pub out: PathBuf,
+}
+
+/// `peel compare`.
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// The earlier map: a .ron file, or a picture with a map inside
+    pub before: PathBuf,
+    /// The later one; parties and handoffs are the same when their ids are
+    pub after: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help = DAY)]
+    pub date: Option<Date>,
 }
 
 /// `peel export`.

@@ -1,5 +1,6 @@
 //! The day that is printed.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::failure::Failure;
@@ -11,16 +12,28 @@ pub(super) fn date(asked: Option<Date>) -> Result<Date, Failure> {
     if let Some(date) = asked {
         return Ok(date);
     }
+    match epoch()? {
+        None => Ok(jiff::Zoned::now().date()),
+        Some(time) => Ok(time.to_zoned(jiff::tz::TimeZone::UTC).date()),
+    }
+}
+
+/// Now, or the moment of `SOURCE_DATE_EPOCH`.
+pub(super) fn now() -> Result<Timestamp, Failure> {
+    Ok(epoch()?.unwrap_or_else(Timestamp::now))
+}
+
+fn epoch() -> Result<Option<Timestamp>, Failure> {
     let Some(seconds) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|seconds| !seconds.is_empty()) else {
-        return Ok(jiff::Zoned::now().date());
+        return Ok(None);
     };
     let parsed = seconds.to_str().and_then(|seconds| seconds.parse().ok());
-    let time = parsed.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    let time = time.ok_or_else(|| {
+    let time = parsed.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let refused = || {
         let seconds = seconds.display();
         Failure::refused(format!(
             "SOURCE_DATE_EPOCH is “{seconds}”, not a number of seconds: set it right, or use --date"
         ))
-    })?;
-    Ok(time.to_zoned(jiff::tz::TimeZone::UTC).date())
+    };
+    time.map(Some).ok_or_else(refused)
 }

@@ -10,6 +10,7 @@ mod export;
 mod faces;
 mod failure;
 mod import;
+mod improve;
 mod maps;
 mod names;
 mod new;
@@ -68,6 +69,9 @@ fn carry_out(arguments: Arguments, window: Window) -> Result<(), Failure> {
         Some(Command::Import(arguments)) => import::import(&arguments),
         Some(Command::Brief(arguments)) => brief::brief(&arguments),
         Some(Command::Survey(arguments)) => survey::survey(&arguments),
+        Some(Command::Case(arguments)) => improve::case(&arguments),
+        Some(Command::Calendar(arguments)) => improve::ics(&arguments),
+        Some(Command::Compare(arguments)) => improve::compare(&arguments),
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Figure {
     Loss,
     /// How much longer it could wait without making that customer's lead time longer.
     Slack,
+    /// How far its supplier is with the seven steps.
+    Steps,
 }
 
 /// A view and how it is set.
@@ -220,7 +222,7 @@ impl LayerMode {
 
 impl Figure {
     /// Every figure, in the order they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::None,
         Self::CompleteAccurate,
         Self::OnTime,
@@ -230,6 +232,7 @@ impl Figure {
         Self::Score,
         Self::Loss,
         Self::Slack,
+        Self::Steps,
     ];
 
     /// The word for it in files and on the command line.
@@ -244,6 +247,7 @@ impl Figure {
             Self::Score => "score",
             Self::Loss => "share-of-loss",
             Self::Slack => "slack",
+            Self::Steps => "steps-done",
         }
     }
 
@@ -264,6 +268,7 @@ impl Figure {
             Self::Score => "Requirements met",
             Self::Loss => "Share of loss",
             Self::Slack => "Slack",
+            Self::Steps => "Steps done",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers and tables as a report shows them.
 
-use crate::analysis::Figure;
+use crate::analysis::{Both, Figure, Unit};
 use crate::brief::{money as amount, tied};
 use crate::model::quantity::rounded;
 use crate::model::{Document, Handoff, Known, Observation};
@@ -111,4 +111,36 @@ pub(super) fn together(blocks: Vec<Block>) -> Block {
 /// A paragraph of ordinary text.
 pub(super) fn says(text: impl Into<String>) -> Block {
     Block::Paragraph(Words::plain(text))
+}
+
+/// A figure before and after as a row: its title, both values, and the difference as good or bad. `unit` comes with whether
+/// more is better.
+pub(super) fn compared_row(document: &Document, title: &str, unit: (Unit, bool), both: Both) -> Vec<Words> {
+    let value = |value: Option<f64>| match unit.0 {
+        Unit::Share => share(value),
+        Unit::Hours => hours(value),
+        Unit::Money => money(document, value),
+        Unit::Count => or_unknown(value.map(|count| rounded(count, 0))),
+        Unit::Number => or_unknown(value.map(|number| rounded(number, 2))),
+    };
+    let delta = both.delta().map_or_else(|| faint("not known"), |delta| difference(document, unit, delta));
+    vec![Words::plain(title), value(both.now), value(both.then), delta]
+}
+
+fn difference(document: &Document, (unit, more_is_better): (Unit, bool), delta: f64) -> Words {
+    // What is left of rounding is no difference.
+    if delta.abs() < 1e-9 {
+        return faint("the same");
+    }
+    let sign = if delta > 0.0 { "+" } else { "−" };
+    let size = delta.abs();
+    let text = match unit {
+        Unit::Share => tied(&format!("{} points", rounded(size * 100.0, 1))),
+        Unit::Hours => hours_text(size),
+        Unit::Money => amount(size, &document.info().currency),
+        Unit::Count => rounded(size, 0),
+        Unit::Number => rounded(size, 2),
+    };
+    let tone = if (delta > 0.0) == more_is_better { Tone::Good } else { Tone::Bad };
+    Words::of(tone, format!("{sign}{text}"))
 }

@@ -1,9 +1,9 @@
 //! How a report begins: what it is built on, what matters most, the customers beside each other, and the scenario.
 
-use super::figures::{faint, hours_text, long_text, money, part, points, says, share, share_text, table};
+use super::figures::{compared_row, faint, hours_text, long_text, money, part, points, says, share, share_text, table};
 use super::{MOST_ROWS, Told};
-use crate::analysis::{Both, COMPARED, Compare, CustomerFigures, Severity, Unit};
-use crate::brief::{listed, money as amount, tied};
+use crate::analysis::{COMPARED, CustomerFigures, Severity};
+use crate::brief::{listed, money as amount};
 use crate::model::quantity::rounded;
 use crate::model::words::count;
 use crate::model::{Scenario, Subject};
@@ -152,7 +152,12 @@ fn scenario(told: &Told<'_>) -> Vec<Block> {
     for customer in compared.customers.iter().filter(|customer| shown.contains(&customer.party)) {
         let figures = COMPARED.iter().zip(&customer.figures);
         let known = figures.filter(|(_, both)| both.now.is_some() || both.then.is_some());
-        let rows: Vec<Vec<Words>> = known.map(|(compare, both)| row(told, compare, *both)).collect();
+        let rows: Vec<Vec<Words>> = known
+            .map(|(compare, both)| {
+                let about = (compare.unit, compare.more_is_better);
+                compared_row(told.document, compare.title, about, *both)
+            })
+            .collect();
         let name = Block::Heading(crate::writing::Level::Section, told.name(customer.party));
         blocks.push(super::figures::together(vec![name, table(head, rows)]));
     }
@@ -176,34 +181,4 @@ fn about(told: &Told<'_>, scenario: &Scenario) -> Words {
     let notes = Words::written(&scenario.notes);
     let words = Words::plain(text);
     if notes.is_empty() { words } else { words.line(Tone::Plain, "").join(notes) }
-}
-
-fn row(told: &Told<'_>, compare: &Compare, both: Both) -> Vec<Words> {
-    let value = |value: Option<f64>| match compare.unit {
-        Unit::Share => share(value),
-        Unit::Hours => super::figures::hours(value),
-        Unit::Money => money(told.document, value),
-        Unit::Count => super::figures::or_unknown(value.map(|count| rounded(count, 0))),
-        Unit::Number => super::figures::or_unknown(value.map(|number| rounded(number, 2))),
-    };
-    let delta = both.delta().map_or_else(|| faint("not known"), |delta| difference(told, compare, delta));
-    vec![Words::plain(compare.title), value(both.now), value(both.then), delta]
-}
-
-fn difference(told: &Told<'_>, compare: &Compare, delta: f64) -> Words {
-    // What is left of rounding is no difference.
-    if delta.abs() < 1e-9 {
-        return faint("the same");
-    }
-    let sign = if delta > 0.0 { "+" } else { "−" };
-    let size = delta.abs();
-    let text = match compare.unit {
-        Unit::Share => tied(&format!("{} points", rounded(size * 100.0, 1))),
-        Unit::Hours => hours_text(size),
-        Unit::Money => amount(size, &told.document.info().currency),
-        Unit::Count => rounded(size, 0),
-        Unit::Number => rounded(size, 2),
-    };
-    let tone = if (delta > 0.0) == compare.more_is_better { Tone::Good } else { Tone::Bad };
-    Words::of(tone, format!("{sign}{text}"))
 }

@@ -71,24 +71,25 @@ fn colour(drawing: &mut Drawing, ask: &Ask<'_>, whole: &Document) {
     drawing.key.extend(figures::key(whole, ask.choice));
 }
 
-/// Gives the cards of the critical path an edge in the colour of its arrows.
+/// Gives the cards of the critical path an edge in the colour of its arrows, and those of processes that of their step.
 fn edge(drawing: &mut Drawing, told: &Told) {
-    let on_path = drawing.cards.iter_mut().filter(|(id, _)| told.path.contains(id));
-    for placed in on_path.map(|(_, placed)| placed) {
-        let Placed { card, .. } = placed;
-        let items = card.items.iter().map(edged).collect();
-        *card = Arc::new(Card { items, ..(**card).clone() });
+    for (id, Placed { card, .. }) in &mut drawing.cards {
+        let on_path = told.path.contains(id).then_some(STEPS - 1);
+        if let Some(step) = on_path.or_else(|| told.processes.get(id).copied()) {
+            let items = card.items.iter().map(|item| edged(item, step)).collect();
+            *card = Arc::new(Card { items, ..(**card).clone() });
+        }
     }
 }
 
-fn edged(item: &Item) -> Item {
+fn edged(item: &Item, step: u8) -> Item {
     match item {
         Item::Path {
             segments,
             fill,
             stroke: Some(Stroke { ink: Ink::CardEdge | Ink::CustomerEdge | Ink::SupplierEdge, .. }),
         } => {
-            let stroke = Some(Stroke::solid(Ink::Step(STEPS - 1), 3.0));
+            let stroke = Some(Stroke::solid(Ink::Step(step), 3.0));
             Item::Path { segments: segments.clone(), fill: *fill, stroke }
         }
         other => other.clone(),

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::towards::towards;
 use crate::analysis::lead_time::lead_time;
 use crate::analysis::quality::quality;
-use crate::analysis::{handoff_cost, timeline};
+use crate::analysis::{handoff_cost, progress, timeline};
 use crate::geom::{Rect, pt};
 use crate::model::{Agreement, Document, Figure, Handoff, HandoffId, PartyId, ViewChoice, is_red, score};
 use crate::scene::drawing::Entry;
 use crate::scene::handoff::Tint;
-use crate::scene::sheet::silos::{LOSS_STEPS, SLACK_STEPS, loss_step, slack_step};
+use crate::scene::sheet::silos::{DONE_STEPS, LOSS_STEPS, SLACK_STEPS, loss_step, slack_step, steps_step};
 use crate::scene::{Ink, Item};
 
 /// Widest of the five lines' steps, in map units.
@@ -26,13 +26,14 @@ pub const STEPS_SHOWN: &[(Figure, [&str; 5])] = &[
     (Figure::Score, ["all met", "≥ 90 %", "≥ 75 %", "≥ 50 %", "less, or a must failed"]),
     (Figure::Loss, LOSS_STEPS),
     (Figure::Slack, SLACK_STEPS),
+    (Figure::Steps, DONE_STEPS),
 ];
 
 /// What a figure tells of a whole map, worked out once.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Told {
     /// Of each handoff what it does not hold itself, where it is known: its cost in a year, its share of the loss (a
-    /// fraction), its slack (as a part of the lead time).
+    /// fraction), its slack (as a part of the lead time), the share of the seven steps that its supplier has done.
     pub values: BTreeMap<HandoffId, f64>,
     /// The step of each handoff whose figure is known, 0 (good) to 4 (bad).
     pub steps: BTreeMap<HandoffId, u8>,
@@ -40,6 +41,8 @@ pub struct Told {
     pub lead_time_h: f64,
     /// The parties of the critical path, when the figure is slack.
     pub path: BTreeSet<PartyId>,
+    /// The step of each process, when the figure tells of processes.
+    pub processes: BTreeMap<PartyId, u8>,
 }
 
 /// Works out the figure that was chosen. O(E log E) at most.
@@ -48,6 +51,7 @@ pub fn told(document: &Document, choice: &ViewChoice) -> Told {
         Figure::Cost => costs(document),
         Figure::Loss => losses(document, choice),
         Figure::Slack => slacks(document, choice),
+        Figure::Steps => steps_done(document),
         _ => Told::default(),
     };
     // A cost is good or bad beside the dearest.
@@ -73,6 +77,18 @@ fn losses(document: &Document, choice: &ViewChoice) -> Told {
     Told { values: shares.into_iter().map(|share| (share.handoff, share.share)).collect(), ..Told::default() }
 }
 
+/// The seven steps of whoever gives. Views know no day, so nothing is overdue in them.
+fn steps_done(document: &Document) -> Told {
+    let all = progress(document, None);
+    let share: BTreeMap<PartyId, f64> = all.iter().map(|of| (of.party, of.over() as f64 / 7.0)).collect();
+    let given = |(id, handoff): (HandoffId, &std::sync::Arc<Handoff>)| Some((id, *share.get(&handoff.supplier?)?));
+    Told {
+        values: document.handoffs().filter_map(given).collect(),
+        processes: share.iter().map(|(id, share)| (*id, steps_step(*share))).collect(),
+        ..Told::default()
+    }
+}
+
 fn slacks(document: &Document, choice: &ViewChoice) -> Told {
     let times = towards(document, choice, |chain, upstream, _| {
         let whole = lead_time(chain, upstream).hours.value?;
@@ -89,7 +105,8 @@ fn slacks(document: &Document, choice: &ViewChoice) -> Told {
 }
 
 /// The step of one handoff, 0 (good) to 4 (bad); `None` when the figure is unknown. `part` is what the handoff does not
-/// hold itself: its cost as a part of the dearest, its share of the loss, its slack as a part of the lead time.
+/// hold itself: its cost as a part of the dearest, its share of the loss, its slack as a part of the lead time, the share of
+/// steps that its supplier has done.
 pub fn step_of(figure: Figure, handoff: &Handoff, hours_per_day: f64, part: Option<f64>) -> Option<u8> {
     let falls = |value: f64, limits: [f64; 4]| limits.iter().filter(|limit| value < **limit).count() as u8;
     let rises = |value: f64, limits: [f64; 4]| limits.iter().filter(|limit| value > **limit).count() as u8;
@@ -112,6 +129,7 @@ pub fn step_of(figure: Figure, handoff: &Handoff, hours_per_day: f64, part: Opti
         Figure::Score => Some(falls(score(handoff)?.share * 100.0, [100.0, 90.0, 75.0, 50.0])),
         Figure::Loss => Some(loss_step(part?)),
         Figure::Slack => Some(slack_step(part?)),
+        Figure::Steps => Some(steps_step(part?)),
     }
 }
 
@@ -139,6 +157,7 @@ pub fn key(document: &Document, choice: &ViewChoice) -> Vec<Entry> {
     let unknown = match figure {
         Figure::Loss => "unknown, or not on the way",
         Figure::Slack => "not on the way",
+        Figure::Steps => "given by nobody inside",
         _ => "unknown",
     };
     entries.push(Entry { swatch: swatch(None), text: unknown.into() });

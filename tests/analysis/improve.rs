@@ -13,15 +13,15 @@ use peel::model::{
 };
 
 fn day(text: &str) -> Date {
-    text.parse().unwrap()
+    text.parse().expect("sound")
 }
 
 fn id(text: &str) -> PartyId {
-    PartyId::parse(text).unwrap()
+    PartyId::parse(text).expect("sound")
 }
 
 fn handoff_id(text: &str) -> HandoffId {
-    HandoffId::parse(text).unwrap()
+    HandoffId::parse(text).expect("sound")
 }
 
 fn add(name: &str, kind: PartyKind) -> [Edit; 2] {
@@ -33,15 +33,15 @@ fn hand(name: &str, from: &str, to: &str) -> Edit {
 }
 
 fn put(document: &mut Document, party: &str, change: impl FnOnce(&mut Party)) {
-    let mut changed = (**document.party(id(party)).unwrap()).clone();
+    let mut changed = (**document.party(id(party)).expect("sound")).clone();
     change(&mut changed);
-    document.apply(vec![Edit::PutParty(id(party), changed)]).unwrap();
+    document.apply(vec![Edit::PutParty(id(party), changed)]).expect("sound");
 }
 
 fn put_handoff(document: &mut Document, handoff: &str, change: impl FnOnce(&mut Handoff)) {
-    let mut changed = (**document.handoff(handoff_id(handoff)).unwrap()).clone();
+    let mut changed = (**document.handoff(handoff_id(handoff)).expect("sound")).clone();
     change(&mut changed);
-    document.apply(vec![Edit::PutHandoff(handoff_id(handoff), changed)]).unwrap();
+    document.apply(vec![Edit::PutHandoff(handoff_id(handoff), changed)]).expect("sound");
 }
 
 fn requirement(actual: Option<f64>) -> Requirement {
@@ -50,7 +50,7 @@ fn requirement(actual: Option<f64>) -> Requirement {
         operator: Some(Operator::AtLeast),
         target: Some(80.0),
         observations: actual.map(History::of).unwrap_or_default(),
-        ..Requirement::new(RequirementId::parse("r").unwrap(), "complete")
+        ..Requirement::new(RequirementId::parse("r").expect("sound"), "complete")
     }
 }
 
@@ -63,7 +63,7 @@ fn histology() -> Document {
         let kind = if at == 4 { PartyKind::Customer } else { PartyKind::Process };
         edits.extend(add(name, kind));
     }
-    document.apply(edits).unwrap();
+    document.apply(edits).expect("sound");
     let minutes = |value: f64| Some(value / 60.0);
     for (name, time, adds) in
         [("theatre", 9.0, true), ("reception", 20.0, false), ("processing", 90.0, true), ("reporting", 50.0, true)]
@@ -76,7 +76,7 @@ fn histology() -> Document {
     for (pair, wait) in chain.windows(2).zip([120.0, 60.0, 98.0, 60.0]) {
         let handoff =
             Handoff { wait_h: minutes(wait), ..Handoff::between(Some(id(pair[0])), Some(id(pair[1])), pair[0]) };
-        document.apply(vec![Edit::PutHandoff(handoff_id(pair[0]), handoff)]).unwrap();
+        document.apply(vec![Edit::PutHandoff(handoff_id(pair[0]), handoff)]).expect("sound");
     }
     document
 }

@@ -17,15 +17,24 @@ pub fn scenario_json(
         "id": id.to_string(),
         "notes": scenario.notes,
         "changes": scenario.changes.len(),
+        "about": scenario.about(),
         "cost": scenario.cost,
     });
-    if let Some(compared) = compared {
-        value["customers"] = compared.customers.iter().map(|customer| one(document, customer)).collect();
-        value["cost_saving_per_year"] = json!(compared.saving.value);
-        value["cost_saving_terms"] = figure(compared.saving);
-        value["payback_days"] = json!(compared.payback_days);
+    let more = compared.map(|compared| compared_json(document, compared));
+    if let (Value::Object(value), Some(Value::Object(more))) = (&mut value, more) {
+        value.extend(more);
     }
     value
+}
+
+/// The figures of every customer in both states, and what the later one saves.
+pub fn compared_json(document: &Document, compared: &Compared) -> Value {
+    json!({
+        "customers": compared.customers.iter().map(|customer| one(document, customer)).collect::<Vec<_>>(),
+        "cost_saving_per_year": compared.saving.value,
+        "cost_saving_terms": figure(compared.saving),
+        "payback_days": compared.payback_days,
+    })
 }
 
 fn one(document: &Document, customer: &CustomerCompared) -> Value {

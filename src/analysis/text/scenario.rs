@@ -11,7 +11,13 @@ pub fn scenario_text(document: &Document, scenario: &Scenario, compared: Option<
     let currency = plain(document.info().currency.trim());
     let cost = scenario.cost.map(|cost| format!(", costs {} {currency}", rounded(cost, 2)).trim_end().to_owned());
     let mut text = format!("Scenario “{}”: {changes}{}\n", plain(scenario.name.trim()), cost.unwrap_or_default());
-    let Some(compared) = compared else { return text };
+    text += &compared.map(|compared| compared_text(document, compared)).unwrap_or_default();
+    text
+}
+
+/// The figures of every customer in both states, and what the later one saves.
+pub fn compared_text(document: &Document, compared: &Compared) -> String {
+    let (mut text, currency) = (String::new(), plain(document.info().currency.trim()));
     for customer in &compared.customers {
         let heading = ["", "now", "then", "difference"].map(str::to_owned).to_vec();
         let figures = COMPARED.iter().zip(&customer.figures);

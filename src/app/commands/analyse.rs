@@ -53,7 +53,7 @@ pub const SWITCHES: &[Command] = &[Command {
 
 impl App {
     /// Colours the handoffs by a figure; by their state when they are coloured so already.
-    fn colour_by(&mut self, figure: Figure) {
+    pub(super) fn colour_by(&mut self, figure: Figure) {
         let figure = if self.view.figure == figure { Figure::None } else { figure };
         self.look_at(ViewChoice { figure, ..self.view.clone() });
     }

@@ -2,9 +2,10 @@
 
 use egui::Key;
 
-use super::{BASE, CTRL, Command, Menu, key};
+use super::{BASE, CTRL, Command, Menu, PLAIN, SHIFT, key};
 use crate::app::futures::Wish;
 use crate::app::panels::insights::Page;
+use crate::model::{Figure, Subject};
 
 const IMPROVE: Command = Command { menu: Menu::Improve, always: true, ..BASE };
 
@@ -15,7 +16,40 @@ macro_rules! page {
 }
 
 /// The pages.
-pub const PAGES: &[Command] = &[page!(Scenarios, "scenarios", "Scenarios", &[])];
+pub const PAGES: &[Command] = &[
+    page!(Guide, "guide", "Guide through the seven steps", &[key(PLAIN, Key::F4)]),
+    page!(Reviews, "reviews", "Reviews and calendar", &[]),
+    page!(Sprints, "sprints", "Sprints", &[key(PLAIN, Key::F10)]),
+    page!(Scenarios, "scenarios", "Scenarios", &[]),
+];
+
+/// Things to do.
+pub const DO: &[Command] = &[
+    Command {
+        id: "ask",
+        title: "Ask me: backwards from the customer",
+        keys: &[key(SHIFT, Key::F4)],
+        run: |app, _| app.ask(),
+        ..IMPROVE
+    },
+    Command {
+        id: "plan-sprint",
+        title: "Plan a sprint on this handoff",
+        enabled: |cx| matches!(cx.editor.selection().single(), Some(Subject::Handoff(_))),
+        run: |app, _| app.plan_sprint_here(),
+        ..IMPROVE
+    },
+    Command { id: "calendar-file", title: "Calendar file…", run: |app, _| app.save_calendar(), ..IMPROVE },
+];
+
+/// What colours the cards.
+pub const COLOURS: &[Command] = &[Command {
+    id: "colour-steps",
+    title: "Colour by steps done",
+    on: Some(|cx| cx.view.figure == Figure::Steps),
+    run: |app, _| app.colour_by(Figure::Steps),
+    ..IMPROVE
+}];
 
 /// Future states.
 pub const STATES: &[Command] = &[

@@ -1,6 +1,7 @@
 //! Questions and answers over the window, one at a time.
 
 pub mod brief;
+pub mod case;
 pub mod export;
 mod palette;
 pub mod picker;
@@ -73,6 +74,8 @@ pub enum Dialog {
     Survey(brief::SurveyDialog),
     /// The report.
     Report(Box<report::ReportDialog>),
+    /// A true cost case.
+    Case(Box<case::CaseDialog>),
     /// All commands.
     Palette(Palette),
     /// All shortcuts.
@@ -159,7 +162,11 @@ impl App {
         let mut answer = Answer::Closed;
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20).corner_radius(10);
         let response = Modal::new(Id::new("dialog")).frame(frame).show(ctx, |ui| {
-            ui.set_max_width(if matches!(dialog, Dialog::Brief(_) | Dialog::Report(_)) { 780.0 } else { 560.0 });
+            ui.set_max_width(if matches!(dialog, Dialog::Brief(_) | Dialog::Report(_) | Dialog::Case(_)) {
+                780.0
+            } else {
+                560.0
+            });
             answer = match dialog {
                 Dialog::Unsaved(to) => unsaved(ui, &self.map_name(), to),
                 Dialog::Message { title: head, text } => message(ui, head, text),
@@ -174,6 +181,7 @@ impl App {
                 Dialog::Brief(brief) => brief.ui(ui, &self.cx(theme), &super::clock::today().to_string()),
                 Dialog::Survey(survey) => survey.ui(ui, &self.cx(theme)),
                 Dialog::Report(report) => report.ui(ui, &self.cx(theme)),
+                Dialog::Case(case) => case.ui(ui, &self.cx(theme)),
                 Dialog::Palette(palette) => palette.ui(ui, &self.cx(theme), out),
                 Dialog::Shortcuts => shortcuts(ui, faint),
                 Dialog::About => about(ui, theme),

@@ -195,7 +195,7 @@ words!(
     LayerMode = Nearest { Nearest, Longest }
     SipocColumn = Supplier { Supplier, Input, InputNeeds, Process, Output, OutputNeeds, Customer }
     ListColumn = Supplier { Supplier, Item, Customer, State, Requirements, Score, CompleteAccurate, OnTime, Wait, Volume, Known, Agreement, Contact }
-    Figure = None { None, CompleteAccurate, OnTime, Wait, Cost, Agreement, Score, #[serde(rename = "share_of_loss")] Loss, Slack }
+    Figure = None { None, CompleteAccurate, OnTime, Wait, Cost, Agreement, Score, #[serde(rename = "share_of_loss")] Loss, Slack, #[serde(rename = "steps_done")] Steps }
     Raci = Responsible { Responsible, Accountable, Consulted, Informed }
     Side = Receiver { Supplier, Receiver }
     Direction = Higher { Higher, Lower }

@@ -12,7 +12,9 @@ pub mod list;
 pub mod observe;
 mod scenarios;
 pub mod sipoc;
+pub mod steps;
 mod views;
+pub mod workshop;
 
 pub use add::{Added, STEP, Side, add_neighbour, add_party, free_place};
 pub use align::{Alignment, Boxes, align, distribute, shift};

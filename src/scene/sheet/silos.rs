@@ -137,6 +137,7 @@ impl Tiles<'_> {
             Figure::Agreement => format!("{} % agreed", share(value)),
             Figure::Score => format!("{} % met", share(value)),
             Figure::Loss => format!("{} %", share(value)),
+            Figure::Steps => format!("{} % of steps done", share(value)),
         }
     }
 }
@@ -166,6 +167,7 @@ fn step(figure: Figure, value: f64, largest: f64) -> u8 {
         Figure::Wait | Figure::Cost if largest > 0.0 => passed(SUMS, 1.0 - value / largest),
         Figure::Loss => loss_step(value),
         Figure::Slack => slack_step(value),
+        Figure::Steps => steps_step(value),
         Figure::None | Figure::Wait | Figure::Cost => 0,
     }
 }
@@ -174,14 +176,22 @@ fn step(figure: Figure, value: f64, largest: f64) -> u8 {
 pub const LOSS_STEPS: [&str; 5] = ["≤ 1 %", "≤ 5 %", "≤ 10 %", "≤ 20 %", "> 20 %"];
 /// What each step of slack means, from much to none.
 pub const SLACK_STEPS: [&str; 5] = ["> 40 % of the lead time", "≤ 40 %", "≤ 15 %", "≤ 5 %", "critical path"];
+/// What each step of the seven steps means, from all to none; of several processes the mean counts.
+pub const DONE_STEPS: [&str; 5] = ["all 7 steps done", "5 or 6", "3 or 4", "1 or 2", "none"];
 /// Above which share of the loss each step begins, and up to which part of the lead time slack is in each step. What was
 /// added up in another order may miss 0 by a hair.
 const LOSSES: [f64; 4] = [0.01, 0.05, 0.1, 0.2];
+const DONE: [f64; 4] = [1.0, 5.0 / 7.0, 3.0 / 7.0, 1.0 / 7.0];
 const SLACKS: [f64; 4] = [0.4, 0.15, 0.05, 1e-9];
 
 /// The step of a share of the loss, 0 to 4.
 pub fn loss_step(share: f64) -> u8 {
     LOSSES.iter().filter(|limit| share > **limit).count() as u8
+}
+
+/// The step of a share of the seven steps that are done, 0 to 4.
+pub fn steps_step(share: f64) -> u8 {
+    DONE.iter().filter(|limit| share < **limit - 1e-9).count() as u8
 }
 
 /// The step of a slack that is given as a part of the lead time, 0 to 4: none.
@@ -219,6 +229,7 @@ pub fn key(figure: Figure) -> Vec<Entry> {
         Figure::Score => ["all met", "75 % or more", "50 % or more", "25 % or more", "less"],
         Figure::Loss => LOSS_STEPS,
         Figure::Slack => SLACK_STEPS,
+        Figure::Steps => DONE_STEPS,
         Figure::Agreement => ["all agreed", "75 % or more", "50 % or more", "25 % or more", "fewer"],
     };
     let step = |(step, words): (u8, &str)| Entry { swatch: swatch(Some(Ink::Scale(step)), None), text: words.into() };

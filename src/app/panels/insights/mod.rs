@@ -2,8 +2,11 @@
 
 mod cost;
 mod findings;
+mod guide;
+mod reviews;
 mod scenarios;
 mod spread;
+mod sprints;
 mod time;
 mod weak;
 mod what_if;
@@ -19,7 +22,7 @@ use crate::app::futures::MOST_BESIDE;
 use crate::app::words::{money, percent, points};
 use crate::model::ops::scenarios_in_order;
 use crate::model::quantity::{duration, rounded};
-use crate::model::{ScenarioId, Subject};
+use crate::model::{ScenarioId, SprintId, Subject};
 use crate::scene::Ink;
 
 /// The pages.
@@ -35,6 +38,12 @@ pub enum Page {
     Cost,
     /// What everything depends on.
     Weak,
+    /// The seven steps, and the questions of a workshop.
+    Guide,
+    /// When processes are reviewed, and were.
+    Reviews,
+    /// Redesigns of one handoff each.
+    Sprints,
     /// Future states of the map.
     Scenarios,
 }
@@ -50,12 +59,22 @@ enum Sort {
 
 impl Page {
     /// All, in order.
-    pub const ALL: [Self; 6] = [Self::Findings, Self::WhatIf, Self::Time, Self::Cost, Self::Weak, Self::Scenarios];
+    pub const ALL: [Self; 9] = [
+        Self::Findings,
+        Self::WhatIf,
+        Self::Time,
+        Self::Cost,
+        Self::Weak,
+        Self::Guide,
+        Self::Reviews,
+        Self::Sprints,
+        Self::Scenarios,
+    ];
 
     fn sort(self) -> Sort {
         match self {
             Self::Findings | Self::WhatIf | Self::Time | Self::Cost | Self::Weak => Sort::Tells,
-            Self::Scenarios => Sort::Improves,
+            Self::Guide | Self::Reviews | Self::Sprints | Self::Scenarios => Sort::Improves,
         }
     }
 
@@ -67,6 +86,9 @@ impl Page {
             Self::Time => "Time",
             Self::Cost => "Cost",
             Self::Weak => "Weak points",
+            Self::Guide => "Guide",
+            Self::Reviews => "Reviews",
+            Self::Sprints => "Sprints",
             Self::Scenarios => "Scenarios",
         }
     }
@@ -79,6 +101,24 @@ pub struct State {
     findings: findings::State,
     /// Of the simulation.
     spread: spread::State,
+    /// Of the guide.
+    guide: guide::State,
+    /// Of the reviews.
+    reviews: reviews::State,
+    /// Of the sprints.
+    sprints: sprints::State,
+}
+
+impl State {
+    /// Starts the questions of a workshop.
+    pub fn ask(&mut self) {
+        (self.guide.asking, self.guide.focus) = (true, true);
+    }
+
+    /// Shows the fields of a sprint.
+    pub fn open_sprint(&mut self, id: SprintId) {
+        self.sprints.open = Some(id);
+    }
 }
 
 /// Shows a page.
@@ -99,6 +139,9 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, page: Page, state: &mut State, out: &m
                     Page::Time => time::ui(ui, cx, &mut state.spread, out),
                     Page::Cost => cost::ui(ui, cx, out),
                     Page::Weak => weak::ui(ui, cx, out),
+                    Page::Guide => guide::ui(ui, cx, &mut state.guide, out),
+                    Page::Reviews => reviews::ui(ui, cx, &mut state.reviews, out),
+                    Page::Sprints => sprints::ui(ui, cx, &mut state.sprints, out),
                     Page::Scenarios => scenarios::ui(ui, cx, out),
                 }
                 ui.add_space(16.0);

@@ -186,6 +186,10 @@ fn about(ui: &mut egui::Ui, cx: &Cx<'_>, (id, scenario): (ScenarioId, &Scenario)
         if apply.on_hover_text(hint).on_disabled_hover_text("The map is so already").clicked() {
             out.push(Action::Future(Wish::Apply(id)));
         }
+        if ui.button("Cost case…").on_hover_text("One page: baseline, change, cost of doing nothing, payback").clicked()
+        {
+            out.push(Action::Case(crate::app::cases::Case::Scenario(id)));
+        }
         if ui.button("Duplicate").clicked() {
             out.push(Action::Future(Wish::Duplicate(id)));
         }

@@ -3,6 +3,8 @@
 use egui::{Id, Key, RichText};
 
 use super::fields::{Form, complete, line_edit, named_field};
+use super::parts;
+use crate::analysis::Spot;
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::editor::Selection;
@@ -59,6 +61,7 @@ fn add_row(ui: &mut egui::Ui, form: &mut Form<'_, '_>, party: PartyId, inputs: b
         let field = line_edit(&mut item).id(item_id).hint_text(what).desired_width(f32::INFINITY);
         let response = columns[0].add(field);
         response.widget_info(|| named_field(what, &item));
+        parts::led(&columns[0], if inputs { Spot::Inputs } else { Spot::Outputs }, &response);
         add |= response.lost_focus() && columns[0].input(|i| i.key_pressed(Key::Enter)) && !item.trim().is_empty();
         let response = complete(&mut columns[1], who_id, &mut who, &names, if inputs { "from…" } else { "to…" });
         response.widget_info(|| named_field(who_hint, &who));

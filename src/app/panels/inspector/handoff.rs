@@ -4,6 +4,7 @@ use egui::{ComboBox, RichText};
 
 use super::fields::{Field, Form};
 use super::{agreement, cost, parts, ratings, requirements};
+use crate::analysis::Spot;
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
@@ -39,7 +40,7 @@ pub const REQUIREMENTS: usize = 1;
 /// Requirements that are told beside the other fields of a handoff.
 const REQUIREMENTS_SHOWN: usize = 3;
 /// Index of the tab with the agreement.
-const AGREEMENT: usize = 2;
+pub const AGREEMENT: usize = 2;
 
 /// What every handoff has.
 fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff) {
@@ -50,7 +51,9 @@ fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &H
     };
     let field = |title, step, key| Field::new(title, step, (key, Some(Subject::Handoff(id))), 0);
     ends(ui, form, id, handoff);
-    form.text(ui, field("Item", "name item", "item"), &handoff.item, |v| put(&|h| h.item.clone_from(&v)));
+    let item = field("Item", "name item", "item");
+    parts::led_to(ui, Spot::Item, item.id);
+    form.text(ui, item, &handoff.item, |v| put(&|h| h.item.clone_from(&v)));
     requirements::summary(ui, form, handoff);
     for requirement in handoff.requirements.iter().take(REQUIREMENTS_SHOWN) {
         form.note(ui, Ink::Text, &format!("• {}", requirement.in_words()));
@@ -146,6 +149,7 @@ fn ends(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Han
             }
         });
         response.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, title));
+        parts::led(ui, if end == End::Supplier { Spot::Supplier } else { Spot::Customer }, &response.response);
         if let Some(edits) = chosen.and_then(|to| reattach(document, id, end, to)) {
             form.out.push(Action::edit("re-attach handoff", edits));
         }

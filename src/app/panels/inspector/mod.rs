@@ -4,7 +4,7 @@ mod agreement;
 mod cost;
 mod ends;
 pub mod fields;
-mod handoff;
+pub mod handoff;
 mod many;
 mod map;
 mod measures;
@@ -20,9 +20,23 @@ pub use requirements::{reveal_new, reveal_requirement};
 
 use egui::{Panel, ScrollArea};
 
+use crate::analysis::Spot;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::model::Subject;
+
+/// Opens the page on which something is done, and gives the keyboard to its field in the next frame.
+pub fn lead_to(ctx: &egui::Context, spot: Spot) {
+    match spot {
+        Spot::Inputs | Spot::Outputs => parts::open_tab(ctx, "party", 0),
+        Spot::Voices => parts::open_tab(ctx, "party", party::VOICES),
+        Spot::Item | Spot::Customer | Spot::Supplier => parts::open_tab(ctx, "handoff", 0),
+        Spot::Requirements => parts::open_tab(ctx, "handoff", handoff::REQUIREMENTS),
+        Spot::Agreement => parts::open_tab(ctx, "handoff", handoff::AGREEMENT),
+        Spot::Sprint | Spot::Schedule | Spot::Review => {}
+    }
+    parts::lead(ctx, spot);
+}
 
 /// Shows the inspector; `focus` gives the keyboard to its first field.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
@@ -40,6 +54,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
                     None if cx.editor.selection().is_empty() => map::ui(ui, cx, focus, out),
                     None => many::ui(ui, cx, out),
                 }
+                parts::end_lead(ui);
                 ui.add_space(16.0);
             });
         });

@@ -3,6 +3,7 @@
 use egui::{Button, Id, Response, RichText, Sense, Ui, WidgetInfo, WidgetType};
 
 use super::fields::Form;
+use crate::analysis::Spot;
 use crate::app::canvas::camera::Camera;
 use crate::app::canvas::paint::{Brush, color};
 use crate::geom::pt;
@@ -105,6 +106,36 @@ pub fn chosen<T: Copy + PartialEq>(ui: &mut Ui, id: Id, name: &str, value: &mut 
         }
     });
     response.response.widget_info(|| WidgetInfo::labeled(WidgetType::ComboBox, true, name));
+}
+
+/// Where the guide led to; it is there for one frame of the inspector.
+fn led_id() -> Id {
+    Id::new("inspector led to")
+}
+
+/// Leads to a field in the next frame.
+pub fn lead(ctx: &egui::Context, spot: Spot) {
+    ctx.data_mut(|data| data.insert_temp(led_id(), spot));
+}
+
+/// Gives the keyboard to a field when it is the one that was led to.
+pub fn led(ui: &Ui, spot: Spot, response: &Response) {
+    if ui.data(|data| data.get_temp::<Spot>(led_id())) == Some(spot) {
+        response.request_focus();
+        response.scroll_to_me(Some(egui::Align::Center));
+    }
+}
+
+/// The same for a field that is not there yet, by its id.
+pub fn led_to(ui: &Ui, spot: Spot, id: Id) {
+    if ui.data(|data| data.get_temp::<Spot>(led_id())) == Some(spot) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
+/// Forgets where it was led to: the frame is over.
+pub fn end_lead(ui: &Ui) {
+    ui.data_mut(|data| data.remove::<Spot>(led_id()));
 }
 
 /// Keeps a value of the window until it is asked for again, or forgets it.

@@ -15,12 +15,14 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: PartyId, focus: bool, out: &mut Ve
     let count = |title: &str, n: usize| if n == 0 { title.to_owned() } else { format!("{title} {n}") };
     let titles = ["Party".to_owned(), count("Voice", party.voices.len()), count("Measures", party.measures.len())];
     match parts::tabs(ui, &form, "party", &titles) {
-        1 => voices::ui(ui, &mut form, id, party),
+        VOICES => voices::ui(ui, &mut form, id, party),
         MEASURES => measures::ui(ui, &mut form, id, party),
         _ => basics(ui, &mut form, id, party),
     }
 }
 
+/// Index of the tab with what customers said.
+pub const VOICES: usize = 1;
 /// Index of the tab with the measures.
 const MEASURES: usize = 2;
 

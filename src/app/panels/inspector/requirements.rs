@@ -5,7 +5,8 @@ use egui::{Id, RichText, Ui};
 use super::fields::{Field, Form};
 use super::handoff::{REQUIREMENTS, titled};
 use super::observations::{self, Observed};
-use super::parts::{framed, keep, kept, open_tab, removable};
+use super::parts::{framed, keep, kept, led, open_tab, removable};
+use crate::analysis::Spot;
 use crate::app::action::Action;
 use crate::app::canvas::paint::{color, family};
 use crate::model::quantity::{TOLERANCE, VALUE, WEIGHT, rounded};
@@ -33,7 +34,9 @@ pub fn ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Handoff
             framed(ui, form, ink, |ui, form| one(ui, form, (id, handoff), (index, requirement)));
         }
     }
-    if ui.button("Add requirement").clicked() {
+    let add = ui.button("Add requirement");
+    led(ui, Spot::Requirements, &add);
+    if add.clicked() {
         let added = ops::add_requirement(form.cx.document(), &mut form.cx.ids.borrow_mut(), id, "").unwrap_or_default();
         reveal_new(ui.ctx(), &added);
         form.out.push(Action::edit("add requirement", added));

@@ -6,7 +6,8 @@ use egui::{Id, RichText, Ui};
 
 use super::fields::{Field, Form};
 use super::handoff::titled;
-use super::parts::{chosen, framed, keep, kept, picture, remove, typed};
+use super::parts::{chosen, framed, keep, kept, led_to, picture, remove, typed};
+use crate::analysis::Spot;
 use crate::analysis::{LEAST_ANSWERS, Wish, cross_hairs, recommended, wishes};
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
@@ -263,6 +264,7 @@ fn entry(ui: &mut Ui, form: &mut Form<'_, '_>, party_id: PartyId, party: &Party)
     if is_answer {
         form.note(ui, Ink::Faint, "How likely are you to recommend working with us to a colleague, 0 to 10?");
     } else {
+        led_to(ui, Spot::Voices, words_id);
         add |= typed(ui, words_id, "In their words", "in their words", &mut entry.text);
     }
     ui.columns(3, |c| {
