@@ -1,7 +1,7 @@
 //! The true cost case of a sprint or a scenario, on one page: how things are, what changes, what doing nothing costs, what
 //! is saved, and how soon that has paid for it.
 
-use super::figures::{compared_row, faint, money, part, says, table, together};
+use super::figures::{compared_row, faint, money, part, table, together};
 use crate::analysis::{COMPARED, Compared, HandoffCost, Held, Report, freeze_handoff, gained, handoff_cost};
 use crate::brief::money as amount;
 use crate::model::quantity::rounded;
@@ -10,8 +10,11 @@ use crate::writing::{Block, Level, Page, Side, Tone, Words};
 
 /// Working days of a year, as the costs of handoffs count them.
 const WORKING_DAYS: f64 = 260.0;
-/// Most changes that are listed.
-const MOST_CHANGES: usize = 25;
+/// Most changes that are listed, and most customers with a table: it is one page.
+const MOST_CHANGES: usize = 10;
+const MOST_CUSTOMERS: usize = 2;
+/// Figures that are told even where they stay as they are.
+const ALWAYS: [&str; 3] = ["lead_time_h", "pce", "rolled_complete_accurate"];
 
 /// The case of a sprint; `report` is of the document.
 pub fn sprint_case(document: &Document, report: &Report, sprint: &Sprint, date: &str) -> Page {
@@ -33,10 +36,10 @@ pub fn sprint_case(document: &Document, report: &Report, sprint: &Sprint, date: 
     let before = brings.figures.iter().find(|held| held.figure == "cost_per_year" && held.customer.is_none());
     let before = before.and_then(|held| held.both.now);
     let cost = handoff.map(|handoff| handoff_cost(document, handoff).yearly()).unwrap_or_default();
-    blocks.extend(nothing(document, before.or_else(|| cost.total()), Some(&cost), f64::from(sprint.days)));
-    blocks.extend(pays(document, sprint.cost, brings.saving, brings.payback_days));
     blocks.extend(notes(&sprint.notes));
-    blocks.push(method());
+    let nothing = (before.or_else(|| cost.total()), Some(&cost));
+    let pay = (sprint.cost, brings.saving, brings.payback_days);
+    blocks.push(pays(document, nothing, f64::from(sprint.days), pay));
     let goal = if sprint.goal.trim().is_empty() { "Sprint without a goal" } else { sprint.goal.trim() };
     page(document, goal, date, blocks)
 }
@@ -54,12 +57,12 @@ pub fn scenario_case(
         ("Costs once".into(), money(today, scenario.cost)),
     ])];
     blocks.extend(customers(today, &held));
-    blocks.push(part("What changes, and why"));
+    blocks.push(Block::Heading(Level::Section, "What changes, and why".into()));
     blocks.push(Block::List(changes(today, future, scenario)));
-    blocks.extend(nothing(today, held.saving.value.filter(|saved| *saved > 0.0), None, WORKING_DAYS));
-    blocks.extend(pays(today, scenario.cost, held.saving.value, held.payback_days));
     blocks.extend(notes(&scenario.notes));
-    blocks.push(method());
+    let nothing = held.saving.value.filter(|saved| *saved > 0.0);
+    let pay = (scenario.cost, held.saving.value, held.payback_days);
+    blocks.push(pays(today, (nothing, None), WORKING_DAYS, pay));
     let name = if scenario.name.trim().is_empty() { "Unnamed scenario" } else { scenario.name.trim() };
     page(today, name, date, blocks)
 }
@@ -120,7 +123,7 @@ fn tasks(sprint: &Sprint) -> Vec<Block> {
         let owner = if task.owner.trim().is_empty() { String::new() } else { format!(" ({})", task.owner.trim()) };
         let text = format!("{}{owner}", task.text.trim());
         match task.done {
-            Some(day) => Words::of(Tone::Good, "✓").join(Words::plain(format!(" {text}, {day}"))),
+            Some(day) => Words::of(Tone::Good, format!("{text}, {day}")),
             None => Words::plain(format!("○ {text}")),
         }
     };
@@ -130,14 +133,22 @@ fn tasks(sprint: &Sprint) -> Vec<Block> {
 fn customers(document: &Document, held: &Compared) -> Vec<Block> {
     let mut blocks = vec![part("Baseline, and what would come of it")];
     let head = [("Figure", Side::Left), ("Today", Side::Right), ("Then", Side::Right), ("Difference", Side::Right)];
-    for customer in &held.customers {
+    for customer in held.customers.iter().take(MOST_CUSTOMERS) {
         let figures = COMPARED.iter().zip(&customer.figures);
-        let known = figures.filter(|(_, both)| both.now.is_some() || both.then.is_some());
+        // What stays as it is takes no room on the one page, but for what everybody asks for.
+        let known = figures.filter(|(compare, both)| {
+            let differs = both.delta().is_some_and(|by| by.abs() > 1e-9) || both.now.is_some() != both.then.is_some();
+            differs || (ALWAYS.contains(&compare.id) && both.now.is_some())
+        });
         let rows = known.map(|(compare, both)| {
             compared_row(document, compare.title, (compare.unit, compare.more_is_better), *both)
         });
         let name = Block::Heading(Level::Section, document.name_of(customer.party));
         blocks.push(together(vec![name, table(head, rows.collect())]));
+    }
+    if held.customers.len() > MOST_CUSTOMERS {
+        let more = held.customers.len() - MOST_CUSTOMERS;
+        blocks.push(Block::Paragraph(faint(format!("and {more} more external customers"))));
     }
     blocks
 }
@@ -184,53 +195,53 @@ fn why(scenario: &Scenario, subject: Subject) -> String {
     record.into_iter().chain(numbers).map(str::trim).find(|why| !why.is_empty()).unwrap_or_default().to_owned()
 }
 
-/// What it costs to leave things as they are. `days` is the time that is spoken of beside the year.
-fn nothing(document: &Document, yearly: Option<f64>, parts: Option<&HandoffCost>, days: f64) -> Vec<Block> {
+/// What it costs to leave things as they are, what is saved, and how soon that has paid for it. `days` is the time that is
+/// spoken of beside the year.
+fn pays(
+    document: &Document,
+    (yearly, parts): (Option<f64>, Option<&HandoffCost>),
+    days: f64,
+    (cost, saving, payback): (Option<f64>, Option<f64>, Option<f64>),
+) -> Block {
     let currency = &document.info().currency;
-    let mut blocks = vec![part("What doing nothing costs")];
-    let Some(yearly) = yearly else {
-        blocks.push(warn(
-            "Not known yet. It takes the volume, the time to check and to repair, the cost of an hour of work, of an hour \
-             of lateness and of a defect that reaches the customer.",
-        ));
-        return blocks;
-    };
-    let mut text =
-        format!("{} a year, {} a working day", amount(yearly, currency), amount(yearly / WORKING_DAYS, currency));
-    if days < WORKING_DAYS {
-        let while_it_takes = yearly / 365.0 * days;
-        text += &format!(", {} in the {} days that it takes", amount(while_it_takes, currency), rounded(days, 0));
+    let mut facts = Vec::new();
+    facts.push(match yearly {
+        None => ("Doing nothing costs".to_owned(), Words::of(Tone::Warn, NOT_KNOWN)),
+        Some(yearly) => {
+            let day = amount(yearly / WORKING_DAYS, currency);
+            let mut text = format!("{} a year, {day} a working day", amount(yearly, currency));
+            if days < WORKING_DAYS {
+                let meanwhile = amount(yearly / 365.0 * days, currency);
+                text += &format!(", {meanwhile} in the {} days that it takes", rounded(days, 0));
+            }
+            ("Doing nothing costs".to_owned(), Words::of(Tone::Strong, text))
+        }
+    });
+    // Only the parts of that very sum: a baseline froze the sum alone.
+    if let Some(of) = parts.filter(|of| yearly.is_some() && of.total() == yearly) {
+        let parts = [
+            ("checking", of.appraisal),
+            ("repairing", of.internal_failure),
+            ("lateness", of.lateness),
+            ("escaped defects", of.external_failure),
+        ];
+        let known = parts.iter().filter_map(|(name, value)| Some(format!("{name} {}", amount((*value)?, currency))));
+        facts.push(("of which".to_owned(), Words::plain(known.collect::<Vec<_>>().join(", "))));
     }
-    blocks.push(says(text + "."));
-    if let Some(cost) = parts {
-        let row = |name: &str, value: Option<f64>| (name.to_owned(), money(document, value));
-        blocks.push(Block::Facts(vec![
-            row("Checking", cost.appraisal),
-            row("Repairing", cost.internal_failure),
-            row("Lateness", cost.lateness),
-            row("Escaped defects", cost.external_failure),
-        ]));
-    }
-    blocks
-}
-
-fn pays(document: &Document, cost: Option<f64>, saving: Option<f64>, days: Option<f64>) -> Vec<Block> {
-    let currency = &document.info().currency;
-    let mut facts = vec![("Costs once".to_owned(), money(document, cost))];
+    facts.push(("Costs once".to_owned(), money(document, cost)));
     facts.push(match saving {
         Some(saving) if saving < 0.0 => ("Costs more a year".into(), Words::of(Tone::Bad, amount(-saving, currency))),
-        saving => (
-            "Saves a year".into(),
-            saving.map_or_else(|| faint("not known"), |saving| Words::of(Tone::Good, amount(saving, currency))),
-        ),
+        Some(saving) => ("Saves a year".into(), Words::of(Tone::Good, amount(saving, currency))),
+        None => ("Saves a year".into(), faint("not known")),
     });
-    let pays = days.map(|days| format!("in {} working days", rounded(days.ceil(), 0)));
-    facts.push((
-        "Pays for itself".into(),
-        pays.map_or_else(|| faint("not known"), |days| Words::of(Tone::Strong, days)),
-    ));
-    vec![together(vec![part("Saving and payback"), Block::Facts(facts)])]
+    let days = payback.map(|days| format!("in {} working days", rounded(days.ceil(), 0)));
+    let days = days.map_or_else(|| faint("not known"), |days| Words::of(Tone::Strong, days));
+    facts.push(("Pays for itself".into(), days));
+    together(vec![part("Cost of doing nothing, saving and payback"), Block::Facts(facts), method()])
 }
+
+const NOT_KNOWN: &str = "not known yet: it takes the volume, the time to check and to repair, and the cost of an hour of \
+                         work, of an hour of lateness and of a defect that reaches the customer";
 
 fn notes(notes: &str) -> Vec<Block> {
     if notes.trim().is_empty() {

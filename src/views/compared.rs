@@ -70,13 +70,22 @@ pub(super) fn mark(drawing: &mut Drawing, ask: &Ask<'_>) {
     }
     for (id, arrow) in &mut drawing.arrows {
         if let Some(kind) = found.of(Subject::Handoff(*id)) {
-            let at = arrow.path.at(0.5);
-            let line = arrow.line.iter().cloned().chain(kind.draw(at)).collect();
-            *arrow = Arc::new(Arrow { line, ..(**arrow).clone() });
+            let label = arrow.label.iter().cloned().chain(kind.draw(beside_words(arrow))).collect();
+            *arrow = Arc::new(Arrow { label, ..(**arrow).clone() });
         }
     }
     let gone = if ask.choice.kind == ViewKind::Map { ghosts(drawing, ask, before, &found) } else { false };
     key(drawing, before, &found, gone);
+}
+
+/// Where the mark of an arrow stands: before its words, which would hide it on the line; in the middle without words.
+fn beside_words(arrow: &Arrow) -> Point {
+    let area = arrow.label_area;
+    if arrow.label.is_empty() || area.is_nothing() {
+        arrow.path.at(0.5)
+    } else {
+        pt(area.min.x - 9.0, area.min.y + 7.0)
+    }
 }
 
 /// Paints what is gone where it stood, pale, behind the rest; false when there is none.
@@ -117,7 +126,7 @@ fn ghosts(drawing: &mut Drawing, ask: &Ask<'_>, before: &Document, found: &Diffe
         if wanted(Subject::Handoff(*id)) {
             let mut items = pale(&arrow.line, Point::default());
             items.extend(pale(&arrow.label, Point::default()));
-            items.extend(Difference::Removed.draw(arrow.path.at(0.5)));
+            items.extend(Difference::Removed.draw(beside_words(arrow)));
             groups.push(Group { bounds: Some(arrow.bounds), items, ..Group::default() });
         }
     }

@@ -42,7 +42,9 @@ pub struct State {
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     workshop(ui, cx, state, out);
     let process = cx.editor.selection().single_party().filter(|id| is_process(cx, *id));
-    if let Some(id) = process {
+    let asks = state.asking && question(cx, state).is_some();
+    // One thing at a time: the steps come when the chain is drawn.
+    if let Some(id) = process.filter(|_| !asks) {
         of_process(ui, cx, id, out);
     }
     of_map(ui, cx, process, out);
@@ -96,7 +98,7 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
     }
     let (mut entered, mut outside) = (false, false);
     if response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
-        (entered, outside) = (true, ui.input(|i| i.modifiers.shift));
+        (entered, outside) = (true, ui.input(with_shift));
         response.request_focus();
     }
     let hint = match asked.question {
@@ -128,11 +130,19 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
         return;
     }
     let (edits, made) = answer(cx.document(), &mut cx.ids.borrow_mut(), asked.question, &text, outside);
-    let mut seen = made.clone();
-    seen.extend(asked.about);
     out.push(Action::make("answer", edits, made.into_iter().collect()));
-    out.push(Action::Reveal(seen));
+    // Before an audience the whole chain is seen as it grows.
+    out.push(Action::Command("fit"));
     state.focus = true;
+}
+
+/// Whether Shift was down when Enter was pressed; a quick hand has let go of it by the end of the frame.
+fn with_shift(input: &egui::InputState) -> bool {
+    let shifted = |event: &egui::Event| match event {
+        egui::Event::Key { key: Key::Enter, pressed: true, modifiers, .. } => modifiers.shift,
+        _ => false,
+    };
+    input.events.iter().any(shifted)
 }
 
 fn complete_words(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
@@ -172,9 +182,8 @@ fn of_process(ui: &mut egui::Ui, cx: &Cx<'_>, id: PartyId, out: &mut Vec<Action>
 
 fn step(ui: &mut egui::Ui, cx: &Cx<'_>, (id, state): (PartyId, &StepState), is_next: bool, out: &mut Vec<Action>) {
     let ink = |ink| color(cx.theme, ink);
-    let (sign, colour) = sign(state.standing);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(sign).color(ink(colour)));
+        mark(ui, cx, state.standing, 13.0);
         let font = egui::FontId::new(13.0, family(if is_next { Weight::SemiBold } else { Weight::Regular }));
         let text = format!("{}. {}", state.step.number(), state.step.title());
         let text = RichText::new(text).font(font).color(ink(if is_next { Ink::Text } else { Ink::Faint }));
@@ -211,12 +220,34 @@ fn step(ui: &mut egui::Ui, cx: &Cx<'_>, (id, state): (PartyId, &StepState), is_n
     });
 }
 
-fn sign(standing: Standing) -> (&'static str, Ink) {
+/// How far a step is: a ring that fills, with a tick when it is done, a dash when it does not apply.
+fn mark(ui: &mut egui::Ui, cx: &Cx<'_>, standing: Standing, size: f32) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(size, size), egui::Sense::hover());
+    paint_mark(ui.painter(), cx, rect.center(), size / 2.0 - 1.0, standing);
+}
+
+fn paint_mark(painter: &egui::Painter, cx: &Cx<'_>, at: egui::Pos2, radius: f32, standing: Standing) {
+    let ink = |ink| color(cx.theme, ink);
+    let line = |points: &[(f32, f32)], width: f32, ink| {
+        let points = points.iter().map(|(x, y)| at + egui::vec2(*x, *y) * radius).collect();
+        painter.line(points, egui::Stroke::new(width, ink));
+    };
     match standing {
-        Standing::Done => ("✓", Ink::Good),
-        Standing::Partly => ("◐", Ink::Warn),
-        Standing::Open => ("○", Ink::Faint),
-        Standing::NotApplicable => ("–", Ink::Faint),
+        Standing::Done => {
+            painter.circle_filled(at, radius, ink(Ink::Good));
+            line(&[(-0.45, 0.05), (-0.1, 0.4), (0.5, -0.35)], radius * 0.28, ink(Ink::Paper));
+        }
+        Standing::Partly => {
+            painter.circle_stroke(at, radius - 0.6, egui::Stroke::new(1.2, ink(Ink::Warn)));
+            // The lower half is full.
+            let arc = (0..=12).map(|i| std::f32::consts::PI * i as f32 / 12.0);
+            let half = arc.map(|angle| at + egui::vec2(angle.cos(), angle.sin()) * (radius - 0.6)).collect();
+            painter.add(egui::Shape::convex_polygon(half, ink(Ink::Warn), egui::Stroke::NONE));
+        }
+        Standing::Open => {
+            painter.circle_stroke(at, radius - 0.6, egui::Stroke::new(1.2, ink(Ink::Faint)));
+        }
+        Standing::NotApplicable => line(&[(-0.7, 0.0), (0.7, 0.0)], 1.6, ink(Ink::Faint)),
     }
 }
 
@@ -267,10 +298,14 @@ fn of_map(ui: &mut egui::Ui, cx: &Cx<'_>, chosen: Option<PartyId>, out: &mut Vec
     let least = super::first(there.collect(), MOST, |a, b| a.over().cmp(&b.over()));
     for of in least {
         let name = cx.document().name_of(of.party);
-        let marks: String = of.standings.iter().map(|standing| sign(*standing).0).collect();
-        let text = format!("{marks}  {name}");
+        // Room for the seven marks in front of the name.
+        let text = format!("{}{name}", "\u{2003}".repeat(7));
         let button = Button::selectable(chosen == Some(of.party), RichText::new(text).size(13.0)).truncate();
         let response = ui.add(button.min_size(egui::vec2(ui.available_width(), 0.0)));
+        for (at, standing) in of.standings.iter().enumerate() {
+            let at = response.rect.left_center() + egui::vec2(10.0 + 12.0 * at as f32, 0.0);
+            paint_mark(ui.painter(), cx, at, 4.6, *standing);
+        }
         let words = format!("{name}: {} of 7 steps", of.over());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &words));
         if response.on_hover_text(&words).clicked() {

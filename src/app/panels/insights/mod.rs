@@ -125,7 +125,9 @@ impl State {
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, page: Page, state: &mut State, out: &mut Vec<Action>) {
     let frame =
         egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin { left: 12, right: 6, top: 8, bottom: 6 });
-    let panel = Panel::left("insights").frame(frame).default_size(330.0).size_range(270.0..=560.0);
+    // The pages of improvement hold tables side by side.
+    let (id, width) = if page.sort() == Sort::Tells { ("insights", 330.0) } else { ("improve", 372.0) };
+    let panel = Panel::left(id).frame(frame).default_size(width).size_range(270.0..=620.0);
     panel.show(ui, |ui| {
         tabs(ui, cx, page, out);
         ui.separator();

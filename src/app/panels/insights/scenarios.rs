@@ -16,6 +16,8 @@ use crate::model::quantity::{MONEY, rounded};
 use crate::model::{Altered, Edit, Scenario, ScenarioId, Subject, difference_of};
 use crate::scene::{Ink, Weight};
 
+/// Width of the names of figures.
+const TITLES: f32 = 104.0;
 /// Most changes that are listed.
 const MOST_LISTED: usize = 100;
 
@@ -44,7 +46,7 @@ fn list(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let mut row = |ui: &mut egui::Ui, id: Option<ScenarioId>, name: &str, about: &str| {
         let text = RichText::new(name).size(13.0);
         let button = Button::selectable(cx.editor.scenario() == id, text).truncate();
-        let response = ui.add_sized(egui::vec2(ui.available_width(), 24.0), button);
+        let response = ui.add(button.min_size(egui::vec2(ui.available_width(), 24.0)));
         if response.on_hover_text(about).clicked() {
             out.push(Action::Future(Wish::Show(id)));
         }
@@ -89,9 +91,12 @@ fn beside(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             for id in &order {
                 let name = cx.editor.current().scenario(*id).map_or("", |scenario| called(scenario));
                 let strong = cx.editor.scenario() == Some(*id);
-                let text: String = name.chars().take(22).collect();
-                let text = faint(&text);
-                ui.label(if strong { text.color(color(cx.theme, Ink::Accent)) } else { text }).on_hover_text(name);
+                let text = faint(name);
+                let text = if strong { text.color(color(cx.theme, Ink::Accent)) } else { text };
+                ui.scope(|ui| {
+                    ui.set_max_width(76.0);
+                    ui.add(egui::Label::new(text).truncate()).on_hover_text(name);
+                });
             }
             ui.end_row();
             for figure in COMPARED {
@@ -100,7 +105,10 @@ fn beside(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
                 if today.is_none() && then.iter().all(Option::is_none) {
                     continue;
                 }
-                ui.label(faint(&super::capitalised(figure.title)));
+                ui.scope(|ui| {
+                    ui.set_width(TITLES);
+                    ui.add(egui::Label::new(faint(&super::capitalised(figure.title))).wrap());
+                });
                 ui.label(today.map_or_else(|| "unknown".into(), |value| said(cx, figure.unit, value)));
                 for then in then {
                     cell(ui, cx, figure, Both { now: today, then });
@@ -119,8 +127,8 @@ fn beside(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 fn cell(ui: &mut egui::Ui, cx: &Cx<'_>, figure: &crate::analysis::Compare, both: Both) {
     let value = both.then.map_or_else(|| "unknown".into(), |value| said(cx, figure.unit, value));
     let by = both.delta().filter(|by| by.abs() > 1e-9);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         let strong = egui::FontId::new(13.0, family(Weight::SemiBold));
         ui.label(if by.is_some() { RichText::new(value).font(strong) } else { RichText::new(value) });
         if let Some(by) = by {
@@ -140,15 +148,12 @@ fn saving(ui: &mut egui::Ui, cx: &Cx<'_>, order: &[ScenarioId]) {
         Some(compared(scenario, now, cx.futures.report(Some(*id))?))
     };
     let held: Vec<_> = order.iter().map(held).collect();
-    let saves = |saved: f64| {
-        let (verb, currency) = (if saved > 0.0 { "saves" } else { "costs" }, &cx.document().info().currency);
-        format!("{verb} {} a year", money(saved.abs(), currency))
-    };
+    let saves = |saved: f64| money(saved, &cx.document().info().currency);
     let known = |held: &Option<crate::analysis::Compared>| {
         held.as_ref().and_then(|held| held.saving.value).filter(|saved| saved.abs() > 1e-9)
     };
     if held.iter().any(|held| known(held).is_some()) {
-        ui.label(faint("Saving"));
+        ui.label(faint("Saves a year"));
         ui.label("");
         for held in &held {
             ui.label(known(held).map(saves).unwrap_or_default());
@@ -158,7 +163,8 @@ fn saving(ui: &mut egui::Ui, cx: &Cx<'_>, order: &[ScenarioId]) {
         ui.label("");
         for held in &held {
             let days = held.as_ref().and_then(|held| held.payback_days);
-            ui.label(days.map(|days| format!("in {} working days", rounded(days.ceil(), 0))).unwrap_or_default());
+            let words = days.map(|days| format!("{} d", rounded(days.ceil(), 0))).unwrap_or_default();
+            ui.label(words).on_hover_text("working days");
         }
         ui.end_row();
     }
