@@ -6,6 +6,8 @@
 mod contracts;
 #[path = "window/hands.rs"]
 mod hands;
+#[path = "window/improve.rs"]
+mod improve;
 #[path = "window/insights.rs"]
 mod insights;
 #[path = "window/journeys.rs"]

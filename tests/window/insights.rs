@@ -12,7 +12,7 @@ const LOAN: &str = "Commercial loan";
 const LAB: &str = "Clinical laboratory";
 
 impl Hands {
-    fn says(&self, words: &str) -> bool {
+    pub fn says(&self, words: &str) -> bool {
         let has = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
             n.label().is_some_and(|l| l.contains(words)) || n.value().is_some_and(|v| v.contains(words))
         };
@@ -25,7 +25,7 @@ impl Hands {
     }
 
     /// Shows a state of the map.
-    fn show(&mut self, label: &str) {
+    pub fn show(&mut self, label: &str) {
         self.harness.get_by_role_and_label(Role::RadioButton, label).click();
         self.rest();
     }
@@ -41,7 +41,7 @@ impl Hands {
     }
 
     /// The same for a button that has to be scrolled to first.
-    fn press_below(&mut self, words: &str) {
+    pub fn press_below(&mut self, words: &str) {
         let found = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
             n.role() == Role::Button && n.label().is_some_and(|l| l.contains(words))
         };
@@ -78,7 +78,7 @@ impl Hands {
         self.drag(at(from), at(rect.left() + to * length), Modifiers::NONE);
     }
 
-    fn select_handoff(&mut self, from: &str, to: &str) {
+    pub fn select_handoff(&mut self, from: &str, to: &str) {
         let (a, b) = (self.place(from), self.place(to));
         let at = self.app().on_screen(a.lerp(b, 0.5));
         self.click(at, egui::PointerButton::Primary, Modifiers::NONE);

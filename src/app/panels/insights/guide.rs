@@ -34,6 +34,8 @@ pub struct State {
     text: String,
     /// Parties that need nothing more.
     answered: BTreeSet<PartyId>,
+    /// What was answered, the latest last: that a party needs nothing more, or else a step of the map.
+    given: Vec<Option<PartyId>>,
     /// The question that is asked, and the map it was found on.
     asked: Option<(Document, Option<Asked>)>,
 }
@@ -91,6 +93,7 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
         Question::Items(_) => Vec::new(),
         _ => cx.document().parties().map(|(_, party)| party.name.clone()).collect(),
     };
+    take_back(ui, id, state, out);
     let response = complete(ui, id, &mut state.text, &names, "type, then Enter");
     response.widget_info(|| named_field("Answer", &state.text));
     if std::mem::take(&mut state.focus) {
@@ -102,7 +105,7 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
         response.request_focus();
     }
     let hint = match asked.question {
-        Question::Customer => "Enter adds them; several at once with commas between them.",
+        Question::Customer => "Enter adds them; several at once with commas between them. Ctrl+Z takes back.",
         Question::Items(_) if asked.may_be_nothing => "Enter adds it, several with commas. Enter alone: nothing more.",
         Question::Items(_) => "Enter adds it; several at once with commas between them.",
         Question::Giver(_) => "Enter: one of us. Shift+Enter: somebody outside, an external supplier.",
@@ -124,15 +127,34 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
     if text.trim().is_empty() {
         if let (Question::Items(party), true) = (asked.question, asked.may_be_nothing) {
             state.answered.insert(party);
+            state.given.push(Some(party));
             state.asked = None;
         }
         state.focus = true;
         return;
     }
     let (edits, made) = answer(cx.document(), &mut cx.ids.borrow_mut(), asked.question, &text, outside);
+    state.given.push(None);
     out.push(Action::make("answer", edits, made.into_iter().collect()));
     // Before an audience the whole chain is seen as it grows.
     out.push(Action::Command("fit"));
+    state.focus = true;
+}
+
+/// Ctrl+Z in the empty field takes the last answer back; in one with words it is for them.
+fn take_back(ui: &mut egui::Ui, id: Id, state: &mut State, out: &mut Vec<Action>) {
+    let is_free = state.text.is_empty() && ui.memory(|memory| memory.has_focus(id));
+    if !is_free || !ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, Key::Z)) {
+        return;
+    }
+    match state.given.pop() {
+        Some(Some(party)) => {
+            state.answered.remove(&party);
+            state.asked = None;
+        }
+        Some(None) => out.push(Action::Command("undo")),
+        None => {}
+    }
     state.focus = true;
 }
 
