@@ -248,6 +248,10 @@ fn nothing_that_people_said_runs_in_a_spreadsheet() {
         ),
         ("expectations.csv", format!("party,customer,expectation,source\n{quoted},{quoted},{quoted},{quoted}\n")),
         ("ratings.csv", format!("supplier,customer,item,who,overall\n{quoted},B,{quoted},{quoted},1\n")),
+        ("reviews.csv", format!("party,started,led_by,notes\n{quoted},2026-01-02,{quoted},{quoted}\n")),
+        ("steps.csv", format!("party,step,reason\n{quoted},change,{quoted}\n")),
+        ("sprints.csv", format!("goal,supplier,customer,item,owner\n{quoted},{quoted},B,{quoted},{quoted}\n")),
+        ("tasks.csv", format!("sprint,task,owner\n{quoted},{quoted},{quoted}\n")),
     ];
     let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
     let imported = into(&document, &files);
@@ -295,4 +299,50 @@ fn a_survey_sheet_comes_back_as_answers_and_open_lines_say_nothing() {
         (3, Some(8.0), Some(5.0), "Bo")
     );
     settled(&imported, &files);
+}
+
+#[test]
+fn reviews_steps_sprints_and_tasks_come_in_and_go_out() {
+    let files = [
+        (
+            "reviews.csv",
+            "party,started,finished,led_by,notes\nRisk,2026-01-30,2.2.2026,Ana,all well\nRisk,2026-05-01,,Bo,\n",
+        ),
+        ("steps.csv", "party,step,reason,period\nBankers,inputs and outputs,they sell,2026-Q1\n"),
+        (
+            "sprints.csv",
+            "goal,supplier,customer,item,owner,start,days,cost\nFiles come whole,Bankers,Risk,file,Ana,2026-11-01,,2600\nFaster,,,,,,10,\n",
+        ),
+        ("tasks.csv", "sprint,task,owner,done\nFiles come whole,a list,Bo,2026-11-02\nFiles come whole,tell them,,\n"),
+    ];
+    let imported = into(&loan(), &files);
+    assert_eq!((imported.reviews, imported.steps), (count(2, 0), count(1, 0)));
+    assert_eq!((imported.sprints, imported.tasks, imported.parties), (count(2, 0), count(2, 0), count(0, 0)));
+    let document = &imported.document;
+    let risk = party(document, "Risk").1;
+    let days = |review: &peel::model::Review| (review.started.to_string(), review.finished.map(|day| day.to_string()));
+    assert_eq!(days(&risk.reviews[0]), ("2026-01-30".into(), Some("2026-02-02".into())));
+    assert_eq!((days(&risk.reviews[1]).1, risk.reviews[1].by.as_str()), (None, "Bo"));
+    assert_eq!(party(document, "Bankers").1.not_applicable[0].step, peel::model::Step::InputsAndOutputs);
+    let whole = document.sprints().find(|(_, sprint)| sprint.goal == "Files come whole").expect("there").1;
+    assert_eq!(whole.handoffs, [handoff(document, "file").0]);
+    assert_eq!((whole.days, whole.cost, whole.tasks.len()), (20, Some(2600.0), 2), "empty is what it is by itself");
+    assert_eq!(whole.tasks[0].done.map(|day| day.to_string()).as_deref(), Some("2026-11-02"));
+    settled(&imported, &files);
+    let later = into(document, &[("tasks.csv", "sprint,task,done\nFiles come whole,tell them,2026-11-09\n")]);
+    assert_eq!((later.tasks, later.sprints), (count(0, 1), count(0, 0)));
+    for (name, text, problem) in [
+        ("reviews.csv", "party,started\nRisk,2026-01\n", "line 2, started: “2026-01” is not a day"),
+        ("reviews.csv", "party,started\nRisk,\n", "the day is missing on which the review was started"),
+        ("steps.csv", "party,step,reason\nRisk,third,x\n", "“third” is not known here: write inputs-and-outputs,"),
+        ("steps.csv", "party,step,reason\nRisk,change,\n", "say which step does not apply, and why"),
+        ("tasks.csv", "sprint,task\nSlower,x\n", "there is no sprint “Slower”: add it to sprints"),
+        ("sprints.csv", "goal,days\nx,0\n", "must lie between 1 and 366 d"),
+        ("sprints.csv", "goal,supplier,customer,item\nx,Bankers,Risk,gone\n", "there is no handoff"),
+        ("reviews.csv", "party,started\nRisk,2026-06-01\n", "reviews hold two that run: finish one"),
+    ] {
+        let tables = super::texts(&[(name, text)]);
+        let error = import(&tables, document, &mut ids()).expect_err(text).to_string();
+        assert!(error.contains(problem), "{error}\nwanted {problem}");
+    }
 }

@@ -41,10 +41,11 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "x.csv",
         "colour,size\n",
         "x.csv: neither its name nor its columns say which table it is: put parties, handoffs, requirements, measures, \
-        observations, expectations or ratings into its name, or name its columns as in parties (name …), handoffs \
+        observations, expectations, ratings, reviews, steps, sprints or tasks into its name, or name its columns as in parties (name …), handoffs \
         (supplier, customer, item …), requirements (supplier, customer, item, requirement …), measures (party, measure …), \
-        observations (requirement or measure, period, value …), expectations (party, expectation …) or ratings (supplier, \
-        customer, item, overall …)",
+        observations (requirement or measure, period, value …), expectations (party, expectation …), ratings (supplier, \
+        customer, item, overall …), reviews (party, started …), steps (party, step, reason), sprints (goal …) or tasks \
+        (sprint, task …)",
     ),
     (P, "kind\nprocess\n", "parties.csv: the column name is missing"),
     (H, "supplier,item\nA,x\n", "handoffs.csv: the column customer is missing"),

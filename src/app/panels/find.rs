@@ -8,7 +8,7 @@ use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
 use crate::editor::Selection;
-use crate::model::{Document, Handoff, History, Party, Subject};
+use crate::model::{Document, Handoff, History, Party, Scenario, Sprint, Subject};
 use crate::scene::Ink;
 
 /// The search, while it is open.
@@ -33,6 +33,19 @@ pub fn find(document: &Document, text: &str) -> Vec<Subject> {
     let mut hits: Vec<Subject> = parties.map(|(id, _)| Subject::Party(id)).collect();
     let handoffs = document.handoffs().filter(|(_, handoff)| texts_of_handoff(handoff).any(holds));
     hits.extend(handoffs.map(|(id, _)| Subject::Handoff(id)));
+    // What is written in a sprint or scenario is found at what it is about.
+    let mut also = |subject: Subject| {
+        if document.has(subject) && !hits.contains(&subject) {
+            hits.push(subject);
+        }
+    };
+    let sprints = document.sprints().filter(|(_, sprint)| texts_of_sprint(sprint).any(holds));
+    sprints.flat_map(|(_, sprint)| &sprint.handoffs).for_each(|id| also(Subject::Handoff(*id)));
+    for (_, scenario) in document.scenarios() {
+        let whole = holds(&scenario.name) || holds(&scenario.notes);
+        let of = reasons(scenario).filter(|(_, why)| whole || holds(why));
+        of.for_each(|(subject, _)| also(subject));
+    }
     hits
 }
 
@@ -41,7 +54,23 @@ fn texts_of_party(party: &Party) -> impl Iterator<Item = &str> {
     let own = [&party.name, &party.department, &party.owner, &party.promise, &party.notes];
     let measures = party.measures.iter().flat_map(|m| std::iter::once(&m.name).chain(observers(&m.observations)));
     let voices = party.voices.iter().flat_map(|v| [&v.text, &v.source]);
-    own.into_iter().chain(measures).chain(voices).map(String::as_str)
+    let reviews = party.reviews.iter().flat_map(|review| [&review.by, &review.notes]);
+    let steps = party.not_applicable.iter().map(|step| &step.reason);
+    own.into_iter().chain(measures).chain(voices).chain(reviews).chain(steps).map(String::as_str)
+}
+
+/// Everything written in a sprint.
+fn texts_of_sprint(sprint: &Sprint) -> impl Iterator<Item = &str> {
+    let own = [&sprint.goal, &sprint.owner, &sprint.why_several, &sprint.notes];
+    own.into_iter().chain(sprint.tasks.iter().flat_map(|task| [&task.text, &task.owner])).map(String::as_str)
+}
+
+/// What a scenario changes, and why.
+fn reasons(scenario: &Scenario) -> impl Iterator<Item = (Subject, &str)> {
+    let numbers = scenario.changes.iter().map(|change| (change.subject, change.why.as_str()));
+    let parties = scenario.parties.iter().map(|(id, altered)| (Subject::Party(*id), altered.why.as_str()));
+    let handoffs = scenario.handoffs.iter().map(|(id, altered)| (Subject::Handoff(*id), altered.why.as_str()));
+    numbers.chain(parties).chain(handoffs)
 }
 
 /// Everything written about a handoff: requirements, who observed them, what both sides said and who they are.
@@ -126,8 +155,8 @@ mod tests {
     use super::*;
     use crate::geom::pt;
     use crate::model::{
-        Edit, HandoffId, Measure, MeasureId, Observation, PartyId, PartyKind, Rating, Requirement, RequirementId, Role,
-        Told, Voice, VoiceId, VoiceKind,
+        Change, Edit, HandoffId, Lever, Measure, MeasureId, Observation, PartyId, PartyKind, Rating, Requirement,
+        RequirementId, Role, ScenarioId, SprintId, Task, Told, Voice, VoiceId, VoiceKind,
     };
 
     #[test]
@@ -164,6 +193,21 @@ mod tests {
         let mut document = Document::default();
         let put = Edit::PutHandoff(HandoffId::parse("h").expect("h"), handoff);
         document.apply(vec![Edit::PutParty(id, party), Edit::Place(id, pt(0.0, 0.0)), put]).expect("sound");
+        let task = Task { text: "z1".into(), owner: "z2".into(), done: None };
+        let h = HandoffId::parse("h").expect("h");
+        let sprint = Sprint { goal: "z3".into(), handoffs: vec![h], tasks: vec![task], ..Sprint::default() };
+        let why = |subject| Change { subject, lever: Lever::Wait, value: 1.0, why: "z4".into() };
+        let changes = vec![why(Subject::Handoff(h)), why(Subject::Handoff(HandoffId::parse("gone").expect("gone")))];
+        let scenario = Scenario { name: "z5".into(), changes, ..Scenario::default() };
+        document
+            .apply(vec![
+                Edit::PutSprint(SprintId::parse("t").expect("t"), sprint),
+                Edit::PutScenario(ScenarioId::parse("s").expect("s"), scenario),
+            ])
+            .expect("sound");
+        for word in ["z1", "z2", "z3", "z4", "z5"] {
+            assert_eq!(find(&document, word), [Subject::Handoff(h)], "{word}");
+        }
         for word in ["w1", "w2", "w3", "w4", "w5", "w6", "W7"] {
             assert_eq!(find(&document, word), [Subject::Party(id)], "{word}");
         }

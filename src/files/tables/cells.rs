@@ -3,6 +3,8 @@
 use super::binding::Binding;
 use super::columns::{Cell, Column};
 use super::problems::Problems;
+use jiff::civil::Date;
+
 use super::table::{Row, Table};
 use super::value::{Choice, Value};
 use crate::model::quantity::{HOURS, Quantity, QuantityError, parse_duration};
@@ -65,6 +67,7 @@ impl<'a> Cells<'a, '_> {
             Cell::Number(quantity) => self.number(name, quantity).map(Value::Number),
             Cell::Hours => self.hours(name).map(Value::Number),
             Cell::When => self.when(name).map(Value::When),
+            Cell::Day => self.day(name).map(Value::Day),
         }
     }
 
@@ -135,6 +138,16 @@ impl<'a> Cells<'a, '_> {
         }
         let shown: String = without_time(raw).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         When::parse(&shown).map_err(|error| self.refuse(name, &error.to_string())).ok()
+    }
+
+    /// A day; a longer period is refused.
+    fn day(&mut self, name: &str) -> Option<Date> {
+        let day = self.when(name)?.as_day();
+        if day.is_none() {
+            let cell = quoted(self.raw(name).trim());
+            self.refuse(name, &format!("{cell} is not a day: write for example 2026-03-31"));
+        }
+        day
     }
 
     fn yes_no(&mut self, name: &str) -> Option<bool> {

@@ -6,7 +6,9 @@ use super::field;
 use super::table::TableKind;
 use super::value::Choice;
 use crate::model::quantity::Quantity;
-use crate::model::{Handoff, Measure, Observation, Party, Rating, Requirement, Voice};
+use crate::model::{
+    Handoff, Measure, NotApplicable, Observation, Party, Rating, Requirement, Review, Sprint, Task, Voice,
+};
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +27,8 @@ pub(super) enum Cell {
     Hours,
     /// A period of the calendar.
     When,
+    /// A day.
+    Day,
 }
 
 impl Cell {
@@ -35,7 +39,7 @@ impl Cell {
 
     /// True for the cells that hold one of our own words, which need no quotation marks.
     pub(super) fn is_word(self) -> bool {
-        matches!(self, Self::Word(_) | Self::YesNo | Self::When)
+        matches!(self, Self::Word(_) | Self::YesNo | Self::When | Self::Day)
     }
 }
 
@@ -75,6 +79,10 @@ static COLUMNS: LazyLock<[Vec<Column>; TableKind::ALL.len()]> = LazyLock::new(||
         TableKind::Observations => field::columns::<Observation>(),
         TableKind::Expectations => field::columns::<Voice>(),
         TableKind::Ratings => field::columns::<Rating>(),
+        TableKind::Reviews => field::columns::<Review>(),
+        TableKind::Steps => field::columns::<NotApplicable>(),
+        TableKind::Sprints => field::columns::<Sprint>(),
+        TableKind::Tasks => field::columns::<Task>(),
     })
 });
 
@@ -124,6 +132,14 @@ pub(super) fn kind_of(name: &str, header: &[String]) -> Option<TableKind> {
     // From the most telling columns to those that several tables have.
     if has("value") && any(&["requirement", "measure"]) && !has("target") {
         Some(TableKind::Observations)
+    } else if has("goal") {
+        Some(TableKind::Sprints)
+    } else if has("sprint") && has("task") {
+        Some(TableKind::Tasks)
+    } else if has("party") && has("started") {
+        Some(TableKind::Reviews)
+    } else if has("party") && has("step") {
+        Some(TableKind::Steps)
     } else if has("expectation") || (has("party") && any(&["importance", "satisfaction"])) {
         Some(TableKind::Expectations)
     } else if has("requirement") {
@@ -177,6 +193,10 @@ mod tests {
             ("x.csv", "supplier,customer,item,overall", Some(TableKind::Ratings)),
             ("Ratings of May.csv", "supplier,customer,item", Some(TableKind::Ratings)),
             ("x.csv", "party,value", None),
+            ("x.csv", "goal,start", Some(TableKind::Sprints)),
+            ("x.csv", "sprint,task", Some(TableKind::Tasks)),
+            ("x.csv", "party,started", Some(TableKind::Reviews)),
+            ("x.csv", "party,step,reason", Some(TableKind::Steps)),
         ];
         for (name, columns, kind) in cases {
             assert_eq!(kind_of(name, &header(columns)), kind, "{name} {columns}");

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::export::{item_names, party_names};
+use super::export::{item_names, party_names, sprint_names};
 use super::names::Names;
 use super::owned::Of;
 use super::register::{Ends, Register};
-use crate::model::{Document, Handoff, HandoffId, Measure, Party, PartyId, Requirement};
+use crate::model::{Document, Handoff, HandoffId, Measure, Party, PartyId, Requirement, Sprint, SprintId};
 
 /// A map with the changes of an import.
 #[derive(Debug)]
@@ -27,6 +27,10 @@ pub(super) struct Draft<'a> {
     pub requirement_names: Register<HandoffId, Of<Requirement>>,
     /// The measures of the parties that tables speak of.
     pub measure_names: Register<PartyId, Of<Measure>>,
+    /// Sprints that the import touches.
+    pub sprints: BTreeMap<SprintId, Sprint>,
+    /// All sprints, by their goals as they will be.
+    pub sprint_names: Register<(), SprintId>,
     /// Names that parties had before the import.
     pub former: BTreeMap<String, PartyId>,
 }
@@ -43,6 +47,8 @@ impl<'a> Draft<'a> {
             item_names: item_names(into).into(),
             requirement_names: Names::default().into(),
             measure_names: Names::default().into(),
+            sprints: BTreeMap::new(),
+            sprint_names: sprint_names(into).into(),
             former: BTreeMap::new(),
         }
     }
@@ -63,6 +69,12 @@ impl<'a> Draft<'a> {
     pub(super) fn handoff_mut(&mut self, id: HandoffId) -> &mut Handoff {
         let into = self.into;
         self.handoffs.entry(id).or_insert_with(|| into.handoff(id).map_or_else(Handoff::default, |h| (**h).clone()))
+    }
+
+    /// A sprint to write on; a new one when it is not there.
+    pub(super) fn sprint_mut(&mut self, id: SprintId) -> &mut Sprint {
+        let into = self.into;
+        self.sprints.entry(id).or_insert_with(|| into.sprint(id).map_or_else(Sprint::default, |of| (**of).clone()))
     }
 
     /// A party as it will be.

@@ -9,7 +9,7 @@ use super::owned::{Owned, names_of};
 use super::register::{Ends, Own};
 use super::table::{Row, Table, TableKind};
 use super::value::Value;
-use crate::model::{Document, Handoff, HandoffId, History, Party, PartyId};
+use crate::model::{Document, Handoff, HandoffId, History, Party, PartyId, Sprint, SprintId};
 
 /// The names of all parties.
 pub(super) fn party_names(document: &Document) -> Names<(), PartyId> {
@@ -29,6 +29,15 @@ pub(super) fn item_names(document: &Document) -> Names<Ends, HandoffId> {
     names
 }
 
+/// The goals of all sprints.
+pub(super) fn sprint_names(document: &Document) -> Names<(), SprintId> {
+    let mut names = Names::default();
+    for (id, sprint) in document.sprints() {
+        names.put(id, (), &sprint.goal);
+    }
+    names
+}
+
 /// The tables of a map; rows in the order of the document. Parties, handoffs and requirements are always there, the
 /// other tables when they have rows.
 ///
@@ -44,6 +53,10 @@ pub fn tables(document: &Document) -> Vec<Table> {
     }
     for (id, party) in document.parties() {
         export.party(id, party);
+    }
+    let goals = sprint_names(document);
+    for (id, sprint) in document.sprints() {
+        export.sprint(document, (id, sprint), goals.reference(id));
     }
     let all = TableKind::ALL.into_iter().zip(export.rows);
     all.filter(|(kind, rows)| kind.is_always_there() || !rows.is_empty())
@@ -91,6 +104,23 @@ impl Export {
         for voice in &party.voices {
             let customer = self.end(voice.customer);
             self.put(&[of.clone(), customer], voice, voice.id);
+        }
+        for review in &party.reviews {
+            self.put(std::slice::from_ref(&of), review, "");
+        }
+        for step in &party.not_applicable {
+            self.put(std::slice::from_ref(&of), step, "");
+        }
+    }
+
+    fn sprint(&mut self, document: &Document, (id, sprint): (SprintId, &Sprint), of: String) {
+        // The handoff that is redesigned, where it is still there.
+        let first = sprint.handoffs.first().and_then(|id| Some((*id, document.handoff(*id)?)));
+        let handoff = first
+            .map(|(id, handoff)| [self.end(handoff.supplier), self.end(handoff.customer), self.items.reference(id)]);
+        self.put(&handoff.unwrap_or_default(), sprint, id);
+        for task in &sprint.tasks {
+            self.put(std::slice::from_ref(&of), task, "");
         }
     }
 

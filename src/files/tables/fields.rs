@@ -1,14 +1,15 @@
 //! The columns of every table, each with its way into the record. A new field of a record is one row here.
 
-use super::columns::Cell::{Hours, Number, Text, When, Word, YesNo};
+use super::columns::Cell::{Day, Hours, Number, Text, When, Word, YesNo};
 use super::columns::{Column, Need};
 use super::field::{Field, Record, always, column, field, key, name};
 use super::table::TableKind;
 use super::value::{Choice, Kept};
-use crate::model::quantity::{MONEY, PERCENT, SAMPLE, SCORE, TOLERANCE, VALUE, VOLUME, WEIGHT};
+use crate::model::quantity::{MONEY, PERCENT, Quantity, SAMPLE, SCORE, TOLERANCE, VALUE, VOLUME, WEIGHT};
 use crate::model::{
-    Agreement, Aspect, Direction, Handoff, HandoffKind, Known, Measure, Observation, Operator, Party, PartyKind,
-    Period, Rating, Requirement, Side, Timing, Voice, VoiceKind,
+    Agreement, Aspect, Direction, Handoff, HandoffKind, Known, LONGEST_SPRINT, Measure, NotApplicable, Observation,
+    Operator, Party, PartyKind, Period, Rating, Requirement, Review, Side, Sprint, Step, Task, Timing, Voice,
+    VoiceKind,
 };
 
 const KNOWN: Choice = Choice::of::<Known>(&[]);
@@ -180,3 +181,60 @@ impl Record for Rating {
 }
 
 const SIDES: Choice = Choice::of::<Side>(&[("customer", "receiver")]);
+
+/// Steps and figures that a review froze are not told: nobody should write them by hand.
+impl Record for Review {
+    const KIND: TableKind = TableKind::Reviews;
+    const BELONGS: &'static [Column] = &[of("party", Need::Always)];
+    const HAS_ID: bool = false;
+    const MISSING: &'static str = "the day is missing on which the review was started";
+    const FIELDS: &'static [Field<Self>] = &[
+        key(always(field!("started", Day, |review| review.started))),
+        field!("finished", Day, |review| review.finished),
+        field!("led_by", Text, |review| review.by),
+        field!("notes", Text, |review| review.notes),
+    ];
+}
+
+impl Record for NotApplicable {
+    const KIND: TableKind = TableKind::Steps;
+    const BELONGS: &'static [Column] = &[of("party", Need::Always)];
+    const HAS_ID: bool = false;
+    const MISSING: &'static str = "say which step does not apply, and why";
+    const FIELDS: &'static [Field<Self>] = &[
+        key(always(field!("step", Word(Choice::of::<Step>(&[])), |of| of.step))),
+        always(field!("reason", Text, |of| of.reason)),
+        field!("period", When, |of| of.when),
+    ];
+}
+
+const LENGTH: Quantity = Quantity { unit: "d", min: 1.0, max: LONGEST_SPRINT as f64, whole: true };
+
+/// The handoff is the one that is redesigned; those that a sprint touches as well, and what it froze, are not told.
+impl Record for Sprint {
+    const KIND: TableKind = TableKind::Sprints;
+    const BELONGS: &'static [Column] =
+        &[of("supplier", Need::Never), of("customer", Need::Never), of("item", Need::Never)];
+    const MISSING: &'static str = "the goal is missing: say what is to become better";
+    const FIELDS: &'static [Field<Self>] = &[
+        name(field!("goal", Text, |sprint| sprint.goal)),
+        field!("owner", Text, |sprint| sprint.owner),
+        field!("start", Day, |sprint| sprint.start),
+        field!("days", Number(LENGTH), |sprint| sprint.days),
+        field!("cost", Number(MONEY), |sprint| sprint.cost),
+        field!("why_several", Text, |sprint| sprint.why_several),
+        field!("notes", Text, |sprint| sprint.notes),
+    ];
+}
+
+impl Record for Task {
+    const KIND: TableKind = TableKind::Tasks;
+    const BELONGS: &'static [Column] = &[of("sprint", Need::Always)];
+    const HAS_ID: bool = false;
+    const MISSING: &'static str = "the task is missing: say what is to be done";
+    const FIELDS: &'static [Field<Self>] = &[
+        key(always(field!("task", Text, |task| task.text))),
+        field!("owner", Text, |task| task.owner),
+        field!("done", Day, |task| task.done),
+    ];
+}

@@ -9,7 +9,7 @@ use super::observations::is_bare;
 use super::owned::Owned;
 use super::problems::ImportError;
 use super::repeated;
-use crate::model::{Edit, Handoff, History, Observation, Party};
+use crate::model::{Edit, Handoff, History, Observation, Party, Sprint};
 
 impl Draft<'_> {
     /// The document with the changes, and how many they are.
@@ -23,6 +23,10 @@ impl Draft<'_> {
             observations: Count::default(),
             expectations: Count::default(),
             ratings: Count::default(),
+            reviews: Count::default(),
+            steps: Count::default(),
+            sprints: Count::default(),
+            tasks: Count::default(),
             warnings,
             unplaced: self.unplaced,
         };
@@ -43,6 +47,13 @@ impl Draft<'_> {
                 edits.push(Edit::PutHandoff(id, handoff));
             }
         }
+        for (id, sprint) in self.sprints {
+            let old = self.into.sprint(id).map(|sprint| &**sprint);
+            if old != Some(&sprint) {
+                count_sprint(&mut done, old, &sprint);
+                edits.push(Edit::PutSprint(id, sprint));
+            }
+        }
         if !edits.is_empty() {
             let refuse = |error| ImportError::one(format!("the map cannot take these tables: {error}"));
             done.document.apply(edits).map_err(refuse)?;
@@ -52,7 +63,16 @@ impl Draft<'_> {
 }
 
 fn count_party(done: &mut Imported, old: Option<&Party>, new: &Party) {
-    let bare = |party: &Party| Party { measures: Vec::new(), voices: Vec::new(), ..party.clone() };
+    let bare = |party: &Party| Party {
+        measures: Vec::new(),
+        voices: Vec::new(),
+        reviews: Vec::new(),
+        not_applicable: Vec::new(),
+        ..party.clone()
+    };
+    let (reviews, steps) = old.map_or((&[][..], &[][..]), |old| (&old.reviews, &old.not_applicable));
+    repeated::count(&mut done.reviews, reviews.iter(), new.reviews.iter());
+    repeated::count(&mut done.steps, steps.iter(), new.not_applicable.iter());
     done.parties.count(old.map(bare).as_ref(), &bare(new));
     let (measures, voices) = old.map_or((&[][..], &[][..]), |old| (&old.measures, &old.voices));
     count_owned(&mut done.measures, &mut done.observations, measures, &new.measures);
@@ -68,6 +88,13 @@ fn count_handoff(done: &mut Imported, old: Option<&Handoff>, new: &Handoff) {
     let (requirements, ratings) = old.map_or((&[][..], &[][..]), |old| (&old.requirements, &old.ratings));
     count_owned(&mut done.requirements, &mut done.observations, requirements, &new.requirements);
     repeated::count(&mut done.ratings, ratings.iter(), new.ratings.iter());
+}
+
+fn count_sprint(done: &mut Imported, old: Option<&Sprint>, new: &Sprint) {
+    let bare = |sprint: &Sprint| Sprint { tasks: Vec::new(), ..sprint.clone() };
+    done.sprints.count(old.map(bare).as_ref(), &bare(new));
+    let tasks = old.map_or(&[][..], |old| &old.tasks);
+    repeated::count(&mut done.tasks, tasks.iter(), new.tasks.iter());
 }
 
 /// Counts requirements or measures, and their observations; what the record's own row tells counts as its own.

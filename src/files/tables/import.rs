@@ -44,6 +44,14 @@ pub struct Imported {
     pub expectations: Count,
     /// Ratings added and changed.
     pub ratings: Count,
+    /// Reviews added and changed.
+    pub reviews: Count,
+    /// Steps that do not apply, added and changed.
+    pub steps: Count,
+    /// Sprints added and changed.
+    pub sprints: Count,
+    /// Tasks of sprints added and changed.
+    pub tasks: Count,
     /// What was left out or looks doubtful, a sentence each.
     pub warnings: Vec<String>,
     /// New parties, in the order of the tables: they stand on a provisional grid and want arranging.
@@ -61,6 +69,10 @@ impl Imported {
             TableKind::Observations => self.observations,
             TableKind::Expectations => self.expectations,
             TableKind::Ratings => self.ratings,
+            TableKind::Reviews => self.reviews,
+            TableKind::Steps => self.steps,
+            TableKind::Sprints => self.sprints,
+            TableKind::Tasks => self.tasks,
         }
     }
 
@@ -81,7 +93,7 @@ impl Imported {
 /// A row means the record with its id, else the one of its name (handoffs: supplier, customer and item; requirements
 /// and measures: what they belong to and the words), else it adds one. Expectations without an id are told apart by
 /// party, customer, kind, words and source, observations by what they are of, period and by whom, ratings by handoff,
-/// side, who and period: the k-th row of these means the k-th record of these. An empty cell and a missing column leave
+/// side, who and period, reviews by process and the day they were started, tasks by sprint and words: the k-th row of these means the k-th record of these. An empty cell and a missing column leave
 /// what is there. Fails with every problem of all tables, and then nothing was imported.
 pub fn import(tables: &[Table], into: &Document, ids: &mut IdGen) -> Result<Imported, ImportError> {
     let mut log = Log::default();
@@ -94,6 +106,8 @@ pub fn import(tables: &[Table], into: &Document, ids: &mut IdGen) -> Result<Impo
     let observations = read(&bound, hours, &mut log.problems);
     let expectations = read(&bound, hours, &mut log.problems);
     let ratings = read(&bound, hours, &mut log.problems);
+    let (reviews, steps) = (read(&bound, hours, &mut log.problems), read(&bound, hours, &mut log.problems));
+    let (sprints, tasks) = (read(&bound, hours, &mut log.problems), read(&bound, hours, &mut log.problems));
     let mut import = Import { draft: Draft::new(into), ids, log };
     import.parties(&parties);
     import.handoffs(&handoffs);
@@ -103,6 +117,12 @@ pub fn import(tables: &[Table], into: &Document, ids: &mut IdGen) -> Result<Impo
         import.owned::<Measure>(&measures);
         import.expectations(&expectations);
         import.ratings(&ratings);
+        import.reviews(&reviews);
+        import.steps(&steps);
+        import.sprints(&sprints);
+        if import.log.problems.is_empty() {
+            import.tasks(&tasks);
+        }
         if import.log.problems.is_empty() {
             import.observations(&observations);
             import.actuals(&rows);

@@ -25,6 +25,7 @@ mod register;
 mod repeated;
 mod rows;
 mod settle;
+mod sprints;
 mod table;
 mod unpack;
 mod value;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::identify::{Found, Wanted, identify};
 use super::names::{Named, Names};
-use crate::model::{HandoffId, Id, IdGen, PartyId};
+use crate::model::{HandoffId, Id, IdGen, PartyId, SprintId};
 
 /// The ends of a handoff, within which items are told apart.
 pub(super) type Ends = (Option<PartyId>, Option<PartyId>);
@@ -53,6 +53,12 @@ impl Key<()> for PartyId {
 
 impl Key<Ends> for HandoffId {
     fn of(_: Ends, id: Id) -> Self {
+        id.into()
+    }
+}
+
+impl Key<()> for SprintId {
+    fn of((): (), id: Id) -> Self {
         id.into()
     }
 }

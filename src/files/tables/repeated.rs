@@ -6,7 +6,12 @@ use super::field::Record;
 use super::import::{Count, Import};
 use super::rows::Said;
 use super::settle::{Log, full};
-use crate::model::{HandoffId, MOST_OBSERVATIONS, MOST_RATINGS, Observation, Rating, Side, When};
+use jiff::civil::Date;
+
+use crate::model::{
+    HandoffId, MOST_OBSERVATIONS, MOST_RATINGS, MOST_REVIEWS, MOST_TASKS, NotApplicable, Observation, PartyId, Rating,
+    Review, Side, Step, Task, When,
+};
 
 /// Records that are told apart by a few of their fields and their order.
 pub(super) trait Repeated: Record {
@@ -44,6 +49,45 @@ impl Repeated for Rating {
 
     fn key(&self) -> Self::Key {
         (self.side, self.who.trim().to_owned(), self.when)
+    }
+}
+
+impl Repeated for Review {
+    type Key = Date;
+    const MOST: usize = MOST_REVIEWS;
+
+    fn blank() -> Self {
+        Self::starting(Date::default())
+    }
+
+    fn key(&self) -> Date {
+        self.started
+    }
+}
+
+impl Repeated for NotApplicable {
+    type Key = Step;
+    const MOST: usize = 7;
+
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn key(&self) -> Step {
+        self.step
+    }
+}
+
+impl Repeated for Task {
+    type Key = String;
+    const MOST: usize = MOST_TASKS;
+
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn key(&self) -> String {
+        self.text.trim().to_owned()
     }
 }
 
@@ -108,5 +152,29 @@ impl Import<'_, '_> {
         for (handoff, rows) in of {
             merge(&mut self.draft.handoff_mut(handoff).ratings, &rows, "handoff", &mut self.log);
         }
+    }
+
+    /// Brings in the rows of reviews.
+    pub(super) fn reviews(&mut self, said: &[Said<'_, Review>]) {
+        for (party, rows) in self.by_party(said) {
+            merge(&mut self.draft.party_mut(party).reviews, &rows, "party", &mut self.log);
+        }
+    }
+
+    /// Brings in the rows of steps that do not apply.
+    pub(super) fn steps(&mut self, said: &[Said<'_, NotApplicable>]) {
+        for (party, rows) in self.by_party(said) {
+            merge(&mut self.draft.party_mut(party).not_applicable, &rows, "party", &mut self.log);
+        }
+    }
+
+    fn by_party<'s, 'a, R: Record>(&mut self, said: &'s [Said<'a, R>]) -> BTreeMap<PartyId, Vec<&'s Said<'a, R>>> {
+        let mut of: BTreeMap<PartyId, Vec<&Said<'_, R>>> = BTreeMap::new();
+        for said in said {
+            if let Some(party) = self.party_of(said) {
+                of.entry(party).or_default().push(said);
+            }
+        }
+        of
     }
 }

@@ -19,11 +19,19 @@ pub enum TableKind {
     Expectations,
     /// One row for what one person thinks of a handoff.
     Ratings,
+    /// One row per review of a process.
+    Reviews,
+    /// One row for each step that does not apply to a process.
+    Steps,
+    /// One row per sprint.
+    Sprints,
+    /// One row per task of a sprint.
+    Tasks,
 }
 
 impl TableKind {
     /// All kinds, in the order they build on each other.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Parties,
         Self::Handoffs,
         Self::Requirements,
@@ -31,6 +39,10 @@ impl TableKind {
         Self::Observations,
         Self::Expectations,
         Self::Ratings,
+        Self::Reviews,
+        Self::Steps,
+        Self::Sprints,
+        Self::Tasks,
     ];
 
     /// The name of the sheet, and the word looked for in the name of a file.
@@ -43,6 +55,10 @@ impl TableKind {
             Self::Observations => "observations",
             Self::Expectations => "expectations",
             Self::Ratings => "ratings",
+            Self::Reviews => "reviews",
+            Self::Steps => "steps",
+            Self::Sprints => "sprints",
+            Self::Tasks => "tasks",
         }
     }
 
@@ -69,6 +85,10 @@ impl TableKind {
             Self::Observations => ("observation", "observations"),
             Self::Expectations => ("expectation", "expectations"),
             Self::Ratings => ("rating", "ratings"),
+            Self::Reviews => ("review", "reviews"),
+            Self::Steps => ("step that does not apply", "steps that do not apply"),
+            Self::Sprints => ("sprint", "sprints"),
+            Self::Tasks => ("task", "tasks"),
         }
     }
 
@@ -82,6 +102,10 @@ impl TableKind {
             Self::Observations => "requirement or measure, period, value …",
             Self::Expectations => "party, expectation …",
             Self::Ratings => "supplier, customer, item, overall …",
+            Self::Reviews => "party, started …",
+            Self::Steps => "party, step, reason",
+            Self::Sprints => "goal …",
+            Self::Tasks => "sprint, task …",
         }
     }
 }

@@ -1,8 +1,10 @@
 //! What a cell says of a field, and how every type of field gives and takes it.
 
+use jiff::civil::Date;
+
 use crate::model::quantity::number;
 use crate::model::{
-    Agreement, Direction, HandoffKind, Known, Operator, PartyKind, Period, Side, Timing, VoiceKind, When,
+    Agreement, Direction, HandoffKind, Known, Operator, PartyKind, Period, Side, Step, Timing, VoiceKind, When,
 };
 
 /// What is known of a field; what is not known has no value.
@@ -18,6 +20,8 @@ pub(super) enum Value {
     Word(&'static str),
     /// A period of the calendar.
     When(When),
+    /// A day.
+    Day(Date),
 }
 
 impl Value {
@@ -29,6 +33,7 @@ impl Value {
             Self::Yes(yes) => if yes { "yes" } else { "no" }.into(),
             Self::Word(word) => word.into(),
             Self::When(when) => when.to_string(),
+            Self::Day(day) => day.to_string(),
         }
     }
 }
@@ -89,6 +94,30 @@ impl Kept for When {
     }
 }
 
+impl Kept for Date {
+    fn value(&self) -> Option<Value> {
+        Some(Value::Day(*self))
+    }
+
+    fn keep(&mut self, value: &Value) {
+        if let Value::Day(day) = value {
+            *self = *day;
+        }
+    }
+}
+
+impl Kept for u32 {
+    fn value(&self) -> Option<Value> {
+        Some(Value::Number(f64::from(*self)))
+    }
+
+    fn keep(&mut self, value: &Value) {
+        if let Value::Number(number) = value {
+            *self = *number as Self;
+        }
+    }
+}
+
 /// What may be unknown. It takes what its inside takes.
 macro_rules! kept_if_known {
     ($($inside:ty = $value:ident),+) => {$(
@@ -105,7 +134,7 @@ macro_rules! kept_if_known {
         }
     )+};
 }
-kept_if_known!(f64 = Number, bool = Yes, When = When);
+kept_if_known!(f64 = Number, bool = Yes, When = When, Date = Day);
 
 /// A type whose values are words.
 pub(super) trait Words: Copy + 'static {
@@ -157,7 +186,7 @@ macro_rules! words_of {
         }
     )+};
 }
-words_of!(PartyKind, HandoffKind, Known, Period, Agreement, Operator, Direction, Timing, VoiceKind, Side);
+words_of!(PartyKind, HandoffKind, Known, Period, Agreement, Operator, Direction, Timing, VoiceKind, Side, Step);
 
 /// The words that the cells of a column may hold.
 #[derive(Debug, Clone, Copy)]
@@ -178,7 +207,7 @@ impl Choice {
         let parts: Vec<String> = text.split([' ', '_', '-']).filter(|p| !p.is_empty()).map(str::to_lowercase).collect();
         let wanted = parts.join(" ");
         let said = self.also.iter().find(|(other, _)| *other == wanted).map(|(_, word)| *word);
-        said.or_else(|| (self.words)().into_iter().find(|word| *word == wanted))
+        said.or_else(|| (self.words)().into_iter().find(|word| word.replace('-', " ") == wanted))
     }
 
     /// What may be written, for a message: "guess, sample or measured".
