@@ -4,6 +4,8 @@
 mod failures;
 #[path = "cli/figures.rs"]
 mod figures;
+#[path = "cli/improve.rs"]
+mod improve;
 #[path = "cli/pictures.rs"]
 mod pictures;
 #[path = "cli/readme.rs"]

@@ -40,6 +40,8 @@ pub enum Action {
     Go(Subject, crate::analysis::Spot),
     /// Finishes the review of a process.
     FinishReview(crate::model::PartyId),
+    /// Holds the map against no other any more.
+    EndCompare,
     /// Shows the true cost case of a sprint or scenario.
     Case(super::cases::Case),
     /// Opens a page of what the map tells, or closes them.

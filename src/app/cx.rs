@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use super::against::Other;
 use super::figures::Figures;
 use super::futures::Futures;
 use super::what_if::WhatIf;
@@ -39,6 +40,8 @@ pub struct Cx<'a> {
     pub what_if: &'a WhatIf,
     /// The figures of today and of the scenarios.
     pub futures: &'a Futures,
+    /// Another map that this one is held against.
+    pub other: Option<&'a Other>,
 }
 
 impl<'a> Cx<'a> {
@@ -61,10 +64,13 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// What the state that is shown is held against: the map of today, while a scenario is shown.
+    /// What the state that is shown is held against: the map of today while a scenario is shown, else another map.
     pub fn against(&self) -> Option<Against> {
-        let scenario = self.editor.current().scenario(self.editor.scenario()?)?;
-        Some(Against { before: self.editor.current().clone(), name: scenario.name.clone() })
+        if let Some(scenario) = self.editor.scenario().and_then(|id| self.editor.current().scenario(id)) {
+            return Some(Against::scenario(self.editor.current(), scenario));
+        }
+        let other = self.other?;
+        Some(Against { before: other.document.clone(), words: format!("Held against {}", other.name) })
     }
 
     /// The document.

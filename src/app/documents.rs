@@ -100,6 +100,7 @@ impl App {
         self.figures.forget();
         self.what_if = super::what_if::WhatIf::default();
         self.futures.forget();
+        self.other = None;
         self.session.insight = super::panels::insights::State::default();
         self.presenting = None;
         self.session.open_step = None;
@@ -278,7 +279,7 @@ impl App {
         }
         let mut dialog = rfd::AsyncFileDialog::new().set_directory(self.start_folder());
         dialog = match purpose {
-            Purpose::Open => {
+            Purpose::Open | Purpose::Compare => {
                 let endings = [vec!["ron"], crate::export::extensions()].concat();
                 dialog.add_filter("Maps and pictures with a map", &endings).set_title("Open a map")
             }
@@ -315,6 +316,7 @@ impl App {
         };
         match purpose {
             Purpose::Open => self.open(first),
+            Purpose::Compare => self.compare_with(first),
             Purpose::Save => self.save_to(with_extension(first, "ron"), false),
             Purpose::Export(ending) => self.export_to(with_extension(first, ending)),
             Purpose::ExportTables => self.export_tables_to(first),

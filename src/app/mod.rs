@@ -1,6 +1,7 @@
 //! The window: what is shown, what a person does, and everything that is asked of the rest of the program for it.
 
 mod action;
+mod against;
 mod briefs;
 mod canvas;
 mod cases;
@@ -71,6 +72,7 @@ macro_rules! cx {
             figures: &$app.figures,
             what_if: &$app.what_if,
             futures: &$app.futures,
+            other: $app.other.as_ref(),
         }
     };
 }
@@ -142,6 +144,8 @@ pub struct App {
     figures: figures::Figures,
     what_if: what_if::WhatIf,
     futures: futures::Futures,
+    /// What the map is held against.
+    other: Option<against::Other>,
 }
 
 /// So long after an edit it is looked whether the journal has it.
@@ -177,6 +181,7 @@ impl App {
             figures: figures::Figures::default(),
             what_if: what_if::WhatIf::default(),
             futures: futures::Futures::default(),
+            other: None,
         };
         if let Some(note) = note {
             app.say_error(note);
@@ -333,6 +338,9 @@ impl App {
         if is_open || self.editor.scenario().is_some() {
             self.futures.sync(ctx, &self.editor, today, &wanted);
         }
+        if let Some(other) = self.other.as_mut().filter(|_| is_open) {
+            other.sync(ctx, self.editor.document(), today);
+        }
     }
 
     fn welcome_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {
@@ -416,6 +424,7 @@ impl App {
             Action::Go(subject, spot) => self.go(ctx, subject, spot),
             Action::FinishReview(id) => self.finish_review(id),
             Action::Case(case) => self.ask_case(case),
+            Action::EndCompare => self.other = None,
             Action::Insights(page) => self.session.insights = page,
             Action::Command(id) => {
                 if let Some(command) = commands::by_id(id) {

@@ -14,6 +14,8 @@ use crate::model::{Document, PartyId};
 pub enum Purpose {
     /// To open a map.
     Open,
+    /// To hold the open map against another.
+    Compare,
     /// To save the map.
     Save,
     /// To write a picture whose name ends like this.
@@ -33,6 +35,8 @@ pub enum Done {
     Picked(Purpose, Vec<PathBuf>),
     /// A file was read.
     Opened(PathBuf, Result<Box<OpenedMap>, String>),
+    /// A map to be held against was read.
+    Compared(PathBuf, Result<Box<OpenedMap>, String>),
     /// The map was saved, or not.
     Saved(Box<Document>, Result<Saved, SaveError>),
     /// Something was written: what to say.

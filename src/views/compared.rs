@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(found.changed, [Subject::Party(party("c"))].into(), "a card that only moved is not");
 
         let fonts = Fonts::bundled();
-        let against = Against { before: before.clone(), name: String::new() };
+        let against = Against { before: before.clone(), words: String::new() };
         let (choice, emphasis) = (ViewChoice::default(), BTreeSet::new());
         let ask = Ask {
             document: &after,

@@ -23,7 +23,7 @@ mod towards;
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Subject, ViewChoice, ViewKind};
+use crate::model::{Document, Scenario, Subject, ViewChoice, ViewKind};
 use crate::scene::drawing::Drawing;
 use crate::scene::text::Fonts;
 pub use compared::{Differences, differences};
@@ -57,8 +57,15 @@ pub struct Ask<'a> {
 pub struct Against {
     /// The earlier state.
     pub before: Document,
-    /// What the later one is called: the name of a scenario or of a file.
-    pub name: String,
+    /// What the later one is, for below a title: “Scenario: faster”.
+    pub words: String,
+}
+
+impl Against {
+    /// A scenario held against the map of today.
+    pub fn scenario(today: &Document, scenario: &Scenario) -> Self {
+        Self { before: today.clone(), words: format!("Scenario: {}", scenario.name.trim()) }
+    }
 }
 
 /// A row of the table of views.

@@ -40,7 +40,7 @@ pub struct Look<'a> {
 
 /// What stands below the title: also which scenario it is.
 fn noted(note: Option<&String>, against: Option<&Against>) -> Option<String> {
-    let scenario = against.map(|against| format!("Scenario: {}", against.name.trim()));
+    let scenario = against.map(|against| against.words.clone());
     let parts: Vec<String> = scenario.into_iter().chain(note.cloned()).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }

@@ -185,3 +185,26 @@ fn a_future_state_is_edited_like_the_map() {
     let gone = hands.document().parties().all(|(id, _)| hands.document().has(Subject::Party(id)));
     assert!(gone && hands.app().editor().scenario().is_some(), "one step, and back where it was done");
 }
+
+#[test]
+fn the_map_is_held_against_another_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("earlier.ron");
+    let mut hands = Hands::on_sample(LOAN);
+    std::fs::write(&path, peel::files::format::write(hands.document())).unwrap();
+    hands.select_party("Risk review");
+    hands.key(Modifiers::NONE, Key::Delete);
+    hands.harness.state_mut().as_mut().unwrap().compare_with(path);
+    for _ in 0..200 {
+        hands.rest();
+        if hands.says("Held against earlier.ron") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    for words in ["3 differences", "party “Risk review” removed", "There", "Here"] {
+        assert!(hands.says(words), "{words}");
+    }
+    hands.press_below("End the comparison");
+    assert!(!hands.says("3 differences"));
+}

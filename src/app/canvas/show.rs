@@ -56,7 +56,7 @@ impl PartialEq for Order {
             && self.emphasis == other.emphasis
             && match (&self.against, &other.against) {
                 (None, None) => true,
-                (Some(one), Some(two)) => one.before.is_same(&two.before) && one.name == two.name,
+                (Some(one), Some(two)) => one.before.is_same(&two.before) && one.words == two.words,
                 _ => false,
             }
     }
@@ -78,7 +78,7 @@ struct Motion {
 
 /// True when the map is shown with nothing laid over it.
 fn is_plain(cx: &Cx<'_>) -> bool {
-    is_plain_map(cx.view) && cx.emphasis.is_empty() && cx.editor.scenario().is_none()
+    is_plain_map(cx.view) && cx.emphasis.is_empty() && cx.editor.scenario().is_none() && cx.other.is_none()
 }
 
 /// True when a view is the map with nothing laid over it.

@@ -39,6 +39,7 @@ pub const DO: &[Command] = &[
         run: |app, _| app.plan_sprint_here(),
         ..IMPROVE
     },
+    Command { id: "compare-file", title: "Hold against a file…", run: |app, _| app.ask_other(), ..IMPROVE },
     Command { id: "calendar-file", title: "Calendar file…", run: |app, _| app.save_calendar(), ..IMPROVE },
 ];
 

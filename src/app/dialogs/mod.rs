@@ -121,6 +121,7 @@ impl App {
                 Done::Picked(purpose, paths) => self.picked(purpose, paths),
                 Done::Opened(path, result) => self.opened(&path, result),
                 Done::Saved(document, result) => self.saved(*document, result),
+                Done::Compared(path, result) => self.compared(&path, result),
                 Done::Written(Ok(words)) => self.say(words),
                 Done::Written(Err(words)) => self.say_error(words),
                 Done::Told(told, result) => {

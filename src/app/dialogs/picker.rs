@@ -27,7 +27,7 @@ impl Picker {
     /// Starts in a folder; to write something, with a suggested name.
     pub fn new(purpose: Purpose, suggested: &str, folder: &Path) -> Self {
         let name = match purpose {
-            Purpose::Open | Purpose::ImportTables => String::new(),
+            Purpose::Open | Purpose::Compare | Purpose::ImportTables => String::new(),
             Purpose::Save | Purpose::Paper(_) => suggested.to_owned(),
             Purpose::Export(ending) => Path::new(suggested).with_extension(ending).to_string_lossy().into_owned(),
             Purpose::ExportTables => Path::new(suggested).with_extension("xlsx").to_string_lossy().into_owned(),
@@ -38,7 +38,7 @@ impl Picker {
 
     fn endings(&self) -> Vec<&'static str> {
         match self.purpose {
-            Purpose::Open => [vec!["ron"], crate::export::extensions()].concat(),
+            Purpose::Open | Purpose::Compare => [vec!["ron"], crate::export::extensions()].concat(),
             Purpose::Save => vec!["ron"],
             Purpose::Export(ending) | Purpose::Paper(ending) => vec![ending],
             Purpose::ExportTables | Purpose::ImportTables => vec!["xlsx", "csv"],
@@ -46,7 +46,7 @@ impl Picker {
     }
 
     fn writes(&self) -> bool {
-        !matches!(self.purpose, Purpose::Open | Purpose::ImportTables)
+        !matches!(self.purpose, Purpose::Open | Purpose::Compare | Purpose::ImportTables)
     }
 
     /// The folder of what is typed.
@@ -73,6 +73,7 @@ impl Picker {
         ui.set_width(520.0);
         let (head, go) = match self.purpose {
             Purpose::Open => ("Open a map", "Open"),
+            Purpose::Compare => ("Hold against a map", "Compare"),
             Purpose::Save => ("Save the map", "Save"),
             Purpose::Export(_) => ("Export the picture", "Export"),
             Purpose::ExportTables => ("Export tables", "Export"),

@@ -17,12 +17,13 @@ const MOST: usize = 8;
 /// Shows the row, when the map has scenarios.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let current = cx.editor.current();
-    if current.scenarios_len() == 0 {
+    if current.scenarios_len() == 0 && cx.other.is_none() {
         return;
     }
     let shown = cx.editor.scenario();
     let frame = Frame::side_top_panel(ui.style()).inner_margin(Margin::symmetric(8, 3));
-    let frame = if shown.is_some() { frame.fill(color(cx.theme, Ink::AccentSoft)) } else { frame };
+    let frame =
+        if shown.is_some() || cx.other.is_some() { frame.fill(color(cx.theme, Ink::AccentSoft)) } else { frame };
     Panel::top("states").frame(frame).resizable(false).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
@@ -40,6 +41,13 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.button("Scenarios").on_hover_text("Side by side, with what is other and why").clicked() {
                     out.push(Action::Insights(Some(Page::Scenarios)));
+                }
+                if let Some(other) = cx.other.filter(|_| shown.is_none()) {
+                    if super::inspector::parts::remove(ui, "the comparison") {
+                        out.push(Action::EndCompare);
+                    }
+                    let text = RichText::new(format!("Held against {}", other.name)).small();
+                    ui.add(egui::Label::new(text).truncate());
                 }
                 let about = shown.and_then(|id| current.scenario(id)).map(|scenario| scenario.about());
                 if let Some(about) = about {

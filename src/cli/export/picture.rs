@@ -27,7 +27,7 @@ const UNITS_PER_INCH: f32 = 96.0;
 pub(super) fn make(current: &Document, out: &Path, exporter: &Exporter, asked: &Picture) -> Result<Made, Failure> {
     let scenario = asked.scenario.as_deref().map(|name| Asked::find(current, name)).transpose()?;
     let document = scenario.as_ref().map_or(current, |scenario| &scenario.document);
-    let against = scenario.as_ref().map(|asked| Against { before: current.clone(), name: asked.scenario.name.clone() });
+    let against = scenario.as_ref().map(|asked| Against::scenario(current, &asked.scenario));
     let options = options(document, asked)?;
     let choices = choices(document, exporter, asked)?;
     let nothing = BTreeSet::new();

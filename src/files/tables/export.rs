@@ -56,7 +56,7 @@ pub fn tables(document: &Document) -> Vec<Table> {
     }
     let goals = sprint_names(document);
     for (id, sprint) in document.sprints() {
-        export.sprint(document, (id, sprint), goals.reference(id));
+        export.sprint(document, (id, sprint), &goals.reference(id));
     }
     let all = TableKind::ALL.into_iter().zip(export.rows);
     all.filter(|(kind, rows)| kind.is_always_there() || !rows.is_empty())
@@ -113,14 +113,14 @@ impl Export {
         }
     }
 
-    fn sprint(&mut self, document: &Document, (id, sprint): (SprintId, &Sprint), of: String) {
+    fn sprint(&mut self, document: &Document, (id, sprint): (SprintId, &Sprint), of: &str) {
         // The handoff that is redesigned, where it is still there.
         let first = sprint.handoffs.first().and_then(|id| Some((*id, document.handoff(*id)?)));
         let handoff = first
             .map(|(id, handoff)| [self.end(handoff.supplier), self.end(handoff.customer), self.items.reference(id)]);
         self.put(&handoff.unwrap_or_default(), sprint, id);
         for task in &sprint.tasks {
-            self.put(std::slice::from_ref(&of), task, "");
+            self.put(&[of.to_owned()], task, "");
         }
     }
 

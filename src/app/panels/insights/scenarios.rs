@@ -34,6 +34,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     if ui.button("New scenario").clicked() {
         out.push(Action::Future(Wish::New));
     }
+    other(ui, cx, out);
     beside(ui, cx, out);
     if let Some((id, scenario)) = cx.editor.scenario().and_then(|id| Some((id, current.scenario(id)?))) {
         about(ui, cx, (id, scenario), out);
@@ -66,6 +67,52 @@ fn list(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     }
     if let Some((id, name)) = gone {
         out.push(Action::edit(format!("delete “{name}”"), vec![Edit::RemoveScenario(id)]));
+    }
+}
+
+/// Another map that this one is held against: its figures beside ours, and every difference.
+fn other(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let Some(other) = cx.other else {
+        if ui.button("Hold against a file…").on_hover_text("Another map, or an earlier version of this one").clicked()
+        {
+            out.push(Action::Command("compare-file"));
+        }
+        return;
+    };
+    heading(ui, cx, out, &format!("Held against {}", other.name));
+    let customer = cx.customer();
+    let then = customer.and_then(|now| other.report()?.customers.iter().find(|of| of.party == now.party));
+    let faint = |text: &str| RichText::new(text).small().color(color(cx.theme, Ink::Faint));
+    if let (Some(now), Some(then)) = (customer, then) {
+        Grid::new("other map").num_columns(3).spacing([12.0, 3.0]).striped(true).show(ui, |ui| {
+            ui.label("");
+            ui.label(faint("There"));
+            ui.label(faint("Here"));
+            ui.end_row();
+            for figure in COMPARED {
+                let both = Both { now: (figure.get)(then), then: (figure.get)(now) };
+                if both.now.is_none() && both.then.is_none() {
+                    continue;
+                }
+                ui.label(faint(&super::capitalised(figure.title)));
+                ui.label(both.now.map_or_else(|| "unknown".into(), |value| said(cx, figure.unit, value)));
+                cell(ui, cx, figure, both);
+                ui.end_row();
+            }
+        });
+    } else if other.report().is_some() {
+        note(ui, cx, "The external customer of this map is not in the other one.");
+    }
+    let (all, lines) = other.lines();
+    note(ui, cx, &count(all, "difference", "differences"));
+    for line in lines {
+        ui.add(egui::Label::new(RichText::new(line).size(12.5)).wrap());
+    }
+    if all > lines.len() {
+        note(ui, cx, &format!("and {} more", all - lines.len()));
+    }
+    if ui.button("End the comparison").clicked() {
+        out.push(Action::EndCompare);
     }
 }
 
