@@ -62,11 +62,11 @@ pub(super) enum Command {
     Brief(Brief),
     /// Write a sheet on which a customer of a party says what they want
     Survey(Survey),
-    /// Write the true cost case of a sprint or scenario: baseline, change, cost of doing nothing, payback
+    /// Write what a sprint or scenario costs and saves, on one page
     Case(Case),
     /// Write reviews, sprints and ends of agreements as a calendar file
     Calendar(Calendar),
-    /// Show how two maps, or two versions of one, differ: in what they hold and in what customers get
+    /// Show how two maps, or two versions of one, differ
     Compare(Compare),
 }
 

@@ -52,6 +52,7 @@ fn every_field_of_the_format_is_described() {
         include_str!("../fixtures/format/costs_and_views.ron"),
         include_str!("../fixtures/format/contract.ron"),
         include_str!("../fixtures/format/scenarios.ron"),
+        include_str!("../fixtures/format/improve.ron"),
     ]
     .concat();
     let is_field = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !word.is_empty();
@@ -66,10 +67,11 @@ fn every_field_of_the_format_is_described() {
 #[test]
 fn commands_and_options_are_those_of_the_program() {
     let place = Place::with_samples();
-    let helps: Vec<String> = ["new", "export", "analyse", "check", "import", "brief", "survey", "report"]
-        .iter()
-        .map(|command| place.done(&[command, "--help"]))
-        .collect();
+    let helps: Vec<String> =
+        ["new", "export", "analyse", "check", "import", "brief", "survey", "report", "case", "calendar", "compare"]
+            .iter()
+            .map(|command| place.done(&[command, "--help"]))
+            .collect();
     let options = |text: &str| -> BTreeSet<String> {
         let words = text.split(|c: char| !(c.is_ascii_lowercase() || c == '-'));
         let long = words.filter(|word| word.starts_with("--") && word.len() > 3);
