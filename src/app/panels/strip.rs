@@ -111,6 +111,7 @@ fn figure(
     let ink = |ink| color(cx.theme, ink);
     let strong = |text: String, size: f32| RichText::new(text).font(egui::FontId::new(size, family(Weight::SemiBold)));
     let said = glance.value.clone().unwrap_or_else(|| "unknown".into());
+    let then = tried.map(|tried| tried.value.clone().unwrap_or_else(|| "unknown".into()));
     let builder = UiBuilder::new().id_salt(glance.name).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| {
         let hot = ui.response().hovered();
@@ -129,14 +130,24 @@ fn figure(
                 let mark = if glance.met == Some(false) { "✗ " } else { "" };
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 5.0;
-                    match tried {
+                    match &then {
                         None => {
                             ui.label(strong(format!("{mark}{said}"), 15.0).color(ink(colour)));
                         }
-                        Some(tried) => {
-                            let then = tried.value.clone().unwrap_or_else(|| "unknown".into());
-                            ui.label(RichText::new(format!("{said} →")).small().color(ink(Ink::Faint)));
-                            ui.label(strong(then, 15.0).color(ink(Ink::Accent)));
+                        Some(then) => {
+                            // Where both do not fit, what is now gives way to what would be.
+                            let then = egui::WidgetText::from(strong(then.clone(), 15.0).color(ink(Ink::Accent)));
+                            let now = RichText::new(format!("{said} →")).small().color(ink(Ink::Faint));
+                            let now = egui::WidgetText::from(now);
+                            let wide = |text: &egui::WidgetText| {
+                                let extend = Some(egui::TextWrapMode::Extend);
+                                text.clone().into_galley(ui, extend, f32::INFINITY, egui::TextStyle::Body).size().x
+                            };
+                            let fits = wide(&now) + 5.0 + wide(&then) <= ui.available_width();
+                            let now =
+                                if fits { now } else { RichText::new("→").small().color(ink(Ink::Faint)).into() };
+                            ui.label(now);
+                            ui.label(then);
                         }
                     }
                 });
@@ -147,7 +158,8 @@ fn figure(
     let response = response.response;
     let label = format!("{}: {said}", glance.name);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &label));
-    let hint = if glance.built_on.is_empty() { glance.name.to_owned() } else { glance.built_on.clone() };
+    let hint = if glance.built_on.is_empty() { glance.name } else { &glance.built_on };
+    let hint = then.map_or_else(|| hint.to_owned(), |then| format!("{said} → {then}\n{hint}"));
     let response = response.on_hover_text(hint);
     let popup = Popup::from_toggle_button_response(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.width(EXPLAINED).show(explanation);

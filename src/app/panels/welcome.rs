@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Align2, FontId, RichText, Vec2};
+use egui::{FontId, RichText, Vec2};
 
 use crate::app::action::Action;
 use crate::app::canvas::paint::{color, family};
@@ -157,10 +157,15 @@ pub fn empty_map(ui: &egui::Ui, theme: Theme) {
             Ink::Faint,
         ),
     ];
+    let width = (ui.max_rect().width() - 32.0).max(120.0);
     let mut y = center.y - 44.0;
     for (text, size, weight, ink) in lines {
-        let font = FontId::new(size, family(weight));
-        let at = egui::pos2(center.x, y);
-        y = ui.painter().text(at, Align2::CENTER_TOP, text, font, color(theme, ink)).max.y + 8.0;
+        let ink = color(theme, ink);
+        let mut job = egui::text::LayoutJob::simple(text.to_owned(), FontId::new(size, family(weight)), ink, width);
+        job.halign = egui::Align::Center;
+        let galley = ui.painter().layout_job(job);
+        let height = galley.size().y;
+        ui.painter().galley(egui::pos2(center.x, y), galley, ink);
+        y += height + 8.0;
     }
 }

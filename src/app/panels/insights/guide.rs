@@ -87,12 +87,16 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
     note(ui, cx, &layer);
     let font = egui::FontId::new(16.0, family(Weight::SemiBold));
     ui.label(RichText::new(&asked.words).font(font));
+    let hint = match asked.question {
+        Question::Customer => "Enter adds them; several at once with commas between them. Ctrl+Z takes back.",
+        Question::Items(_) if asked.may_be_nothing => "Enter adds it, several with commas. Enter alone: nothing more.",
+        Question::Items(_) => "Enter adds it; several at once with commas between them.",
+        Question::Giver(_) => "Enter: one of us. Shift+Enter: somebody outside, an external supplier.",
+    };
+    note(ui, cx, hint);
     ui.add_space(2.0);
     let id = Id::new("workshop answer");
-    let names: Vec<String> = match asked.question {
-        Question::Items(_) => Vec::new(),
-        _ => cx.document().parties().map(|(_, party)| party.name.clone()).collect(),
-    };
+    let names = known_names(cx.document(), asked.question, &state.text);
     take_back(ui, id, state, out);
     let response = complete(ui, id, &mut state.text, &names, "type, then Enter");
     response.widget_info(|| named_field("Answer", &state.text));
@@ -104,13 +108,6 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
         (entered, outside) = (true, ui.input(with_shift));
         response.request_focus();
     }
-    let hint = match asked.question {
-        Question::Customer => "Enter adds them; several at once with commas between them. Ctrl+Z takes back.",
-        Question::Items(_) if asked.may_be_nothing => "Enter adds it, several with commas. Enter alone: nothing more.",
-        Question::Items(_) => "Enter adds it; several at once with commas between them.",
-        Question::Giver(_) => "Enter: one of us. Shift+Enter: somebody outside, an external supplier.",
-    };
-    note(ui, cx, hint);
     ui.horizontal(|ui| {
         if asked.may_be_nothing && ui.button("Nothing more").clicked() {
             (entered, state.text) = (true, String::new());
@@ -139,6 +136,20 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
     // Before an audience the whole chain is seen as it grows.
     out.push(Action::Command("fit"));
     state.focus = true;
+}
+
+/// The names to complete an answer that has begun: of whoever could be meant, thus not of the receiver itself.
+fn known_names(document: &Document, question: Question, begun: &str) -> Vec<String> {
+    if begun.trim().is_empty() {
+        return Vec::new();
+    }
+    let could_be = |id: PartyId, kind: PartyKind| match question {
+        Question::Customer => kind == PartyKind::Customer,
+        Question::Items(_) => false,
+        Question::Giver(handoff) => document.handoff(handoff).is_some_and(|handoff| handoff.customer != Some(id)),
+    };
+    let parties = document.parties().filter(|(id, party)| could_be(*id, party.kind));
+    parties.map(|(_, party)| party.name.clone()).collect()
 }
 
 /// Ctrl+Z in the empty field takes the last answer back; in one with words it is for them.

@@ -132,7 +132,7 @@ fn beside(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let faint = |text: &str| RichText::new(text).small().color(color(cx.theme, Ink::Faint));
     let now = of(None);
     ScrollArea::horizontal().id_salt("beside").show(ui, |ui| {
-        Grid::new("side by side").num_columns(2 + order.len()).spacing([12.0, 3.0]).striped(true).show(ui, |ui| {
+        Grid::new("side by side").num_columns(2 + order.len()).spacing([8.0, 3.0]).striped(true).show(ui, |ui| {
             ui.label("");
             ui.label(faint("Today"));
             for id in &order {
@@ -152,11 +152,12 @@ fn beside(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
                 if today.is_none() && then.iter().all(Option::is_none) {
                     continue;
                 }
-                ui.scope(|ui| {
+                ui.vertical(|ui| {
                     ui.set_width(TITLES);
+                    ui.add_space(2.0);
                     ui.add(egui::Label::new(faint(&super::capitalised(figure.title))).wrap());
                 });
-                ui.label(today.map_or_else(|| "unknown".into(), |value| said(cx, figure.unit, value)));
+                cell(ui, cx, figure, Both { now: None, then: today });
                 for then in then {
                     cell(ui, cx, figure, Both { now: today, then });
                 }
@@ -177,11 +178,13 @@ fn cell(ui: &mut egui::Ui, cx: &Cx<'_>, figure: &crate::analysis::Compare, both:
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let strong = egui::FontId::new(13.0, family(Weight::SemiBold));
-        ui.label(if by.is_some() { RichText::new(value).font(strong) } else { RichText::new(value) });
+        let value = if by.is_some() { RichText::new(value).font(strong) } else { RichText::new(value) };
+        ui.add(egui::Label::new(value).extend());
         if let Some(by) = by {
             let better = (by > 0.0) == figure.more_is_better;
             let ink = if better { Ink::Good } else { Ink::Bad };
-            ui.label(RichText::new(difference_in_words(cx, figure.unit, by)).small().color(color(cx.theme, ink)));
+            let words = RichText::new(difference_in_words(cx, figure.unit, by)).small().color(color(cx.theme, ink));
+            ui.add(egui::Label::new(words).extend());
         }
     });
 }
