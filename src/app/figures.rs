@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use jiff::civil::Date;
 
+use super::{App, clock};
 use crate::analysis::{Report, report_on};
 use crate::model::Document;
 
@@ -86,6 +87,19 @@ impl Figures {
             }
             Err(TryRecvError::Disconnected) => self.work = None,
             Err(TryRecvError::Empty) => {}
+        }
+    }
+}
+
+impl App {
+    /// Brings the figures up to date while anything that shows them is open.
+    pub(super) fn work_out(&mut self, ctx: &egui::Context) {
+        let is_seen = self.settings.figures || self.session.insights.is_some() || self.session.inspector;
+        if is_seen && self.presenting.is_none() {
+            let (document, today) = (self.editor.document(), clock::today());
+            self.figures.sync(ctx, document, today);
+            self.what_if.sync(ctx, document, today);
+            self.work_out_futures(ctx, today);
         }
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::App;
 use super::figures::Figures;
+use super::panels::insights;
+use super::{App, look};
 use crate::analysis::Report;
 use crate::editor::Editor;
 use crate::model::ops::{changed, future, left_alone, save_scenario, scenarios_in_order};
@@ -83,6 +84,19 @@ impl Futures {
 }
 
 impl App {
+    /// The figures of today and of the scenarios beside it: all while their page is open, else those of today when a
+    /// scenario is shown.
+    pub(super) fn work_out_futures(&mut self, ctx: &egui::Context, today: Date) {
+        let is_open = self.session.insights == Some(insights::Page::Scenarios);
+        let wanted = if is_open { insights::beside(&self.cx(look::theme(ctx))) } else { Vec::new() };
+        if is_open || self.editor.scenario().is_some() {
+            self.futures.sync(ctx, &self.editor, today, &wanted);
+        }
+        if let Some(other) = self.other.as_mut().filter(|_| is_open) {
+            other.sync(ctx, self.editor.document(), today);
+        }
+    }
+
     /// Does what a page asked for.
     pub(super) fn see_future(&mut self, wish: Wish) {
         match wish {

@@ -15,6 +15,7 @@ mod figures;
 mod futures;
 mod guide;
 mod improve;
+mod keys;
 mod look;
 mod panels;
 mod pictures;
@@ -319,65 +320,10 @@ impl App {
         });
     }
 
-    /// Brings the figures up to date while anything that shows them is open.
-    fn work_out(&mut self, ctx: &egui::Context) {
-        let is_seen = self.settings.figures || self.session.insights.is_some() || self.session.inspector;
-        if is_seen && self.presenting.is_none() {
-            let (document, today) = (self.editor.document(), clock::today());
-            self.figures.sync(ctx, document, today);
-            self.what_if.sync(ctx, document, today);
-            self.work_out_futures(ctx, today);
-        }
-    }
-
-    /// The figures of today and of the scenarios beside it: all while their page is open, else those of today when a
-    /// scenario is shown.
-    fn work_out_futures(&mut self, ctx: &egui::Context, today: jiff::civil::Date) {
-        let is_open = self.session.insights == Some(panels::insights::Page::Scenarios);
-        let wanted = if is_open { panels::insights::beside(&self.cx(look::theme(ctx))) } else { Vec::new() };
-        if is_open || self.editor.scenario().is_some() {
-            self.futures.sync(ctx, &self.editor, today, &wanted);
-        }
-        if let Some(other) = self.other.as_mut().filter(|_| is_open) {
-            other.sync(ctx, self.editor.document(), today);
-        }
-    }
-
     fn welcome_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {
         let theme = look::theme(ui.ctx());
         let cx = self.cx(theme);
         panels::welcome::ui(ui, &cx, self.status.is_error.then_some(self.status.text.as_str()), out);
-    }
-
-    /// Shortcuts, and the clipboard's keys, which arrive as events of their own.
-    fn keys(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) {
-        let on_map = self.screen == Screen::Map;
-        // The toolkit takes the keyboard from a text field on Esc before anybody is asked.
-        let was_text = std::mem::replace(&mut self.session.in_text, ctx.text_edit_focused());
-        // An open menu has the keyboard too: Esc closes it, and nothing else.
-        let in_menu = egui::Popup::is_any_open(ctx);
-        let in_text = in_menu || was_text || ctx.text_edit_focused() || (on_map && self.canvas.is_editing());
-        if on_map && !in_text && !self.canvas.is_table() {
-            self.clipboard_events(ctx);
-        }
-        if was_text && !in_menu && !self.canvas.is_editing() && ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
-            out.push(Action::FocusCanvas);
-        }
-        if on_map && !in_text && (self.present_keys(ctx) || self.table_keys(ctx, out)) {
-            return;
-        }
-        let hears = match (in_text, on_map && self.canvas.would_name(ctx, &self.editor)) {
-            (true, _) => commands::Hears::Text,
-            (false, true) => commands::Hears::CommandsAndLetters,
-            (false, false) => commands::Hears::Commands,
-        };
-        let theme = look::theme(ctx);
-        let cx = self.cx(theme);
-        if let Some(command) = commands::pressed(ctx, &cx, hears)
-            && (on_map || matches!(command.menu, commands::Menu::File | commands::Menu::Help))
-        {
-            out.push(Action::Command(command.id));
-        }
     }
 
     fn table_keys(&mut self, ctx: &egui::Context, out: &mut Vec<Action>) -> bool {

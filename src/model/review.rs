@@ -1,7 +1,7 @@
 //! The seven steps of the method for a process, and the cycle in which they are repeated: interval, due date, history.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan as _};
 
 use super::check::{Checks, day_fits, text_fits};
 use super::frozen::{Frozen, check_frozen};
@@ -88,15 +88,14 @@ impl Interval {
     /// day of a shorter month, and is counted from the first day given, so that the 31st comes back.
     pub fn after(self, day: Date, times: u32) -> Option<Date> {
         let count = i64::from(self.count) * i64::from(times);
-        let span: Span = match self.unit {
-            Period::Day => Span::new().try_days(count),
-            Period::Week => Span::new().try_weeks(count),
-            Period::Month => Span::new().try_months(count),
-            Period::Quarter => Span::new().try_months(3 * count),
-            Period::Year => Span::new().try_years(count),
-        }
-        .ok()?;
-        day.checked_add(span).ok()
+        let one = match self.unit {
+            Period::Day => 1.day(),
+            Period::Week => 1.week(),
+            Period::Month => 1.month(),
+            Period::Quarter => 3.months(),
+            Period::Year => 1.year(),
+        };
+        day.checked_add(one.checked_mul(count).ok()?).ok()
     }
 
     /// "every month", "every 2 weeks".
@@ -207,7 +206,8 @@ pub(super) fn check_not_applicable(steps: &[NotApplicable], report: Checks<'_>) 
 
 /// The day so many days later; the last day of the calendar when there is none.
 pub fn days_after(day: Date, days: u32) -> Date {
-    day.checked_add(i64::from(days).days()).unwrap_or(Date::MAX)
+    let span = 1.day().checked_mul(i64::from(days));
+    span.and_then(|span| day.checked_add(span)).unwrap_or(Date::MAX)
 }
 
 #[cfg(test)]
@@ -235,6 +235,11 @@ mod tests {
             assert_eq!(Interval { count, unit }.after(day(from), times), Some(day(to)), "{count} {unit:?} from {from}");
         }
         assert_eq!(Interval { count: 1000, unit: Period::Year }.after(day("2026-01-01"), 1000), None);
+        for unit in [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year] {
+            assert_eq!(Interval { count: u32::MAX, unit }.after(day("2026-01-01"), u32::MAX), None, "{unit:?}");
+        }
+        assert_eq!(days_after(day("2028-02-28"), 2), day("2028-03-01"));
+        assert_eq!(days_after(day("2026-01-01"), u32::MAX), Date::MAX, "no day so far away");
         assert_eq!(Interval { count: 1, unit: Period::Year }.words(), "every year");
         assert_eq!(Interval { count: 3, unit: Period::Month }.words(), "every 3 months");
     }
