@@ -185,7 +185,7 @@ fn write(paper: &Paper, document: &Document, fonts: &Fonts, path: &Path) -> Resu
     let bytes = match paper {
         Paper::Brief(brief) => page_bytes(&brief.page, &extension, fonts)?,
         Paper::Page(page) => page_bytes(page, &extension, fonts)?,
-        Paper::Calendar => crate::report::calendar(document, jiff::Timestamp::now()).into_bytes(),
+        Paper::Calendar => crate::report::calendar(document, super::clock::utc()).into_bytes(),
         Paper::Report(about) => return about.write(path, fonts),
         Paper::Survey(SurveyDialog { process, customer }) => {
             let customer = customer.ok_or("Not written: nobody receives from it.")?;

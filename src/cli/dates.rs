@@ -1,7 +1,8 @@
 //! The day that is printed.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 
 use super::failure::Failure;
 
@@ -14,13 +15,14 @@ pub(super) fn date(asked: Option<Date>) -> Result<Date, Failure> {
     }
     match epoch()? {
         None => Ok(jiff::Zoned::now().date()),
-        Some(time) => Ok(time.to_zoned(jiff::tz::TimeZone::UTC).date()),
+        Some(time) => Ok(time.to_zoned(TimeZone::UTC).date()),
     }
 }
 
-/// Now, or the moment of `SOURCE_DATE_EPOCH`.
-pub(super) fn now() -> Result<Timestamp, Failure> {
-    Ok(epoch()?.unwrap_or_else(Timestamp::now))
+/// Now in coordinated universal time, or the moment of `SOURCE_DATE_EPOCH`.
+pub(super) fn utc() -> Result<DateTime, Failure> {
+    let time = epoch()?.unwrap_or_else(Timestamp::now);
+    Ok(time.to_zoned(TimeZone::UTC).datetime())
 }
 
 fn epoch() -> Result<Option<Timestamp>, Failure> {

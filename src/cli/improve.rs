@@ -82,9 +82,9 @@ pub(super) fn ics(arguments: &Calendar) -> Result<(), Failure> {
         let message = "the map has nothing for a calendar: set how often processes are reviewed, or start a sprint";
         return Err(Failure::refused(message.to_owned()));
     }
-    let now = dates::now()?;
+    let utc = dates::utc()?;
     let note = format!(" ({count} {})", if count == 1 { "event" } else { "events" });
-    written::write(out, calendar(&document, now).as_bytes(), &note)
+    written::write(out, calendar(&document, utc).as_bytes(), &note)
 }
 
 /// Prints how two maps, or two versions of one, differ: what changed, and every figure of the customers of both.

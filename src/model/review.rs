@@ -87,7 +87,7 @@ impl Interval {
     /// The day so many intervals later; `None` beyond the end of the calendar. A month after the 31st ends on the last
     /// day of a shorter month, and is counted from the first day given, so that the 31st comes back.
     pub fn after(self, day: Date, times: u32) -> Option<Date> {
-        let count = i64::from(self.count) * i64::from(times);
+        let count = i64::from(self.count).checked_mul(i64::from(times))?;
         let one = match self.unit {
             Period::Day => 1.day(),
             Period::Week => 1.week(),

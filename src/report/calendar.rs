@@ -1,17 +1,17 @@
 //! The reviews, sprints and ends of agreements of a map as a calendar file.
 
-use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 use crate::analysis::{Event, EventKind, events};
 use crate::model::Document;
 use crate::writing::{Entry, ics};
 
-/// The calendar of the map; `now` is when it is made.
-pub fn calendar(document: &Document, now: Timestamp) -> String {
+/// The calendar of the map; `utc` is when it is made, in coordinated universal time.
+pub fn calendar(document: &Document, utc: DateTime) -> String {
     let entries: Vec<Entry> = events(document).iter().map(entry).collect();
     let title = document.info().title.trim();
     let name = if title.is_empty() { "Peel".to_owned() } else { format!("Peel: {title}") };
-    ics(&entries, &name, now)
+    ics(&entries, &name, utc)
 }
 
 fn entry(event: &Event) -> Entry {

@@ -4,8 +4,8 @@
 //! An all-day event is a date without a time zone, so it stands on the same day wherever it is read. Ids are those of the
 //! events, so a second import updates; a sequence that grows with every minute makes calendars believe the later file.
 
-use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::ToSpan as _;
+use jiff::civil::{Date, DateTime};
 
 /// An all-day event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +24,11 @@ pub struct Entry {
 
 /// Longest line in bytes, its end not counted (RFC 5545, section 3.1).
 const LINE: usize = 75;
-/// Minutes since this second count the sequence: 2024-01-01, so that it is small.
-const SINCE: i64 = 1_704_067_200;
+/// Minutes since this day count the sequence, so that it is small.
+const SINCE: DateTime = DateTime::constant(2024, 1, 1, 0, 0, 0, 0);
 
-/// The calendar. `now` is when it is made.
-pub fn ics(events: &[Entry], name: &str, now: Timestamp) -> String {
+/// The calendar. `utc` is when it is made, in coordinated universal time.
+pub fn ics(events: &[Entry], name: &str, utc: DateTime) -> String {
     let mut out = String::new();
     let name = name.trim();
     line(&mut out, "BEGIN:VCALENDAR");
@@ -39,8 +39,8 @@ pub fn ics(events: &[Entry], name: &str, now: Timestamp) -> String {
     if !name.is_empty() {
         line(&mut out, &format!("X-WR-CALNAME:{}", escaped(name)));
     }
-    let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
-    let sequence = ((now.as_second() - SINCE) / 60).clamp(0, i64::from(i32::MAX));
+    let stamp = utc.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let sequence = utc.duration_since(SINCE).as_mins().clamp(0, i64::from(i32::MAX));
     for event in events {
         line(&mut out, "BEGIN:VEVENT");
         line(&mut out, &format!("UID:{}@peel", event.uid));
