@@ -15,7 +15,7 @@ mod time;
 use maps::{counts, document};
 use peel::analysis::findings::findings;
 use peel::analysis::{
-    Chain, Walk, bottlenecks, gains, layers, lead_time, lifts, longest_chain, quality, report_on, rework, silos,
+    Chain, Walk, bottlenecks, gains, layers, lead_time, lifts, longest_chain, progress, quality, report_on, rework, silos,
     snowball, timeline, weak_points,
 };
 use peel::geom::pt;
@@ -68,6 +68,7 @@ fn times(document: &Document) -> Vec<(&'static str, f64)> {
         ("bottlenecks", each(&|walk| drop(bottlenecks(&chain, walk)))),
         ("longest chain", each(&|walk| drop(longest_chain(&chain, walk)))),
         ("snowball", fastest(runs, || upstreams.iter().zip(&around).for_each(|(w, l)| drop(snowball(&chain, w, l))))),
+        ("steps", fastest(runs, || drop(progress(document, None)))),
         ("findings", fastest(runs, || drop(findings(&chain, None)))),
     ];
     let report = fastest(runs, || drop(report_on(document, None)));

@@ -56,7 +56,7 @@ fn at_a_glance(told: &Told<'_>, figures: &CustomerFigures) -> Block {
             Some(_) if lead_time.is_at_least() => Words::of(Tone::Warn, "kept as far as is known"),
             Some(_) => Words::of(Tone::Good, "kept"),
         };
-        rows.insert(1, ("wanted or promised", Words::plain(long_text(target, day)), kept));
+        rows.insert(1, ("target", Words::plain(long_text(target, day)), kept));
     }
     let rows = rows.into_iter().map(|(what, value, on)| vec![Words::plain(what), value, on]).collect();
     table([("Figure", Side::Left), ("Value", Side::Right), ("Built on", Side::Left)], rows)

@@ -85,7 +85,7 @@ fn at_a_glance(document: &Document, figures: &CustomerFigures) -> String {
         ("crossing", crossing(&figures.crossing), over_crossing(&figures.crossing)),
     ];
     if let Some(target) = document.party(*party).and_then(|party| party.target_lead_time_h) {
-        rows.insert(1, ("wanted", hours(Some(target), day), against(lead_time.hours.value, target)));
+        rows.insert(1, ("target", hours(Some(target), day), against(lead_time.hours.value, target)));
     }
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(what, value, of)| vec![what.into(), value, of]).collect();
     table("    ", &rows, &[false, false, false])

@@ -93,8 +93,9 @@ fn card(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, (id, sprint): (Sprint
     framed(ui, &mut form, ink, |ui, form| {
         let goal = if sprint.goal.trim().is_empty() { "Sprint without a goal" } else { sprint.goal.trim() };
         let font = egui::FontId::new(13.5, family(Weight::SemiBold));
-        let button = Button::new(RichText::new(goal).font(font)).wrap().frame_when_inactive(false);
+        let button = Button::new(RichText::new(goal).font(font)).wrap().frame(false);
         let response = ui.add(button.min_size(egui::vec2(ui.available_width(), 0.0)));
+        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("Sprint {goal}")));
         if response.clicked() {
             state.open = if is_open { None } else { Some(id) };
