@@ -15,8 +15,8 @@ mod time;
 use maps::{counts, document};
 use peel::analysis::findings::findings;
 use peel::analysis::{
-    Chain, Walk, bottlenecks, gains, layers, lead_time, lifts, longest_chain, progress, quality, report_on, rework, silos,
-    snowball, timeline, weak_points,
+    Chain, Walk, bottlenecks, gains, layers, lead_time, lifts, longest_chain, progress, quality, report_on, rework,
+    silos, snowball, timeline, weak_points,
 };
 use peel::geom::pt;
 use peel::model::{Document, Edit, Handoff, HandoffKind, IdGen, Lever, Party, PartyId, PartyKind};

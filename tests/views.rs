@@ -21,7 +21,7 @@ use peel::model::{Document, Figure, Flow, LayerMode, PartyKind, Subject, ViewCho
 use peel::scene::drawing::Drawing;
 use peel::scene::picture::PictureOptions;
 use peel::scene::text::Fonts;
-use peel::scene::{Group, Ink, Item};
+use peel::scene::{Group, Ink, Item, Stroke};
 use peel::views::{self, Ask, Look};
 use seen::{all_texts, assert_is_sound, bare};
 
@@ -193,7 +193,8 @@ fn everything_that_can_be_asked_for_has_a_title_and_its_layer() {
     }
 }
 
-/// Cards are as they were; those of the critical path have another edge when slack is shown.
+/// Cards are as they were, but for an edge: of the critical path when slack is shown, of every process in the colour of its
+/// steps when those are.
 fn edges_alone_differ(drawing: &Drawing, plain: &Drawing, document: &Document, choice: &ViewChoice) {
     let customer = choice.customer_of(document);
     let report = peel::analysis::report(document);
@@ -201,11 +202,19 @@ fn edges_alone_differ(drawing: &Drawing, plain: &Drawing, document: &Document, c
     assert_eq!(drawing.cards.len(), plain.cards.len());
     for (id, placed) in &drawing.cards {
         let before = &plain.cards[id];
-        let stands_out = choice.figure == Figure::Slack && path.is_some_and(|path| path.contains(id));
+        let edge = match choice.figure {
+            Figure::Slack => path.is_some_and(|path| path.contains(id)).then_some(4),
+            Figure::Steps => report.steps.iter().find(|of| of.party == *id).map(|of| chosen::step_of_done(of.over())),
+            _ => None,
+        };
         assert_eq!((placed.place, placed.card.size), (before.place, before.card.size), "{choice:?}");
-        assert_eq!(placed.card != before.card, stands_out, "{choice:?} {}", document.name_of(*id));
-        let step = |item: &Item| matches!(item, Item::Path { stroke: Some(s), .. } if s.ink == Ink::Step(4));
-        assert_eq!(placed.card.items.iter().filter(|item| step(item)).count(), usize::from(stands_out));
+        assert_eq!(placed.card != before.card, edge.is_some(), "{choice:?} {}", document.name_of(*id));
+        let ink = |item: &Item| match item {
+            Item::Path { stroke: Some(Stroke { ink: Ink::Step(step), .. }), .. } => Some(*step),
+            _ => None,
+        };
+        let edges: Vec<u8> = placed.card.items.iter().filter_map(ink).collect();
+        assert_eq!(edges, Vec::from_iter(edge), "{choice:?} {}", document.name_of(*id));
     }
 }
 

@@ -15,8 +15,8 @@ use crate::maps::{small, thirty};
 use crate::seen::assert_is_sound;
 use crate::{drawn, of};
 
-/// The step of each handoff's figure as the words of its legend tell it; those of costs, shares of the loss and slack
-/// from the report.
+/// The step of each handoff's figure as the words of its legend tell it; those of costs, shares of the loss, slack
+/// and steps of the method from the report.
 pub fn steps(document: &Document, choice: &ViewChoice) -> BTreeMap<HandoffId, u8> {
     let figure = choice.figure;
     let cost = |h: &Handoff| handoff_cost(document, h).yearly().total();
@@ -33,6 +33,7 @@ pub fn steps(document: &Document, choice: &ViewChoice) -> BTreeMap<HandoffId, u8
         }
         _ => None,
     };
+    let giver = |handoff: &Handoff| report.steps.iter().find(|of| Some(of.party) == handoff.supplier);
     let step = |id, handoff: &Handoff| {
         let part = part(id, handoff);
         match (figure, part) {
@@ -46,10 +47,16 @@ pub fn steps(document: &Document, choice: &ViewChoice) -> BTreeMap<HandoffId, u8
                 0.0..=0.4 => 1,
                 _ => 0,
             }),
+            (Figure::Steps, _) => giver(handoff).map(|of| step_of_done(of.over())),
             _ => views::step_of(figure, handoff, document.info().hours_per_day, part),
         }
     };
     document.handoffs().filter_map(|(id, handoff)| Some((id, step(id, handoff)?))).collect()
+}
+
+/// How bad a process is by the number of its seven steps that are over: all, 5 or 6, 3 or 4, 1 or 2, none.
+pub fn step_of_done(over: usize) -> u8 {
+    [4, 3, 3, 2, 2, 1, 1, 0][over]
 }
 
 /// Layers as the method says: external customers 0, all others one more than the nearest party they give to.
@@ -265,6 +272,10 @@ fn steps_of_figures_begin_where_the_legend_says() {
     }
     for (slack, step) in [(0.0, 4), (1e-15, 4), (0.01, 3), (0.05, 3), (0.06, 2), (0.15, 2), (0.4, 1), (0.41, 0)] {
         assert_eq!(views::step_of(Figure::Slack, &with(&|_| ()), 8.0, Some(slack)), Some(step), "{slack}");
+    }
+    for over in 0..=7 {
+        let step = views::step_of(Figure::Steps, &with(&|_| ()), 8.0, Some(over as f64 / 7.0));
+        assert_eq!(step, Some(step_of_done(over)), "{over} of 7");
     }
     let agreed: Vec<Option<u8>> = Agreement::ALL
         .iter()
