@@ -14,7 +14,7 @@ use super::rework::{ReworkTimes, rework_of};
 use super::silos::{Crossing, Silos, crossing, silos};
 use super::simulation::{Setting, Simulated, simulate};
 use super::snowball::{Step, steps};
-use super::steps::{PartySteps, progress_of};
+use super::steps::{PartySteps, progress};
 use super::timeline::{Gain, Timeline, gains_of, timeline_of};
 use super::weak::{Bottleneck, LongestChain, WeakPoints, bottlenecks, longest_chain, weak_points};
 use super::{json, text};
@@ -291,7 +291,9 @@ fn whole_map(seen: &Seen<'_>, costs: &[HandoffCost]) -> Report {
         longest: longest[at],
         on_time_start: on_time_start(chain, at),
     });
-    let by_name = || chain.parties().iter().map(|(id, _)| *id);
+    let by_name = chain.parties().iter().map(|(id, _)| *id);
+    let mut steps_done = progress(chain.document(), *today);
+    steps_done.sort_by_cached_key(|of| chain.index_of(of.party));
     Report {
         parties: parties.collect(),
         cost: Costs::of(costs),
@@ -300,8 +302,8 @@ fn whole_map(seen: &Seen<'_>, costs: &[HandoffCost]) -> Report {
         silos: silos(chain, nearest),
         weak: weak_points(chain, whole),
         today: *today,
-        steps: progress_of(chain.document(), by_name(), *today),
-        dues: dues_of(chain.document(), by_name()),
+        steps: steps_done,
+        dues: dues_of(chain.document(), by_name),
         ..Report::default()
     }
 }

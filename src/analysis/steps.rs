@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::reviews::due;
+use super::reviews::{due, schedule};
 use crate::model::{
     Contract, Document, Handoff, HandoffId, Party, PartyId, PartyKind, Requirement, Standing, Step, Subject, contract,
     is_told,
@@ -88,31 +88,38 @@ pub fn repaired(document: &Document) -> BTreeSet<HandoffId> {
     finished.flat_map(|(_, sprint)| sprint.handoffs.iter().copied()).collect()
 }
 
-/// How far every process is, in the order of ids. O(V + E) beside the parts of requirements and expectations.
+/// How far every process is, in the order of ids. O(E log V) beside the parts of requirements and expectations.
 pub fn progress(document: &Document, today: Option<Date>) -> Vec<PartySteps> {
-    progress_of(document, document.parties().map(|(id, _)| id), today)
-}
-
-/// [`progress`] of these parties, in their order.
-pub(super) fn progress_of(
-    document: &Document,
-    parties: impl Iterator<Item = PartyId>,
-    today: Option<Date>,
-) -> Vec<PartySteps> {
     let repaired = repaired(document);
-    let of = |id: PartyId| {
-        let party = document.party(id).filter(|party| party.kind == PartyKind::Process)?;
-        let look = Look::at(document, id, party, &repaired, today);
-        Some(PartySteps { party: id, standings: Step::ALL_SEVEN.map(|step| look.standing(step).0) })
-    };
-    parties.filter_map(of).collect()
+    let ids: Vec<PartyId> = document.parties().map(|(id, _)| id).collect();
+    // All handoffs are read once and in the order in which they lie; to find those of each party would take longer.
+    let mut sides: Vec<Sides<'_>> = vec![Sides::default(); ids.len()];
+    for (id, handoff) in document.handoffs().filter(|(_, handoff)| handoff.is_forward()) {
+        let at = |end: Option<PartyId>| ids.binary_search(&end?).ok();
+        if let Some(customer) = at(handoff.customer) {
+            sides[customer].inputs.push((id, handoff));
+        }
+        if let Some(supplier) = at(handoff.supplier) {
+            sides[supplier].outputs.push((id, handoff));
+        }
+    }
+    let mut all = Vec::with_capacity(ids.len());
+    for ((id, party), sides) in document.parties().zip(sides) {
+        if party.kind == PartyKind::Process {
+            let look = Look { document, id, party, sides, repaired: &repaired, today };
+            all.push(PartySteps { party: id, standings: Step::ALL_SEVEN.map(|step| look.standing(step).0) });
+        }
+    }
+    all
 }
 
 /// The seven steps of a process with what to do; empty for a party that is none.
 pub fn steps(document: &Document, id: PartyId, today: Option<Date>) -> Vec<StepState> {
     let Some(party) = document.party(id).filter(|party| party.kind == PartyKind::Process) else { return Vec::new() };
     let repaired = repaired(document);
-    let look = Look::at(document, id, party, &repaired, today);
+    let forward = document.handoffs_of(id).filter(|(_, handoff)| handoff.is_forward());
+    let (inputs, outputs) = forward.partition(|(_, handoff)| handoff.customer == Some(id));
+    let look = Look { document, id, party, sides: Sides { inputs, outputs }, repaired: &repaired, today };
     let state = |step: &Step| {
         let (standing, done, of) = look.standing(*step);
         let to_do = if standing == Standing::Done { None } else { look.to_do(*step) };
@@ -126,26 +133,19 @@ struct Look<'a> {
     document: &'a Document,
     id: PartyId,
     party: &'a Party,
-    /// Forward handoffs alone: rework is to go away.
-    inputs: Vec<(HandoffId, &'a Arc<Handoff>)>,
-    outputs: Vec<(HandoffId, &'a Arc<Handoff>)>,
+    sides: Sides<'a>,
     repaired: &'a BTreeSet<HandoffId>,
     today: Option<Date>,
 }
 
-impl<'a> Look<'a> {
-    fn at(
-        document: &'a Document,
-        id: PartyId,
-        party: &'a Party,
-        repaired: &'a BTreeSet<HandoffId>,
-        today: Option<Date>,
-    ) -> Self {
-        let forward = document.handoffs_of(id).filter(|(_, handoff)| handoff.is_forward());
-        let (inputs, outputs) = forward.partition(|(_, handoff)| handoff.customer == Some(id));
-        Self { document, id, party, inputs, outputs, repaired, today }
-    }
+/// What a process receives and gives, in the order of ids: forward handoffs alone, as rework is to go away.
+#[derive(Clone, Default)]
+struct Sides<'a> {
+    inputs: Vec<(HandoffId, &'a Arc<Handoff>)>,
+    outputs: Vec<(HandoffId, &'a Arc<Handoff>)>,
+}
 
+impl<'a> Look<'a> {
     fn reason(&self, step: Step) -> Option<&'a str> {
         self.party.not_applicable.iter().find(|of| of.step == step).map(|of| of.reason.as_str())
     }
@@ -170,25 +170,25 @@ impl<'a> Look<'a> {
             Step::InputsAndOutputs => {
                 // An input and an output at least, and all of them with a name.
                 let named = |all| count(all, &|_, handoff| is_named(handoff));
-                let ((a, b), (c, d)) = (named(&self.inputs), named(&self.outputs));
+                let ((a, b), (c, d)) = (named(&self.sides.inputs), named(&self.sides.outputs));
                 (a + c, b.max(1) + d.max(1))
             }
-            Step::Customers => count(&self.outputs, &|_, handoff| handoff.customer.is_some()),
+            Step::Customers => count(&self.sides.outputs, &|_, handoff| handoff.customer.is_some()),
             Step::Expectations => {
                 let customers = self.customers();
                 (customers.iter().filter(|customer| self.has_said(**customer)).count(), customers.len())
             }
-            Step::Change => count(&self.outputs, &|id, handoff| self.delivers(id, handoff)),
-            Step::Suppliers => count(&self.inputs, &|_, handoff| handoff.supplier.is_some()),
+            Step::Change => count(&self.sides.outputs, &|id, handoff| self.delivers(id, handoff)),
+            Step::Suppliers => count(&self.sides.inputs, &|_, handoff| handoff.supplier.is_some()),
             Step::Requirements => {
-                let parts = self.inputs.iter().map(|(_, handoff)| {
+                let parts = self.sides.inputs.iter().map(|(_, handoff)| {
                     usize::from(is_specified(handoff))
                         + usize::from(is_evaluated(handoff))
                         + usize::from(is_told(handoff))
                 });
-                (parts.sum(), 3 * self.inputs.len())
+                (parts.sum(), 3 * self.sides.inputs.len())
             }
-            Step::Schedule => match due(self.document, self.id) {
+            Step::Schedule => match schedule(self.document, self.party).and_then(|of| of.due(&self.party.reviews, 0)) {
                 None => (0, 2),
                 Some(due) => (if self.today.is_some_and(|today| due < today) { 1 } else { 2 }, 2),
             },
@@ -197,7 +197,7 @@ impl<'a> Look<'a> {
 
     /// Who receives its outputs, each once, in the order of ids.
     fn customers(&self) -> BTreeSet<PartyId> {
-        self.outputs.iter().filter_map(|(_, handoff)| handoff.customer).collect()
+        self.sides.outputs.iter().filter_map(|(_, handoff)| handoff.customer).collect()
     }
 
     fn has_said(&self, customer: PartyId) -> bool {
@@ -226,20 +226,20 @@ impl<'a> Look<'a> {
             Step::Suppliers | Step::Requirements => (false, true),
             Step::Schedule => (false, false),
         };
-        if gives && self.outputs.is_empty() {
+        if gives && self.sides.outputs.is_empty() {
             return Some(self.party_spot(format!("Name what “{name}” gives"), Spot::Outputs));
         }
-        if needs && self.inputs.is_empty() {
+        if needs && self.sides.inputs.is_empty() {
             return Some(self.party_spot(format!("Name what “{name}” needs"), Spot::Inputs));
         }
         match step {
             Step::InputsAndOutputs => {
                 let unnamed = |all| first(all, &|_, handoff| !is_named(handoff));
-                let (id, handoff) = unnamed(&self.outputs).or_else(|| unnamed(&self.inputs))?;
+                let (id, handoff) = unnamed(&self.sides.outputs).or_else(|| unnamed(&self.sides.inputs))?;
                 Some(at(id, format!("Name the item of {}", self.ends(handoff)), Spot::Item))
             }
             Step::Customers => {
-                let (id, handoff) = first(&self.outputs, &|_, handoff| handoff.customer.is_none())?;
+                let (id, handoff) = first(&self.sides.outputs, &|_, handoff| handoff.customer.is_none())?;
                 Some(at(id, format!("Say who receives {}", item(handoff)), Spot::Customer))
             }
             Step::Expectations => match self.customers().into_iter().find(|customer| !self.has_said(*customer)) {
@@ -249,21 +249,21 @@ impl<'a> Look<'a> {
                     Some(self.party_spot(words, Spot::Voices))
                 }
                 None => {
-                    let (id, handoff) = first(&self.outputs, &|_, handoff| handoff.customer.is_none())?;
+                    let (id, handoff) = first(&self.sides.outputs, &|_, handoff| handoff.customer.is_none())?;
                     Some(at(id, format!("Say who receives {}", item(handoff)), Spot::Customer))
                 }
             },
             Step::Change => {
-                let (id, handoff) = first(&self.outputs, &|id, handoff| !self.delivers(id, handoff))?;
+                let (id, handoff) = first(&self.sides.outputs, &|id, handoff| !self.delivers(id, handoff))?;
                 Some(self.change(id, handoff))
             }
             Step::Suppliers => {
-                let (id, handoff) = first(&self.inputs, &|_, handoff| handoff.supplier.is_none())?;
+                let (id, handoff) = first(&self.sides.inputs, &|_, handoff| handoff.supplier.is_none())?;
                 Some(at(id, format!("Say who supplies {}", item(handoff)), Spot::Supplier))
             }
             Step::Requirements => {
                 let open = |handoff: &Handoff| !is_specified(handoff) || !is_evaluated(handoff) || !is_told(handoff);
-                let (id, handoff) = first(&self.inputs, &|_, handoff| open(handoff))?;
+                let (id, handoff) = first(&self.sides.inputs, &|_, handoff| open(handoff))?;
                 let item = item(handoff);
                 Some(match () {
                     () if !is_specified(handoff) => at(
