@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::canvas::Canvas;
 use super::dialogs::picker::Picker;
 use super::dialogs::{Dialog, Then};
+use super::outside::Outside;
 use super::tasks::{Done, Purpose};
 use super::{App, Screen};
 use crate::editor::Editor;
@@ -29,11 +30,22 @@ pub struct OpenFile {
     pub then: Option<Then>,
     /// A save is under way.
     pub saving: bool,
+    /// What another program may have made of it.
+    pub outside: Outside,
     journal: Option<Journal>,
     lock: Option<DocumentLock>,
 }
 
 impl OpenFile {
+    /// The map is in its file as far as its base says: notes that for the journal too.
+    pub fn rebase(&mut self, base: Base, saved: &Document, now: &Document) {
+        self.base = Some(base);
+        if let (Some(journal), Some(path)) = (&self.journal, &self.path) {
+            journal.saved(path, base, saved);
+            journal.record(now);
+        }
+    }
+
     /// What the status line says of the journal when there is something to worry about.
     pub fn worry(&self) -> Option<String> {
         match self.journal.as_ref()?.status() {
@@ -110,6 +122,7 @@ impl App {
         self.status = super::Status::default();
         self.file = OpenFile { path, base, ..OpenFile::default() };
         self.take_lock();
+        self.watch();
         self.file.journal = journal;
         if self.file.journal.is_none() {
             self.start_journal();
@@ -221,15 +234,15 @@ impl App {
             Ok(saved) => {
                 let renamed = self.file.path.as_ref() != Some(&saved.path);
                 self.editor.mark_saved(document);
-                self.file.base = Some(saved.base);
                 self.file.path = Some(saved.path.clone());
+                self.file.rebase(saved.base, self.editor.saved(), self.editor.current());
                 if renamed {
                     self.take_lock();
                 }
-                if let Some(journal) = &self.file.journal {
-                    journal.saved(&saved.path, saved.base, self.editor.saved());
-                    journal.record(self.editor.current());
+                if renamed || !self.file.outside.is_watched() {
+                    self.watch();
                 }
+                self.file.outside.forget();
                 self.change_settings(|s| s.opened(&saved.path));
                 let mut text = format!("Saved {}.", saved.path.display());
                 if let Some(conflict) = &saved.conflict {
@@ -247,7 +260,10 @@ impl App {
                 self.file.then = None;
                 self.say_error(format!("Not saved: {error}."));
                 self.dialog = Some(match error {
-                    SaveError::ChangedOnDisk(path) => Dialog::ChangedOnDisk(path),
+                    SaveError::ChangedOnDisk(path) => {
+                        let is_ours = self.file.path.as_ref().is_some_and(|ours| *ours == path);
+                        Dialog::ChangedOnDisk(path, is_ours)
+                    }
                     other => Dialog::NotSaved(format!("{other}.")),
                 });
             }

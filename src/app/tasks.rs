@@ -37,6 +37,8 @@ pub enum Done {
     Opened(PathBuf, Result<Box<OpenedMap>, String>),
     /// A map to be held against was read.
     Compared(PathBuf, Result<Box<OpenedMap>, String>),
+    /// What another program made of the file was read.
+    Outside(super::outside::Wish, PathBuf, Result<Box<OpenedMap>, String>),
     /// The map was saved, or not.
     Saved(Box<Document>, Result<Saved, SaveError>),
     /// Something was written: what to say.

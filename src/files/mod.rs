@@ -22,3 +22,4 @@ pub mod settings;
 pub mod tables;
 pub mod target;
 mod v1;
+pub mod watch;

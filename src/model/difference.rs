@@ -10,6 +10,10 @@ mod sprints;
 mod tests;
 mod views;
 
+pub(super) use scenarios::called as scenario_called;
+pub(super) use sprints::called as sprint_called;
+pub(super) use views::called as view_called;
+
 use super::dismissal::Dismissal;
 use super::document::{Document, MapInfo, Subject};
 use super::edit::Edit;

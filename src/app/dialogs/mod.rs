@@ -3,6 +3,7 @@
 pub mod brief;
 pub mod case;
 pub mod export;
+pub mod merge;
 mod palette;
 pub mod picker;
 pub mod report;
@@ -60,8 +61,10 @@ pub enum Dialog {
     },
     /// Saving failed.
     NotSaved(String),
-    /// The file is not what it was.
-    ChangedOnDisk(PathBuf),
+    /// The file is not what it was; true when it is the map's own, and not another of that name.
+    ChangedOnDisk(PathBuf, bool),
+    /// Both versions are about to be made one.
+    Merge(Box<merge::MergeDialog>),
     /// A native file dialog is open.
     WaitingForFile,
     /// The window's own file dialog.
@@ -116,12 +119,14 @@ impl App {
 
     /// What threads have done since the last frame.
     pub(super) fn receive(&mut self, ctx: &egui::Context) {
+        self.file.outside.look();
         for done in self.tasks.receive() {
             match done {
                 Done::Picked(purpose, paths) => self.picked(purpose, paths),
                 Done::Opened(path, result) => self.opened(&path, result),
                 Done::Saved(document, result) => self.saved(*document, result),
                 Done::Compared(path, result) => self.compared(&path, result),
+                Done::Outside(wish, path, result) => self.met(wish, &path, result),
                 Done::Written(Ok(words)) => self.say(words),
                 Done::Written(Err(words)) => self.say_error(words),
                 Done::Told(told, result) => {
@@ -163,16 +168,19 @@ impl App {
         let mut answer = Answer::Closed;
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20).corner_radius(10);
         let response = Modal::new(Id::new("dialog")).frame(frame).show(ctx, |ui| {
-            ui.set_max_width(if matches!(dialog, Dialog::Brief(_) | Dialog::Report(_) | Dialog::Case(_)) {
-                780.0
-            } else {
-                560.0
-            });
+            ui.set_max_width(
+                if matches!(dialog, Dialog::Brief(_) | Dialog::Report(_) | Dialog::Case(_) | Dialog::Merge(_)) {
+                    780.0
+                } else {
+                    560.0
+                },
+            );
             answer = match dialog {
                 Dialog::Unsaved(to) => unsaved(ui, &self.map_name(), to),
                 Dialog::Message { title: head, text } => message(ui, head, text),
                 Dialog::NotSaved(text) => not_saved(ui, text),
-                Dialog::ChangedOnDisk(path) => changed_on_disk(ui, path),
+                Dialog::ChangedOnDisk(path, is_ours) => merge::changed_on_disk(ui, path, is_ours),
+                Dialog::Merge(merge) => merge.ui(ui, theme),
                 Dialog::WaitingForFile => self.waiting(ui),
                 Dialog::Picker(picker) => picker.ui(ui, theme),
                 Dialog::Export(choice) => {
@@ -289,18 +297,6 @@ fn not_saved(ui: &mut egui::Ui, text: String) -> Answer {
         Some(0) => then(App::save_as),
         Some(_) => Answer::Closed,
         None => Answer::Open(Dialog::NotSaved(text)),
-    }
-}
-
-fn changed_on_disk(ui: &mut egui::Ui, path: PathBuf) -> Answer {
-    title(ui, "Another program changed the file");
-    ui.label(format!("{} is not what it was when you opened or saved it.", path.display()));
-    ui.label("Save yours under another name to keep both. If you replace it, the other version goes to the backups.");
-    match buttons(ui, &["Save as…", "Replace it", "Cancel"]) {
-        Some(0) => then(App::save_as),
-        Some(1) => then(move |app, _| app.save_to(path, true)),
-        Some(_) => Answer::Closed,
-        None => Answer::Open(Dialog::ChangedOnDisk(path)),
     }
 }
 

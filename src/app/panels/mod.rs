@@ -4,6 +4,7 @@ pub mod find;
 pub mod insights;
 pub mod inspector;
 pub mod menu_bar;
+pub mod outside;
 pub mod stage;
 pub mod states;
 pub mod status;

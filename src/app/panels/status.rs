@@ -23,7 +23,7 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str, is_error: bool, file: &Ope
                     count(document.parties_len(), "party", "parties"),
                     count(document.handoffs_len(), "handoff", "handoffs")
                 )));
-                let state = match (file.saving, cx.editor.is_modified(), &file.path) {
+                let state = match (file.saving, cx.editor.is_modified() || file.outside.is_gone(), &file.path) {
                     (true, _, _) => "Saving…",
                     (false, true, _) => "Not saved",
                     (false, false, None) => "",

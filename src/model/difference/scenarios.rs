@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// A scenario in a sentence.
-pub(super) fn called(scenario: &Scenario) -> String {
+pub(in crate::model) fn called(scenario: &Scenario) -> String {
     if scenario.name.trim().is_empty() {
         "unnamed scenario".into()
     } else {

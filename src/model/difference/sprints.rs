@@ -7,7 +7,7 @@ use crate::model::{
 };
 
 /// A sprint in a sentence.
-pub(super) fn called(sprint: &Sprint) -> String {
+pub(in crate::model) fn called(sprint: &Sprint) -> String {
     if sprint.goal.trim().is_empty() {
         "sprint without a goal".into()
     } else {

@@ -4,7 +4,7 @@ use super::{Changes, quoted};
 use crate::model::{Document, ListColumn, PartyId, SavedView, SipocColumn, ViewChoice, ViewId};
 
 /// A saved view in a sentence.
-pub(super) fn called(view: &SavedView) -> String {
+pub(in crate::model) fn called(view: &SavedView) -> String {
     if view.name.trim().is_empty() { "unnamed view".into() } else { format!("view {}", quoted(&view.name)) }
 }
 
