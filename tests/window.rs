@@ -14,6 +14,8 @@ mod insights;
 mod journeys;
 #[path = "window/mouse.rs"]
 mod mouse;
+#[path = "window/outside.rs"]
+mod outside;
 #[path = "window/random.rs"]
 mod random;
 #[path = "window/views.rs"]
