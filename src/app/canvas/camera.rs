@@ -2,8 +2,10 @@
 
 use crate::geom::{Point, Rect, pt};
 
-/// Smallest zoom.
+/// Smallest zoom, but for a map that is seen whole only from further away.
 pub const LEAST_ZOOM: f32 = 0.02;
+/// Smallest zoom of a fit: the largest map that there may be is seen whole.
+const LEAST_FIT: f32 = 1e-4;
 /// Largest zoom.
 pub const MOST_ZOOM: f32 = 6.0;
 
@@ -48,7 +50,7 @@ impl Camera {
     /// Zooms by a factor; the map point under `at` stays there.
     pub fn zoom_at(&mut self, canvas: egui::Rect, at: egui::Pos2, factor: f32) {
         let fixed = self.to_map(canvas, at);
-        self.zoom = (self.zoom * factor).clamp(LEAST_ZOOM, MOST_ZOOM);
+        self.zoom = (self.zoom * factor).clamp(LEAST_ZOOM.min(self.zoom), MOST_ZOOM);
         let now = self.to_map(canvas, at);
         self.center = self.center + (fixed - now);
     }
@@ -73,7 +75,7 @@ impl Camera {
         }
         let room = canvas.shrink(40.0_f32.min(canvas.width() / 8.0));
         let zoom = (room.width() / area.width().max(1.0)).min(room.height() / area.height().max(1.0));
-        *self = Self { center: area.center(), zoom: zoom.clamp(LEAST_ZOOM, most) };
+        *self = Self { center: area.center(), zoom: zoom.clamp(LEAST_FIT, most) };
     }
 
     /// Moves what is seen by a vector on the screen.
@@ -84,7 +86,7 @@ impl Camera {
     /// Shows the whole width of the rectangle and its upper part, at most at this zoom.
     pub fn fit_width(&mut self, canvas: egui::Rect, area: &Rect, most: f32) {
         const AIR: f32 = 24.0;
-        let zoom = ((canvas.width() - 2.0 * AIR) / area.width().max(1.0)).clamp(LEAST_ZOOM, most);
+        let zoom = ((canvas.width() - 2.0 * AIR) / area.width().max(1.0)).clamp(LEAST_FIT, most);
         let top = area.min.y + (canvas.height() / 2.0 - AIR) / zoom;
         let lower =
             (area.height() * zoom + 2.0 * AIR < canvas.height()) && area.height() * zoom < canvas.height() / 3.0;
@@ -132,6 +134,15 @@ mod tests {
         let wide = Rect { min: pt(-4000.0, 0.0), max: pt(4000.0, 20.0) };
         camera.fit(CANVAS, &wide, 1.0);
         assert!(camera.seen(CANVAS).contains_rect(&wide), "all of a wide map");
+        let tall = Rect { min: pt(-1000.0, -1e6), max: pt(1000.0, 1e6) };
+        let mut other = camera;
+        other.fit(CANVAS, &tall, 1.0);
+        assert!(other.seen(CANVAS).contains_rect(&tall), "all of the largest map");
+        let far = other.zoom;
+        other.zoom_at(CANVAS, CANVAS.center(), 0.5);
+        assert_eq!(other.zoom, far, "no further away than that");
+        other.zoom_at(CANVAS, CANVAS.center(), 1.5);
+        assert_eq!(other.zoom, far * 1.5, "and back in small steps");
         let before = camera;
         camera.reveal(CANVAS, &Rect { min: pt(0.0, 0.0), max: pt(10.0, 10.0) });
         assert_eq!(camera, before, "seen already");

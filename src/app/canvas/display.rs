@@ -1,4 +1,5 @@
-//! How `egui_graphs` shows a party and a handoff: the items of the scene, painted through the canvas's own camera.
+//! How `egui_graphs` shows a party and a handoff: the items of the scene, painted through the canvas's own camera. From
+//! far away [`super::far`] does.
 //!
 //! The graph's payload is `Copy` and the shapes hold pointers, because the widget clones both ends of every edge in
 //! every frame. What is out of sight gives no shapes. The camera is ours: the widget's own fits its content unasked in the
@@ -8,7 +9,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use egui::epaint::RectShape;
 use egui::{Pos2, Shape, Vec2};
 use egui_graphs::{DisplayEdge, DisplayNode, DrawContext, EdgeProps, Node, NodeProps};
 use petgraph::Directed;
@@ -20,9 +20,6 @@ use crate::model::{HandoffId, PartyId};
 use crate::scene::Theme;
 use crate::scene::card::Card;
 use crate::scene::handoff::Arrow;
-
-/// Below this zoom a card is a plain block and an arrow a plain line.
-pub const BLOCKS_BELOW: f32 = 0.22;
 
 /// A node of the graph: a party, or the open end of a handoff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,10 +83,6 @@ impl DisplayNode<Knot, HandoffId, Directed, u32> for CardShape {
         if !brush.canvas.intersects(area) {
             return Vec::new();
         }
-        if brush.camera.zoom < BLOCKS_BELOW {
-            let area = brush.camera.rect_to_screen(brush.canvas, &rect);
-            return vec![RectShape::filled(area, 1.0, brush.color(card.block)).into()];
-        }
         let mut shapes = Vec::with_capacity(card.items.len());
         for item in &card.items {
             brush.item(item, self.place, &mut shapes);
@@ -127,15 +120,6 @@ impl DisplayEdge<Knot, HandoffId, Directed, u32, CardShape> for ArrowShape {
         let area = brush.camera.rect_to_screen(brush.canvas, &arrow.bounds);
         if !brush.canvas.intersects(area) {
             return Vec::new();
-        }
-        if brush.camera.zoom < BLOCKS_BELOW {
-            let line = egui::Stroke::new(1.0, brush.color(arrow.ink).gamma_multiply(0.6));
-            let path = &arrow.path;
-            if path.curves().len() == 1 {
-                return vec![Shape::line_segment([brush.at(path.start()), brush.at(path.end())], line)];
-            }
-            // A way round cards stays one, in few strokes.
-            return vec![Shape::line(path.points(2).map(|p| brush.at(p)).collect(), line)];
         }
         let mut shapes = Vec::with_capacity(arrow.line.len());
         for item in &arrow.line {

@@ -4,6 +4,7 @@ mod access;
 pub mod camera;
 mod cell;
 mod display;
+mod far;
 mod gestures;
 mod inline;
 mod lanes;
@@ -35,6 +36,7 @@ use crate::scene::drawing::Drawing;
 use crate::scene::map::MapScene;
 use crate::views;
 use camera::Camera;
+use far::{FAR_BELOW, Far};
 use gestures::Gesture;
 use inline::Inline;
 use projection::Projection;
@@ -52,6 +54,7 @@ const WORD_SIZE: f32 = 10.5;
 pub struct Canvas {
     show: Show,
     projection: Projection,
+    far: Far,
     replay: Replay,
     camera: Camera,
     rect: Option<egui::Rect>,
@@ -160,7 +163,7 @@ impl Canvas {
     /// Measures every text anew, after other faces were loaded.
     pub fn measure_again(&mut self) {
         self.show.forget();
-        self.projection = Projection::default();
+        (self.projection, self.far) = (Projection::default(), Far::default());
         self.replay.forget_letters();
     }
 
@@ -222,6 +225,7 @@ impl Canvas {
         let changes = self.show.sync(ctx, cx, &self.moved);
         if !changes.is_empty() {
             self.projection.patch(cx.document(), self.show.drawing(), &changes);
+            self.far.patch(self.show.drawing(), &changes);
         }
         if !changes.is_empty() || self.show.revision != revision {
             self.replay.forget();
@@ -258,7 +262,16 @@ impl Canvas {
         ui.painter_at(self.rect()).extend(grid);
         let behind = self.groups(ui.ctx(), cx, &self.drawing().behind);
         ui.painter_at(self.rect()).extend(behind);
-        let response = self.projection.show(ui);
+        let response = if self.camera.zoom < FAR_BELOW {
+            let brush = paint::Brush { ctx: ui.ctx(), canvas: self.rect(), camera: self.camera, theme: cx.theme };
+            let shapes = self.far.shapes(&brush);
+            // The same call as in the widget, so that the canvas keeps its id.
+            let (response, painter) = ui.allocate_painter(ui.available_size(), egui::Sense::click_and_drag());
+            painter.extend(shapes);
+            response
+        } else {
+            self.projection.show(ui)
+        };
         let words = self.words(ui.ctx(), cx);
         let mut above = self.groups(ui.ctx(), cx, &self.drawing().above);
         above.extend(self.header_in_sight(ui.ctx(), cx));

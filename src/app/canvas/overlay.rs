@@ -3,7 +3,7 @@
 use egui::{Color32, CornerRadius, Mesh, Painter, Shape, Stroke, StrokeKind};
 
 use super::Canvas;
-use super::display::BLOCKS_BELOW;
+use super::far::FAR_BELOW;
 use super::gestures::{Connect, Gesture, handle_at};
 use super::paint::color;
 use super::snap::GRID;
@@ -155,7 +155,7 @@ impl Canvas {
                 if !self.rect().intersects(area) {
                     return;
                 }
-                if self.camera.zoom < BLOCKS_BELOW {
+                if self.camera.zoom < FAR_BELOW {
                     let ends = [self.to_screen(arrow.path.start()), self.to_screen(arrow.path.end())];
                     painter.line_segment(ends, Stroke::new(2.0, stroke.color.gamma_multiply(0.5)));
                     return;
@@ -167,7 +167,7 @@ impl Canvas {
                         self.grip(painter, cx, self.to_screen(p), 5.0, false);
                     }
                     let label = self.camera.rect_to_screen(self.rect(), &arrow.label_area);
-                    if self.camera.zoom > BLOCKS_BELOW {
+                    if self.camera.zoom > FAR_BELOW {
                         painter.rect_stroke(label.expand(2.0), 4.0, Stroke::new(1.0, stroke.color), StrokeKind::Middle);
                     }
                 }

@@ -31,15 +31,25 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, zoom: f32, out: &mut Vec<Action>) {
                 ui.separator();
                 button(ui, cx, "Fit", "fit", out);
                 button(ui, cx, "+", "zoom-in", out);
-                let percent = egui::Button::new(format!("{:.0} %", zoom * 100.0)).frame_when_inactive(false);
-                let percent = percent.min_size(egui::vec2(54.0, 0.0));
-                if ui.add(percent).on_hover_text("Back to 100 %").clicked() {
+                let shown = egui::Button::new(percent(zoom)).frame_when_inactive(false);
+                let shown = shown.min_size(egui::vec2(54.0, 0.0));
+                if ui.add(shown).on_hover_text("Back to 100 %").clicked() {
                     out.push(Action::Command("zoom-100"));
                 }
                 button(ui, cx, "−", "zoom-out", out);
             });
         });
     });
+}
+
+/// A zoom in per cent, with a digit more from far away.
+fn percent(zoom: f32) -> String {
+    let percent = zoom * 100.0;
+    match percent {
+        ..0.95 => format!("{percent:.2} %"),
+        0.95..9.5 => format!("{percent:.1} %"),
+        _ => format!("{percent:.0} %"),
+    }
 }
 
 /// A button for a command.

@@ -1,0 +1,244 @@
+//! The map from far away, where a card is a block and an arrow a line: one mesh of all lines and one of all blocks.
+//!
+//! A shape for each would be cut into triangles one by one in every frame, which takes fifty times as long as copying two
+//! meshes. What is painted is kept record by record, so that a card that is dragged costs its own block and lines alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use egui::epaint::{Mesh, Vertex, WHITE_UV};
+use egui::{Color32, Pos2, Shape};
+
+use super::paint::Brush;
+use crate::geom::{Path, Point, Rect};
+use crate::model::{HandoffId, PartyId};
+use crate::scene::drawing::{Changes, Drawing};
+use crate::scene::handoff::Arrow;
+use crate::scene::{Ink, Theme};
+
+/// Below this zoom the map is far away.
+pub const FAR_BELOW: f32 = 0.22;
+/// With more lines than this they have hard edges, as soft ones take half as much again and nobody sees one line alone.
+const SOFT: usize = 30_000;
+/// Half the width of a line on the screen, in points; a soft one fades out over twice that.
+const HALF: f32 = 0.5;
+/// How strong lines are beside blocks.
+const STRENGTH: f32 = 0.6;
+
+/// Blocks and lines of everything that is shown.
+#[derive(Debug, Default)]
+pub struct Far {
+    blocks: Kept<PartyId, Block>,
+    lines: Kept<HandoffId, Line>,
+}
+
+#[derive(Debug)]
+struct Block {
+    rect: Rect,
+    ink: Ink,
+}
+
+#[derive(Debug)]
+struct Line {
+    way: Way,
+    ink: Ink,
+}
+
+/// Where a line runs. A way round cards stays one, in few strokes.
+#[derive(Debug)]
+enum Way {
+    Straight([Point; 2]),
+    Round(Box<[Point]>),
+}
+
+impl Way {
+    fn of(path: &Path) -> Self {
+        if path.curves().len() == 1 {
+            Self::Straight([path.start(), path.end()])
+        } else {
+            Self::Round(path.points(2).collect())
+        }
+    }
+
+    fn points(&self) -> &[Point] {
+        match self {
+            Self::Straight(ends) => ends,
+            Self::Round(points) => points,
+        }
+    }
+}
+
+/// Records beside each other in memory, each found by its id.
+#[derive(Debug)]
+struct Kept<K, T> {
+    records: Vec<(K, T)>,
+    at: BTreeMap<K, usize>,
+}
+
+impl<K, T> Default for Kept<K, T> {
+    fn default() -> Self {
+        Self { records: Vec::new(), at: BTreeMap::new() }
+    }
+}
+
+impl<K: Copy + Ord, T> Kept<K, T> {
+    fn set(&mut self, id: K, record: Option<T>) {
+        match (self.at.get(&id).copied(), record) {
+            (Some(at), Some(record)) => self.records[at].1 = record,
+            (None, Some(record)) => {
+                self.at.insert(id, self.records.len());
+                self.records.push((id, record));
+            }
+            (Some(at), None) => {
+                self.at.remove(&id);
+                self.records.swap_remove(at);
+                if let Some((moved, _)) = self.records.get(at) {
+                    self.at.insert(*moved, at);
+                }
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+impl Far {
+    /// Takes up what changed in the drawing.
+    pub fn patch(&mut self, drawing: &Drawing, changes: &Changes) {
+        for id in &changes.parties {
+            let placed = drawing.cards.get(id);
+            self.blocks.set(*id, placed.map(|placed| Block { rect: placed.rect(), ink: placed.card.block }));
+        }
+        for id in &changes.handoffs {
+            let line = |arrow: &Arc<Arrow>| Line { way: Way::of(&arrow.path), ink: arrow.ink };
+            self.lines.set(*id, drawing.arrows.get(id).map(line));
+        }
+    }
+
+    /// What is in sight: all lines, and all blocks above them.
+    pub fn shapes(&self, brush: &Brush<'_>) -> [Shape; 2] {
+        [self.lines(brush), self.blocks(brush)].map(|mesh| Shape::Mesh(Arc::new(mesh)))
+    }
+
+    fn blocks(&self, brush: &Brush<'_>) -> Mesh {
+        let (mut mesh, mut inks) = (Mesh::default(), Inks::new(brush.theme, 1.0));
+        mesh.vertices.reserve(self.blocks.records.len() * 4);
+        mesh.indices.reserve(self.blocks.records.len() * 6);
+        for (_, Block { rect, ink }) in &self.blocks.records {
+            let area = brush.camera.rect_to_screen(brush.canvas, rect);
+            if brush.canvas.intersects(area) {
+                mesh.add_colored_rect(area, inks.color(*ink));
+            }
+        }
+        mesh
+    }
+
+    fn lines(&self, brush: &Brush<'_>) -> Mesh {
+        let (mut mesh, mut inks) = (Mesh::default(), Inks::new(brush.theme, STRENGTH));
+        let lines = &self.lines.records;
+        let stroke = if lines.len() > SOFT { hard } else { soft };
+        let vertices = if lines.len() > SOFT { 4 } else { 6 };
+        mesh.vertices.reserve(lines.len() * vertices);
+        mesh.indices.reserve(lines.len() * (vertices * 3 - 6));
+        let sight = brush.canvas.expand(2.0);
+        for (_, Line { way, ink }) in lines {
+            let color = inks.color(*ink);
+            for ends in way.points().windows(2) {
+                let (from, to) = (brush.at(ends[0]), brush.at(ends[1]));
+                if sight.intersects(egui::Rect::from_two_pos(from, to)) {
+                    stroke(&mut mesh, from, to, color);
+                }
+            }
+        }
+        mesh
+    }
+}
+
+/// The colours of inks; neighbours mostly have the same.
+struct Inks {
+    theme: Theme,
+    strength: f32,
+    last: Option<(Ink, Color32)>,
+}
+
+impl Inks {
+    fn new(theme: Theme, strength: f32) -> Self {
+        Self { theme, strength, last: None }
+    }
+
+    fn color(&mut self, ink: Ink) -> Color32 {
+        match self.last {
+            Some((last, color)) if last == ink => color,
+            _ => {
+                let color = super::paint::color(self.theme, ink).gamma_multiply(self.strength);
+                self.last = Some((ink, color));
+                color
+            }
+        }
+    }
+}
+
+/// A step to the side of a line, so long.
+fn aside(from: Pos2, to: Pos2, half: f32) -> egui::Vec2 {
+    let along = to - from;
+    let length = along.length();
+    if length > 0.0 { along.rot90() * (half / length) } else { egui::Vec2::ZERO }
+}
+
+fn corner(pos: Pos2, color: Color32) -> Vertex {
+    Vertex { pos, uv: WHITE_UV, color }
+}
+
+/// A line with hard edges: four corners.
+fn hard(mesh: &mut Mesh, from: Pos2, to: Pos2, color: Color32) {
+    let (side, first) = (aside(from, to, HALF), mesh.vertices.len() as u32);
+    mesh.vertices.extend([from + side, from - side, to + side, to - side].map(|pos| corner(pos, color)));
+    mesh.indices.extend([0, 1, 2, 1, 2, 3].map(|at| first + at));
+}
+
+/// A line that fades out to both sides: six corners.
+fn soft(mesh: &mut Mesh, from: Pos2, to: Pos2, color: Color32) {
+    let (side, first) = (aside(from, to, 2.0 * HALF), mesh.vertices.len() as u32);
+    let ends = [from, to].map(|pos| {
+        let edge = |pos| corner(pos, Color32::TRANSPARENT);
+        [edge(pos + side), corner(pos, color), edge(pos - side)]
+    });
+    mesh.vertices.extend(ends.as_flattened());
+    mesh.indices.extend([0, 1, 3, 1, 3, 4, 1, 2, 4, 2, 4, 5].map(|at| first + at));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_found_after_others_went() {
+        let mut kept = Kept::default();
+        for id in 0..6_u8 {
+            kept.set(id, Some(id * 10));
+        }
+        for gone in [2, 5, 0] {
+            kept.set(gone, None);
+        }
+        kept.set(3, Some(33));
+        kept.set(9, Some(90));
+        kept.set(7, None);
+        let mut all: Vec<(u8, u8)> = kept.records.clone();
+        all.sort_unstable();
+        assert_eq!(all, [(1, 10), (3, 33), (4, 40), (9, 90)]);
+        assert!(kept.at.iter().all(|(id, at)| kept.records[*at].0 == *id) && kept.at.len() == 4);
+    }
+
+    #[test]
+    fn a_line_is_as_wide_as_it_should_be() {
+        for stroke in [hard, soft] {
+            let mut mesh = Mesh::default();
+            stroke(&mut mesh, egui::pos2(0.0, 0.0), egui::pos2(30.0, 40.0), Color32::RED);
+            stroke(&mut mesh, egui::pos2(3.0, 4.0), egui::pos2(3.0, 4.0), Color32::RED);
+            assert!(mesh.is_valid() && mesh.vertices.iter().all(|v| v.pos.is_finite()));
+            // The colour over a cut across the line, as wide as the line is.
+            let half = mesh.vertices.iter().map(|v| (v.pos.x * 40.0 - v.pos.y * 30.0).abs() / 50.0).fold(0.0, f32::max);
+            let share = if mesh.vertices.len() == 12 { 0.5 } else { 1.0 };
+            assert!((2.0 * half * share - 2.0 * HALF).abs() < 1e-5, "{half}");
+        }
+    }
+}
