@@ -280,7 +280,7 @@ impl Handoff {
         if supplier.is_none() && customer.is_none() {
             report("supplier", "a handoff needs a supplier, a customer or both".into());
         } else if supplier == customer {
-            report("customer", "a party cannot hand off to itself".into());
+            report("customer", "must be another party than the supplier: a party cannot hand off to itself".into());
         }
         text_fits("item", item, report);
         text_fits("notes", notes, report);

@@ -15,7 +15,7 @@ pub struct Id(u64);
 
 /// Why a text is no id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not an id: use 1 to 12 of the characters a-z, 0-9, - and _")]
+#[error("“{}” is not an id: use 1 to 12 of the characters a-z, 0-9, - and _", .0.escape_debug())]
 pub struct IdError(String);
 
 impl Id {

@@ -121,20 +121,19 @@ impl Canvas {
 
     fn subject_at(&self, cx: &Cx<'_>, p: Point) -> Option<Subject> {
         let selected = |id: &PartyId| cx.editor.selection().has(Subject::Party(*id));
-        let under = |(_, placed): &(&PartyId, &crate::scene::drawing::Placed)| placed.rect().contains(p);
-        let cards: Vec<&PartyId> = self.drawing().cards.iter().filter(under).map(|(id, _)| id).collect();
+        let cards = self.far.cards_at(p);
         // Selected cards are painted above the others, later ones above earlier ones.
         let card = cards.iter().rev().find(|id| selected(id)).or(cards.last());
         if let Some(id) = card {
-            return Some(Subject::Party(**id));
+            return Some(Subject::Party(*id));
         }
         let reach = LINE_REACH / self.camera.zoom;
-        let near = self.drawing().arrows.iter().filter(|(_, a)| a.bounds.expand(reach).contains(p));
         let mut best: Option<(f32, HandoffId)> = None;
-        for (id, arrow) in near {
+        for id in self.far.arrows_near(p, reach) {
+            let Some(arrow) = self.drawing().arrows.get(&id) else { continue };
             let distance = if arrow.label_area.contains(p) { 0.0 } else { arrow.path.distance(p) };
             if distance <= reach && best.is_none_or(|(d, _)| distance <= d) {
-                best = Some((distance, *id));
+                best = Some((distance, id));
             }
         }
         let row = || self.drawing().rows().rev().find(|(_, bounds, _)| bounds.contains(p));

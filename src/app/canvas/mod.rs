@@ -301,7 +301,9 @@ impl Canvas {
             return shapes;
         }
         let seen = self.camera.seen(self.rect());
-        for arrow in self.drawing().arrows.values().filter(|arrow| seen.intersects(&arrow.label_area)) {
+        let found = self.far.arrows_in(&seen);
+        let arrows = found.iter().filter_map(|id| self.drawing().arrows.get(id));
+        for arrow in arrows.filter(|arrow| seen.intersects(&arrow.label_area)) {
             for item in &arrow.label {
                 brush.item(item, Point::default(), &mut shapes);
             }

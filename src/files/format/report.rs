@@ -118,7 +118,7 @@ fn plain(error: &Error) -> Option<&'static str> {
     Some(match error {
         Error::ExpectedStringEnd => "this text has no closing quote",
         Error::UnclosedBlockComment => "this comment has no end: add */",
-        Error::ExpectedComma => "a comma or a closing bracket was expected here",
+        Error::ExpectedComma | Error::UnexpectedChar(_) => "a comma or a closing bracket was expected here",
         Error::ExpectedFloat => "a number was expected here, such as 2 or 0.5",
         Error::FloatUnderscore | Error::UnderscoreAtBeginning => "a number has no underscore there: remove it",
         Error::ExpectedInteger | Error::IntegerOutOfBounds => "a whole number was expected here",

@@ -24,6 +24,11 @@ pub(super) trait Repeated: Record {
     fn blank() -> Self;
     /// What tells it apart.
     fn key(&self) -> Self::Key;
+
+    /// The column of a record that does not go with the others, or with the rest of its row, and what is wrong there.
+    fn unsound(_list: &[Self], _at: usize) -> Option<(&'static str, &'static str)> {
+        None
+    }
 }
 
 impl Repeated for Observation {
@@ -62,6 +67,18 @@ impl Repeated for Review {
 
     fn key(&self) -> Date {
         self.started
+    }
+
+    fn unsound(list: &[Self], at: usize) -> Option<(&'static str, &'static str)> {
+        match list[at].finished {
+            Some(finished) if finished < list[at].started => {
+                Some(("finished", "this is before the review was started"))
+            }
+            None if list.iter().filter(|review| review.finished.is_none()).count() > 1 => {
+                Some(("started", "another review of this process runs: finish one"))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -117,12 +134,18 @@ pub(super) fn merge<R: Repeated>(list: &mut Vec<R>, rows: &[&Said<'_, R>], holde
     for said in rows {
         let mut new = R::blank();
         said.apply(&mut new, true);
-        if let Some(at) = open.take(&new.key()) {
+        let at = if let Some(at) = open.take(&new.key()) {
             said.apply(&mut list[at], false);
+            at
         } else if list.len() < R::MOST {
             list.push(new);
+            list.len() - 1
         } else {
             log.problems.add(full(said, R::FIELDS[0].column.name, holder, R::MOST));
+            continue;
+        };
+        if let Some((column, problem)) = R::unsound(list, at) {
+            log.problems.add(format!("{}: {problem}", said.place(column)));
         }
     }
 }

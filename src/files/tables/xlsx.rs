@@ -35,6 +35,9 @@ pub fn read_xlsx(name: &str, bytes: &[u8]) -> Result<Vec<Table>, ImportError> {
 
 fn sheets(name: &str, workbook: &mut Workbook) -> Result<Vec<Table>, ImportError> {
     let all = workbook.sheet_names();
+    if all.is_empty() {
+        return Err(ImportError::one(format!("{name}: there is no sheet in this workbook")));
+    }
     let named: Vec<&String> = all.iter().filter(|sheet| named_kind(sheet).is_some()).collect();
     let (mut tables, mut problems, mut others) = (Vec::new(), Problems::default(), Vec::new());
     for sheet in &all {
