@@ -1,8 +1,8 @@
 //! Times frames of the window without a display: building the frame and cutting it into triangles.
 //!
 //! `cargo bench --bench window -- [PARTIES …]` prints milliseconds a frame, the median of several, with the whole map in
-//! view: standing still, the pointer moving, panning, zooming, one card dragged, all cards dragged; then the list of
-//! handoffs: scrolled, and after an edit of one.
+//! view: standing still, the pointer moving, panning, zooming, one card dragged, all cards dragged; panning at 100 %; then
+//! the list of handoffs: scrolled, and after an edit of one.
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
 #[cfg(feature = "gui")]
@@ -14,8 +14,18 @@ mod time;
 #[cfg(feature = "gui")]
 fn main() {
     println!(
-        "{:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>11} {:>9}",
-        "parties", "first", "still", "hover", "pan", "zoom", "drag one", "drag all", "list scroll", "list edit"
+        "{:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>11} {:>9}",
+        "parties",
+        "first",
+        "still",
+        "hover",
+        "pan",
+        "zoom",
+        "drag one",
+        "drag all",
+        "pan near",
+        "list scroll",
+        "list edit"
     );
     for count in maps::counts(&[100, 1_000, 2_000, 10_000]) {
         frames::row(count);
@@ -112,8 +122,10 @@ mod frames {
             modifiers,
             phase: egui::TouchPhase::Move,
         };
-        let pan =
-            median(9, |i| bench.frame(vec![wheel(vec2(0.0, if i % 2 == 0 { 40.0 } else { -40.0 }), Modifiers::NONE)]));
+        let pan = |bench: &mut Bench| {
+            median(9, |i| bench.frame(vec![wheel(vec2(0.0, if i % 2 == 0 { 40.0 } else { -40.0 }), Modifiers::NONE)]))
+        };
+        let far = pan(&mut bench);
         let zoom = median(9, |i| {
             let delta = vec2(0.0, if i % 2 == 0 { 20.0 } else { -20.0 });
             bench.frame(vec![wheel(delta, Modifiers::COMMAND)]);
@@ -131,9 +143,14 @@ mod frames {
         bench.app.run_command(&context, "select-all");
         let all = bench.drag(card);
         bench.app.run_command(&context, "undo");
+        bench.app.run_command(&context, "zoom-100");
+        for _ in 0..20 {
+            bench.frame(Vec::new());
+        }
+        let near = pan(&mut bench);
         let (scroll, edit) = list(&mut bench);
         println!(
-            "{count:>8} {first:>9.1} {still:>9.2} {hover:>9.2} {pan:>9.2} {zoom:>9.2} {one:>9.2} {all:>9.2} {scroll:>11.2} {edit:>9.2}"
+            "{count:>8} {first:>9.1} {still:>9.2} {hover:>9.2} {far:>9.2} {zoom:>9.2} {one:>9.2} {all:>9.2} {near:>9.2} {scroll:>11.2} {edit:>9.2}"
         );
     }
 }

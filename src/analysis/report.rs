@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::cost::{Costs, DepartmentCost, HandoffCost, LayerCost, by_department, by_layer, link_cost, upstream_costs};
-use super::findings::{Finding, Seen, findings_in};
+use super::findings::{Finding, Seen, Severity, findings_in};
 use super::graph::{Chain, Walk};
 use super::layers;
 use super::lead_time::{Heads, LeadTime, lead_time_of};
@@ -209,6 +209,12 @@ pub const SECTIONS: &[Section] = &[
 ];
 
 impl Report {
+    /// How many findings are of a severity. O(log n): they come in its order.
+    pub fn found(&self, severity: Severity) -> usize {
+        let up_to = |part: &dyn Fn(&Finding) -> bool| self.findings.partition_point(|finding| part(finding));
+        up_to(&|finding| finding.severity <= severity) - up_to(&|finding| finding.severity < severity)
+    }
+
     /// Simulates the lead time to every external customer, and keeps what comes of it. O(runs · C · (V + E)).
     ///
     /// `document` is the one that the report was made of.

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use super::document::Document;
+use super::party::PartyKind;
 use super::quantity::{COORDINATE, Quantity};
 use super::scenario::MOST_SCENARIOS;
 use super::sprint::MOST_SPRINTS;
@@ -95,6 +96,11 @@ pub fn check(document: &Document) -> Vec<String> {
     }
     if document.places_len() != document.parties_len() {
         found.push("a place belongs to no party".into());
+    }
+    let customers = document.parties().filter(|(_, party)| party.kind == PartyKind::Customer).count();
+    if customers != document.customers_len() || document.customers().any(|(_, party)| party.kind != PartyKind::Customer)
+    {
+        found.push("the list of customers is not that of the parties".into());
     }
     let ends = document.handoffs().map(|(_, h)| usize::from(h.supplier.is_some()) + usize::from(h.customer.is_some()));
     if ends.sum::<usize>() != document.links_len() {

@@ -11,7 +11,7 @@ use super::dismissal::{Dismissal, check_dismissed};
 use super::edit::Edit;
 use super::handoff::{Agreement, Handoff};
 use super::id::{HandoffId, PartyId, ScenarioId, SprintId, ViewId};
-use super::party::{Party, PartyKind};
+use super::party::Party;
 use super::quantity::{DAY, DAYS};
 use super::review::Schedule;
 use super::saved_view::SavedView;
@@ -97,6 +97,8 @@ pub struct Document {
     pub(super) handoffs: OrdMap<HandoffId, Arc<Handoff>>,
     /// Each end of each handoff, so that the handoffs of one party are found without looking at all.
     pub(super) links: OrdSet<(PartyId, HandoffId)>,
+    /// The external customers among the parties.
+    pub(super) customers: OrdSet<PartyId>,
     pub(super) views: OrdMap<ViewId, Arc<SavedView>>,
     pub(super) scenarios: OrdMap<ScenarioId, Arc<Scenario>>,
     pub(super) sprints: OrdMap<SprintId, Arc<Sprint>>,
@@ -243,6 +245,10 @@ impl Document {
         self.places.len()
     }
 
+    pub(super) fn customers_len(&self) -> usize {
+        self.customers.len()
+    }
+
     pub(super) fn links_len(&self) -> usize {
         self.links.len()
     }
@@ -306,7 +312,7 @@ impl Document {
 
     /// The external customers, by id.
     pub fn customers(&self) -> impl Iterator<Item = (PartyId, &Arc<Party>)> {
-        self.parties().filter(|(_, p)| p.kind == PartyKind::Customer)
+        self.customers.iter().filter_map(|id| Some((*id, self.parties.get(id)?)))
     }
 
     /// True when both are the very same snapshot; a cheap test that may miss equal documents.

@@ -7,7 +7,7 @@ use super::check::{MOST_RECORDS, MOST_VIEWS};
 use super::document::{Document, MapInfo, Subject};
 use super::handoff::Handoff;
 use super::id::{HandoffId, PartyId, ScenarioId, SprintId, ViewId};
-use super::party::Party;
+use super::party::{Party, PartyKind};
 use super::quantity::COORDINATE;
 use super::saved_view::SavedView;
 use super::scenario::{MOST_SCENARIOS, Scenario};
@@ -94,6 +94,11 @@ impl Document {
         match edit {
             Edit::PutParty(id, party) => {
                 first_problem(|report| party.check(report), || format!("party “{}”", party.name))?;
+                if party.kind == PartyKind::Customer {
+                    self.customers.insert(id);
+                } else {
+                    self.customers.remove(&id);
+                }
                 self.parties.insert(id, Arc::new(party));
                 touched.insert(Subject::Party(id));
             }
@@ -103,6 +108,7 @@ impl Document {
                     self.remove_handoff(handoff);
                 }
                 self.parties.remove(&id);
+                self.customers.remove(&id);
                 self.places.remove(&id);
             }
             Edit::Place(id, place) => {

@@ -38,6 +38,29 @@ struct Port {
 
 type Ports = BTreeMap<(HandoffId, bool), Port>;
 
+/// With fewer than this, starting threads takes longer than they save.
+const WORTH_THREADS: usize = 500;
+
+/// Does the same with every item, on all processors when there are many; the results in the order of the items.
+fn beside<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if items.len() < WORTH_THREADS || threads < 2 {
+        return items.iter().map(work).collect();
+    }
+    let work = &work;
+    std::thread::scope(|scope| {
+        let all = |part: &[T]| part.iter().map(work).collect::<Vec<R>>();
+        let spawn = |part| (part, std::thread::Builder::new().spawn_scoped(scope, move || all(part)));
+        let running: Vec<_> = items.chunks(items.len().div_ceil(threads)).map(spawn).collect();
+        let done = running.into_iter().map(|(part, thread)| match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            // The system gives no thread: then here.
+            Err(_) => all(part),
+        });
+        done.flatten().collect()
+    })
+}
+
 impl MapScene {
     /// Cards and arrows of a whole document.
     pub fn of(document: &Document, fonts: &Fonts) -> Self {
@@ -132,6 +155,7 @@ impl MapScene {
         fonts: &Fonts,
     ) {
         let hours = document.info().hours_per_day;
+        let mut anew = Vec::new();
         for id in parties {
             let Some((party, place)) = document.party(*id).zip(document.place(*id)) else {
                 self.drawing.cards.remove(id);
@@ -145,27 +169,26 @@ impl MapScene {
                 Some(placed) if same && !is_stale(*id) && placed.card.block == super::card::block(party.kind, hue) => {
                     placed.place = place;
                 }
-                _ => {
-                    let look = Look { hue, badge: self.badges.get(id).copied() };
-                    let card = Arc::new(card(party, look, hours, fonts, &FULL));
-                    self.drawing.cards.insert(*id, Placed { card, place });
-                }
+                _ => anew.push((*id, party, Look { hue, badge: self.badges.get(id).copied() }, place)),
             }
+        }
+        let cards = beside(&anew, |(_, party, look, _)| Arc::new(card(party, *look, hours, fonts, &FULL)));
+        for ((id, _, _, place), card) in anew.into_iter().zip(cards) {
+            self.drawing.cards.insert(id, Placed { card, place });
         }
     }
 
     fn redo_labels(&mut self, document: &Document, handoffs: &BTreeSet<HandoffId>, fonts: &Fonts) {
+        let mut anew = Vec::new();
         for id in handoffs {
             match document.handoff(*id) {
-                Some(handoff) => {
-                    let label = label(handoff, document.info().hours_per_day, fonts);
-                    self.labels.insert(*id, Arc::new(label));
-                }
-                None => {
-                    self.labels.remove(id);
-                }
+                Some(handoff) => anew.push((*id, handoff)),
+                None => drop(self.labels.remove(id)),
             }
         }
+        let hours = document.info().hours_per_day;
+        let labels = beside(&anew, |(_, handoff)| Arc::new(label(handoff, hours, fonts)));
+        self.labels.extend(anew.iter().map(|(id, _)| *id).zip(labels));
     }
 
     /// Redoes the given arrows and all that share a card with one of the parties: ports are shared out anew there.

@@ -141,7 +141,7 @@ const ALTERED: &[(&str, &str)] = &[
     ),
     (
         "handoffs: ¦[(id: \"h\", added: (handoff: (id: \"h\", supplier: \"a\", customer: \"a\")))]",
-        "under the id h, a record whose customer a party cannot hand off to itself",
+        "under the id h, a record whose customer must be another party than the supplier",
     ),
 ];
 

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use egui_graphs::{Graph, GraphView, SettingsInteraction, SettingsNavigation};
-use petgraph::Directed;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex};
+use petgraph::{Directed, Direction};
 
 use super::display::{ArrowShape, CardShape, Knot, Stage};
 use super::still::Still;
@@ -128,9 +128,12 @@ impl Projection {
     fn remove_node(&mut self, knot: Knot) {
         if let Some(index) = self.nodes.remove(&knot) {
             // The widget's graph takes its edges along; forget them too.
+            for direction in [Direction::Incoming, Direction::Outgoing] {
+                for edge in self.graph.edges_directed(index, direction) {
+                    self.edges.remove(edge.weight().payload());
+                }
+            }
             self.graph.remove_node(index);
-            let graph = &self.graph;
-            self.edges.retain(|_, edge| graph.edge(*edge).is_some());
         }
     }
 

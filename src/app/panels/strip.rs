@@ -235,8 +235,7 @@ fn doors(ui: &mut egui::Ui, cx: &Cx<'_>, report: &Report, out: &mut Vec<Action>)
     if ui.button(what_if).on_hover_text(hint).clicked() {
         open(Page::WhatIf);
     }
-    let found = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
-    let [errors, warnings, notes] = Severity::ALL.map(found);
+    let [errors, warnings, notes] = Severity::ALL.map(|severity| report.found(severity));
     let (words, colour) = match (errors, warnings, notes) {
         (0, 0, 0) => ("No findings".to_owned(), Ink::Faint),
         (0, 0, n) => (count(n, "note", "notes"), Ink::Text),
