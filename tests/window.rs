@@ -12,6 +12,8 @@ mod improve;
 mod insights;
 #[path = "window/journeys.rs"]
 mod journeys;
+#[path = "window/mishaps.rs"]
+mod mishaps;
 #[path = "window/mouse.rs"]
 mod mouse;
 #[path = "window/outside.rs"]

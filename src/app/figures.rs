@@ -1,5 +1,6 @@
 //! The figures of the map, kept up to date beside the frames: at once for a small map, on a thread for a large one.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
@@ -29,7 +30,9 @@ impl Order {
 #[derive(Debug, Default)]
 pub struct Figures {
     made: Option<(Order, Arc<Report>)>,
-    work: Option<Receiver<(Order, Report)>>,
+    work: Option<(Order, Receiver<Report>)>,
+    /// What no report could be made of: a mistake in the program, which is not made again and again.
+    broken: Option<Order>,
 }
 
 impl Figures {
@@ -52,7 +55,8 @@ impl Figures {
     pub fn sync(&mut self, ctx: &egui::Context, document: &Document, today: Date) {
         self.receive();
         let is_made = self.made.as_ref().is_some_and(|(order, _)| order.is_for(document, today));
-        if is_made || self.work.is_some() {
+        let is_broken = self.broken.as_ref().is_some_and(|order| order.is_for(document, today));
+        if is_made || is_broken || self.work.is_some() {
             return;
         }
         let order = Order { document: document.clone(), today };
@@ -66,27 +70,27 @@ impl Figures {
     /// Begins on a thread; false when the system gives none.
     fn spawn(&mut self, ctx: &egui::Context, order: Order) -> bool {
         let (sender, receiver) = channel();
-        let ctx = ctx.clone();
+        let (ctx, of) = (ctx.clone(), order.clone());
         let run = move || {
-            let report = report_on(&order.document, Some(order.today));
+            let report = catch_unwind(AssertUnwindSafe(|| report_on(&of.document, Some(of.today))));
             // The window may be gone by now; then nobody wants to know.
-            drop(sender.send((order, report)));
+            if let Ok(report) = report {
+                drop(sender.send(report));
+            }
+            drop(sender);
             ctx.request_repaint();
         };
         let spawned = std::thread::Builder::new().name("figures".into()).spawn(run).is_ok();
-        self.work = spawned.then_some(receiver);
+        self.work = spawned.then_some((order, receiver));
         spawned
     }
 
     fn receive(&mut self) {
-        let Some(work) = &self.work else { return };
+        let Some((order, work)) = self.work.take() else { return };
         match work.try_recv() {
-            Ok((order, report)) => {
-                self.work = None;
-                self.made = Some((order, Arc::new(report)));
-            }
-            Err(TryRecvError::Disconnected) => self.work = None,
-            Err(TryRecvError::Empty) => {}
+            Ok(report) => self.made = Some((order, Arc::new(report))),
+            Err(TryRecvError::Disconnected) => self.broken = Some(order),
+            Err(TryRecvError::Empty) => self.work = Some((order, work)),
         }
     }
 }

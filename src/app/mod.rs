@@ -18,6 +18,7 @@ mod guide;
 mod improve;
 mod keys;
 mod look;
+mod mishap;
 mod outside;
 mod panels;
 mod pictures;
@@ -149,6 +150,7 @@ pub struct App {
     futures: futures::Futures,
     /// What the map is held against.
     other: Option<against::Other>,
+    mishaps: mishap::Mishaps,
 }
 
 /// So long after an edit it is looked whether the journal has it.
@@ -185,6 +187,7 @@ impl App {
             what_if: what_if::WhatIf::default(),
             futures: futures::Futures::default(),
             other: None,
+            mishaps: mishap::Mishaps::default(),
         };
         if let Some(note) = note {
             app.say_error(note);
@@ -273,6 +276,7 @@ impl App {
         for action in out {
             self.act(&ctx, action);
         }
+        self.trip(&ctx);
         self.after(&ctx);
     }
 

@@ -1,5 +1,6 @@
 //! Work that may take its time, on threads of its own; what comes of it arrives in the next frame.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -53,6 +54,8 @@ pub enum Done {
     Faces(crate::scene::text::Fonts),
     /// Work that was not saved.
     Lost(Found),
+    /// A mistake in the program stopped what has this name.
+    Broken(String),
 }
 
 /// A native file dialog that is open.
@@ -92,9 +95,9 @@ impl Tasks {
 
     /// Does the work on a thread of its own; false when the system gives none.
     pub fn spawn(&self, name: &str, work: impl FnOnce() -> Done + Send + 'static) -> bool {
-        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        let (sender, ctx, what) = (self.sender.clone(), self.ctx.clone(), name.to_owned());
         let run = move || {
-            let done = work();
+            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Broken(what));
             // The window may be gone by now; then nobody wants to know.
             drop(sender.send((0, done)));
             ctx.request_repaint();

@@ -20,10 +20,22 @@ impl Hands {
         Self::with(|ctx| App::new(ctx, None, IdGen::new(400_000, 1)))
     }
 
+    /// A window on the loan sample that survives mistakes, as the program itself does.
+    pub fn that_survives() -> Self {
+        let mut hands = Self::shown_by(App::frame, |ctx| App::new(ctx, None, IdGen::new(400_000, 1)));
+        hands.harness.state_mut().as_mut().unwrap().open_document(peel::files::samples::ALL[1].open());
+        hands.rest();
+        hands
+    }
+
     pub fn with(make: impl Fn(&egui::Context) -> App + 'static) -> Self {
+        Self::shown_by(App::ui, make)
+    }
+
+    fn shown_by(show: fn(&mut App, &mut egui::Ui), make: impl Fn(&egui::Context) -> App + 'static) -> Self {
         let harness = Harness::builder().with_size(Vec2::new(1280.0, 800.0)).build_ui_state(
             move |ui, app: &mut Option<App>| match app {
-                Some(app) => app.ui(ui),
+                Some(app) => show(app, ui),
                 // Fonts are there from the next frame on.
                 None => {
                     let mut made = make(ui.ctx());

@@ -119,7 +119,12 @@ impl Far {
 
     /// The cards that a point is on, by id.
     pub fn cards_at(&self, p: Point) -> Vec<PartyId> {
-        let found = self.blocks.records.iter().filter(|(_, block)| block.rect.contains(p));
+        self.cards_in(&Rect { min: p, max: p })
+    }
+
+    /// The cards of which something is in a part of the map, by id.
+    pub fn cards_in(&self, area: &Rect) -> Vec<PartyId> {
+        let found = self.blocks.records.iter().filter(|(_, block)| block.rect.intersects(area));
         let mut ids: Vec<PartyId> = found.map(|(id, _)| *id).collect();
         ids.sort_unstable();
         ids

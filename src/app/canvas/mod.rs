@@ -21,6 +21,7 @@ mod still;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::{Event, EventFilter, Key};
@@ -36,16 +37,19 @@ use crate::scene::drawing::Drawing;
 use crate::scene::map::MapScene;
 use crate::views;
 use camera::Camera;
+use display::Stage;
 use far::{FAR_BELOW, Far};
 use gestures::Gesture;
 use inline::Inline;
-use projection::Projection;
+use projection::Sight;
 use replay::Replay;
 use show::Show;
 use sight::{Glide, Wish};
 pub use snap::GRID;
 use table::Cursor;
 
+/// How far a card's shade reaches beyond it, in map units.
+const SHADE: f32 = 4.0;
 /// Size of the smaller words at an arrow, in map units.
 const WORD_SIZE: f32 = 10.5;
 
@@ -53,7 +57,8 @@ const WORD_SIZE: f32 = 10.5;
 #[derive(Debug, Default)]
 pub struct Canvas {
     show: Show,
-    projection: Projection,
+    /// Camera and theme, as the shapes of the widget see them.
+    stage: Rc<Stage>,
     far: Far,
     replay: Replay,
     camera: Camera,
@@ -163,7 +168,7 @@ impl Canvas {
     /// Measures every text anew, after other faces were loaded.
     pub fn measure_again(&mut self) {
         self.show.forget();
-        (self.projection, self.far) = (Projection::default(), Far::default());
+        self.far = Far::default();
         self.replay.forget_letters();
     }
 
@@ -224,7 +229,6 @@ impl Canvas {
         let revision = self.show.revision;
         let changes = self.show.sync(ctx, cx, &self.moved);
         if !changes.is_empty() {
-            self.projection.patch(cx.document(), self.show.drawing(), &changes);
             self.far.patch(self.show.drawing(), &changes);
         }
         if !changes.is_empty() || self.show.revision != revision {
@@ -235,14 +239,14 @@ impl Canvas {
             // A view that arranges itself and is shown whole stays so.
             self.wishes.push(Wish::FitAll);
         }
-        if self.replay.selection_changed(cx.editor.selection()) && self.projection.select(cx.editor.selection()) {
+        if self.replay.selection_changed(cx.editor.selection()) {
             self.replay.forget();
         }
     }
 
     /// Draws grid and graph: anew when something changed, else the same shapes again.
     fn paint(&mut self, ui: &mut egui::Ui, cx: &Cx<'_>) -> egui::Response {
-        let stage = self.projection.stage();
+        let stage = &self.stage;
         stage.canvas.set(Some(self.rect()));
         stage.camera.set(self.camera);
         stage.theme.set(cx.theme);
@@ -270,7 +274,11 @@ impl Canvas {
             painter.extend(shapes);
             response
         } else {
-            self.projection.show(ui)
+            let seen = self.camera.seen(self.rect()).expand(SHADE);
+            let (parties, handoffs) = (self.far.cards_in(&seen), self.far.arrows_in(&seen));
+            let (document, drawing, selection) = (cx.document(), self.drawing(), cx.editor.selection());
+            let sight = Sight { document, drawing, selection, parties: &parties, handoffs: &handoffs };
+            projection::show(ui, &self.stage, &sight)
         };
         let words = self.words(ui.ctx(), cx);
         let mut above = self.groups(ui.ctx(), cx, &self.drawing().above);

@@ -1,6 +1,7 @@
 //! What the canvas shows: the drawing of the chosen view, kept up to date with the map, and the move from one to the next.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
@@ -29,7 +30,7 @@ pub struct Show {
     /// What is painted.
     shown: Arc<Drawing>,
     motion: Option<Motion>,
-    work: Option<Receiver<(Order, Drawing)>>,
+    work: Option<(Order, Receiver<Drawing>)>,
     /// The map's own drawing is painted, without a copy.
     is_map: bool,
     /// Counts drawings, to know when one was made anew.
@@ -189,27 +190,28 @@ impl Show {
 
     fn spawn(&mut self, ctx: &egui::Context, order: Order, fonts: Fonts, before: Option<Arc<Drawing>>) {
         let (sender, receiver) = channel();
-        let ctx = ctx.clone();
+        let (ctx, of) = (ctx.clone(), order.clone());
         let run = move || {
-            let drawing = order.draw(&fonts, before.as_deref());
+            let drawing = catch_unwind(AssertUnwindSafe(|| of.draw(&fonts, before.as_deref())));
             // The window may be gone by now; then nobody wants to know.
-            drop(sender.send((order, drawing)));
+            if let Ok(drawing) = drawing {
+                drop(sender.send(drawing));
+            }
+            drop(sender);
             ctx.request_repaint();
         };
         if std::thread::Builder::new().name("view".into()).spawn(run).is_ok() {
-            self.work = Some(receiver);
+            self.work = Some((order, receiver));
         }
     }
 
     fn receive(&mut self) {
-        let Some(receiver) = &self.work else { return };
+        let Some((order, receiver)) = self.work.take() else { return };
         match receiver.try_recv() {
-            Ok((order, drawing)) => {
-                self.work = None;
-                self.take(drawing, order);
-            }
-            Err(TryRecvError::Disconnected) => self.work = None,
-            Err(TryRecvError::Empty) => {}
+            Ok(drawing) => self.take(drawing, order),
+            // A mistake in the program: nothing is shown, rather than the same mistake made again and again.
+            Err(TryRecvError::Disconnected) => self.take(Drawing::default(), order),
+            Err(TryRecvError::Empty) => self.work = Some((order, receiver)),
         }
     }
 

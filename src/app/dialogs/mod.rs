@@ -146,6 +146,7 @@ impl App {
                 Done::Imported(result) => self.imported(result),
                 Done::Faces(fonts) => self.use_faces(fonts),
                 Done::Lost(found) => self.found_lost(found),
+                Done::Broken(what) => self.broken(&what),
             }
         }
     }
