@@ -3,6 +3,9 @@
 //!
 //! `PEEL_RENEW=1 cargo test --test corpus` writes the messages anew, to be read before they are kept.
 
+#[path = "told/mod.rs"]
+mod told;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +15,7 @@ use peel::files::open::open;
 use peel::files::samples;
 use peel::files::tables::{import, read_files};
 use peel::model::{IdGen, PartyKind};
+use told::{budget, told};
 
 /// As many as the corpus must hold at least.
 const FEWEST: usize = 500;
@@ -83,6 +87,7 @@ fn every_bad_file_is_refused_with_its_message() {
     let (expected, found) = (fs::read_to_string(&expected).expect("the messages"), written(&messages));
     let differs = expected.lines().zip(found.lines()).find(|(expected, found)| expected != found);
     assert!(expected == found, "expected, and found: {differs:?}");
+    told("bad files", "a corpus of named files", messages.len() as u64, "each refused with its own message");
 }
 
 #[test]
@@ -103,8 +108,8 @@ fn every_message_says_where_and_in_words() {
     assert!(poor.is_empty(), "{}:\n{}", poor.len(), poor.join("\n"));
 }
 
-/// Does something with every position of every sample, on both cores.
-fn at_every_byte(check: impl Fn(&str, &[u8], usize) + Sync) {
+/// Does something with every position of every sample, on two processors; gives the number of positions.
+fn at_every_byte(check: impl Fn(&str, &[u8], usize) + Sync) -> u64 {
     for sample in samples::ALL {
         let bytes = sample.text.as_bytes();
         let half = bytes.len() / 2;
@@ -115,24 +120,28 @@ fn at_every_byte(check: impl Fn(&str, &[u8], usize) + Sync) {
             }
         });
     }
+    samples::ALL.iter().map(|sample| sample.text.len() as u64).sum()
 }
 
 #[test]
 fn every_sample_that_is_cut_off_is_refused() {
-    at_every_byte(|id, bytes, at| {
+    let runs = at_every_byte(|id, bytes, at| {
         let whole = String::from_utf8_lossy(&bytes[at..]).trim().is_empty();
         match read(&bytes[..at]) {
             Ok(_) => assert!(whole, "{id} was opened without its end from byte {at}"),
             Err(error) => assert!(!whole && !error.to_string().is_empty(), "{id}, {at}: {error}"),
         }
     });
+    told("a map file that is cut off", "every sample, at every byte", runs, "each refused");
 }
 
 #[test]
 fn every_changed_byte_of_a_sample_is_refused_or_is_what_it_says() {
-    at_every_byte(|id, bytes, at| {
+    let all: Vec<u8> = (0..=255).collect();
+    let runs = at_every_byte(|id, bytes, at| {
         // One bit, another digit or letter, a bracket, a byte that is no text.
-        for changed in [bytes[at] ^ 1, bytes[at] ^ 0x10, b')', 0xff] {
+        let few = [bytes[at] ^ 1, bytes[at] ^ 0x10, b')', 0xff];
+        for changed in if budget(0, 1) == 0 { few.to_vec() } else { all.clone() } {
             let mut bytes = bytes.to_vec();
             bytes[at] = changed;
             if let Ok(opened) = read(&bytes) {
@@ -141,6 +150,7 @@ fn every_changed_byte_of_a_sample_is_refused_or_is_what_it_says() {
             }
         }
     });
+    told("a byte of a map file changed", "every sample, every byte", runs * budget(4, 256), "refused, or what it says");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use disk::{chain, child_command, note, quick_dir};
+use disk::{budget, chain, child_command, note, quick_dir, told};
 use peel::files::dirs::Dirs;
 use peel::files::format;
 use peel::files::journal::{Journal, Status};
@@ -451,7 +451,8 @@ fn kills_during_recovery_lose_nothing() {
     let journal = place.start();
     journal.record(&work);
     drop(journal);
-    for kill in 0..60 {
+    let kills = budget(60, 5_000);
+    for kill in 0..kills {
         let mut command = child_command(&[], "recover", place.dirs.state());
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("starts");
         std::thread::sleep(Duration::from_micros(2000 + kill * 7919 % 20_000));
@@ -461,6 +462,7 @@ fn kills_during_recovery_lose_nothing() {
         assert_eq!((found.recoverable.len(), found.unreadable.len()), (1, 0), "kill {kill}");
         assert_eq!(found.recoverable[0].recovered, work, "kill {kill}");
     }
+    told("kill during recovery from a kill", "kill -9 at moments of chance", kills, "nothing lost");
 }
 
 /// Syncs, renames and appends that fail: what was said to be durable is.
@@ -489,7 +491,8 @@ fn failing_disks_lose_nothing_that_was_said_to_be_durable() {
         let durable = said.lines().filter_map(|line| line.strip_suffix('.')?.rsplit_once(' ')?.1.parse::<u64>().ok());
         let (durable, found) = (durable.max().unwrap_or(0), recovered_number(root.path(), 11));
         assert!(found >= durable, "{fault}: {found} was found, {durable} was said to be durable");
-        note(&format!("{fault}: {durable} of 150 said to be durable, {found} found"));
+        let result = format!("{durable} of 150 edits said to be durable, {found} found");
+        told(&format!("journal, {fault}"), "strace", 1, &result);
     }
 }
 
@@ -521,13 +524,13 @@ fn run_and_kill(folder: &Path, seed: u64, after: Duration) -> (u64, u64, u64) {
 
 #[test]
 fn kills_at_random_moments_lose_nothing_older_than_a_tenth_of_a_second() {
-    const KILLS: u64 = 160;
+    let kills = budget(160, 10_000);
     const AT_ONCE: u64 = 4;
     let totals = std::thread::scope(|scope| {
         let workers = (0..AT_ONCE).map(|worker| {
             scope.spawn(move || {
                 let (mut recovered, mut with_early, mut largest_gap) = (0, 0, 0);
-                for seed in (worker..KILLS).step_by(AT_ONCE as usize) {
+                for seed in (worker..kills).step_by(AT_ONCE as usize) {
                     let root = quick_dir();
                     let wait = Duration::from_millis(20 + seed * 7919 % 220);
                     let (early, last, durable) = run_and_kill(root.path(), seed, wait);
@@ -548,11 +551,29 @@ fn kills_at_random_moments_lose_nothing_older_than_a_tenth_of_a_second() {
             .fold((0, 0, 0), |sum: (u64, u64, u64), one| (sum.0 + one.0, sum.1 + one.1, sum.2.max(one.2)))
     });
     let (recovered, with_early, largest_gap) = totals;
-    assert!(recovered > KILLS / 2 && with_early > KILLS / 4, "too few came to work: {totals:?}");
-    note(&format!(
-        "{KILLS} kills, {recovered} of them with work: none older than 100 ms lost ({with_early} had such), none that was \
-         said to be durable; at most the last {largest_gap} edits"
-    ));
+    assert!(recovered > kills / 2 && with_early > kills / 4, "too few came to work: {totals:?}");
+    let how = format!(
+        "kill -9 at moments of chance, {recovered} of them with work, {with_early} with some older than 100 ms"
+    );
+    let result = format!("nothing older than 100 ms lost, at most the last {largest_gap} edits");
+    told("kill while editing", &how, kills, &result);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn power_cuts_lose_no_edit_that_was_said_to_be_durable() {
+    let check = |root: &Path, said: &[String], what: &str| {
+        let durable =
+            said.iter().filter_map(|line| line.strip_suffix('.')?.rsplit_once(' ')?.1.parse::<u64>().ok()).max();
+        // Each cut is a session more in the same folder; the edits of the last are those that count.
+        let found = scan(&Dirs::below(root), NOW).expect("looks");
+        assert_eq!(found.unreadable.len(), 0, "{what}");
+        let numbers = found.recoverable.iter().filter_map(|one| one.recovered.info().title.parse::<u64>().ok());
+        let most = numbers.max().unwrap_or(0);
+        assert!(most >= durable.unwrap_or(0), "{what}: {most} was found, {durable:?} was said to be durable");
+        assert!(found.recoverable.iter().all(|one| check(&one.recovered).is_empty()), "{what}: sound");
+    };
+    disk::power::cuts("editing", &format!("5,{}", u64::MAX), |_| (), check);
 }
 
 /// Which edit the recovered map ends with; it is checked to be exactly what the child had then.

@@ -11,7 +11,7 @@ use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
-use disk::{chain, child_command, note, quick_dir};
+use disk::{budget, chain, child_command, note, quick_dir, told};
 use peel::files::dirs::Dirs;
 use peel::files::save::{Request, SaveError, Saved, save, save_bytes};
 use peel::files::target::Base;
@@ -551,7 +551,11 @@ fn every_fault(job: &str, old: Option<&str>, always: &[String]) {
             save_after(&place, &fault);
         }
     }
-    note(&format!("{job}: {runs} faults at {} calls, {left} temporary files left and swept", calls.len()));
+    let how =
+        format!("strace, at each of {} system calls, once and from then on; {left} temporary files swept", calls.len());
+    let turned = if always.is_empty() { "" } else { " where names cannot be exchanged" };
+    let old = if old.is_some() { "over an older file" } else { "of a first file" };
+    told(&format!("kill, EIO, ENOSPC: {job}{turned} {old}"), &how, runs, "the old or the new version, whole");
 }
 
 fn check_after(place: &Place, old: Option<&str>, status: ExitStatus, what: &str, trace: &str) {
@@ -603,7 +607,8 @@ fn kills_at_random_moments() {
     let place = Place::new();
     fs::write(&place.map, format::write(&chain(20, "0"))).expect("old");
     let mut acknowledged = 0;
-    for round in 0..150_u64 {
+    let rounds = budget(150, 20_000);
+    for round in 0..rounds {
         let mut command = child_command(&[], "loop", place.root.path());
         let mut child = command.stdout(Stdio::piped()).spawn().expect("starts");
         std::thread::sleep(std::time::Duration::from_micros(3000 + round * 7919 % 20_000));
@@ -619,8 +624,30 @@ fn kills_at_random_moments() {
     }
     let left = temps(place.folder()).len();
     save_after(&place, "kills");
-    assert!(acknowledged > 20, "only {acknowledged} of 150 came to save");
-    note(&format!("150 kills, {acknowledged} of them after a save: none lost; {left} temporary files left and swept"));
+    assert!(acknowledged > rounds / 8, "only {acknowledged} of {rounds} came to save");
+    let how =
+        format!("kill -9 at moments of chance, {acknowledged} of them after a save; {left} temporary files swept");
+    told("kill while saving", &how, rounds, "nothing lost");
+}
+
+#[test]
+fn power_cuts_lose_no_save() {
+    let place = |root: &Path| (root.join("maps/map.ron"), Dirs::below(root.join("state")));
+    let prepare = |root: &Path| {
+        fs::create_dir(root.join("maps")).expect("folder");
+        fs::write(place(root).0, format::write(&chain(20, "0"))).expect("old");
+    };
+    let check = |root: &Path, said: &[String], what: &str| {
+        let said =
+            said.iter().filter_map(|line| line.strip_prefix("saved ")?.strip_suffix('.')?.parse::<u64>().ok()).max();
+        let found = fs::read_to_string(place(root).0).unwrap_or_else(|error| panic!("{what}: {error}"));
+        let opened = format::read(found.as_bytes()).unwrap_or_else(|error| panic!("{what}: {error}"));
+        let title = opened.document.info().title.clone();
+        assert!(found == format::write(&chain(20, &title)), "{what}");
+        let version: u64 = title.parse().expect("number");
+        assert!(version >= said.unwrap_or(0), "{what}: {version} is there, {said:?} was said to be saved");
+    };
+    disk::power::cuts("saving", "loop", prepare, check);
 }
 
 /// Saves one version after the other, until killed.

@@ -20,5 +20,7 @@ mod mouse;
 mod outside;
 #[path = "window/random.rs"]
 mod random;
+#[path = "told/mod.rs"]
+mod told;
 #[path = "window/views.rs"]
 mod views;

@@ -1,12 +1,17 @@
 //! What the tests of saving and of the journal share.
 
+#[cfg(target_os = "linux")]
+pub mod power;
+#[path = "../told/mod.rs"]
+mod told;
+
 use std::ffi::OsStr;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use peel::geom::pt;
 use peel::model::{Document, Edit, Handoff, HandoffId, MapInfo, Party, PartyId, PartyKind};
+pub use told::{budget, note, told};
 
 /// A chain of parties, each handing to the next.
 pub fn chain(parties: usize, title: &str) -> Document {
@@ -25,11 +30,6 @@ pub fn chain(parties: usize, title: &str) -> Document {
     let mut document = Document::default();
     document.apply(edits).expect("sound");
     document
-}
-
-/// Says on standard error why a test does less than it could.
-pub fn note(text: &str) {
-    writeln!(std::io::stderr(), "note: {text}").expect("standard error");
 }
 
 /// A temporary directory in memory where there is one, as many small syncs are slow on a disk in use by others.

@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers, PointerButton, Pos2, pos2};
 
 use crate::hands::Hands;
+use crate::told::{budget, told};
 
 /// A small generator of chance that repeats (`SplitMix64`).
 struct Chance(u64);
@@ -95,7 +96,8 @@ fn act(hands: &mut Hands, chance: &mut Chance) {
 
 #[test]
 fn random_sessions_keep_the_document_sound_and_undo_to_the_start() {
-    for seed in 0..10 {
+    let seeds = budget(10, 4_000);
+    for seed in 0..seeds {
         let (mut hands, mut chance) = (Hands::on_new_map(), Chance(seed));
         for _ in 0..60 {
             act(&mut hands, &mut chance);
@@ -114,4 +116,10 @@ fn random_sessions_keep_the_document_sound_and_undo_to_the_start() {
         }
         assert!(hands.document().is_empty(), "seed {seed}: back at the start");
     }
+    told(
+        "random sessions of the whole window",
+        "60 actions each, undone to the start",
+        seeds,
+        "sound after each action",
+    );
 }
