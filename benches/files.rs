@@ -76,7 +76,7 @@ fn changed(document: &Document, run: usize) -> Document {
 
 /// Milliseconds from an edit until it survives a power cut.
 fn journal(document: &Document, dirs: &Dirs) -> Vec<f64> {
-    let patience = Duration::from_secs(60);
+    let patience = Duration::from_mins(1);
     let journal = Journal::start(dirs, None, None, document, NOW);
     assert!(journal.flush(patience), "the first snapshot");
     let mut edited = document.clone();
