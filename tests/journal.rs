@@ -559,23 +559,6 @@ fn kills_at_random_moments_lose_nothing_older_than_a_tenth_of_a_second() {
     told("kill while editing", &how, kills, &result);
 }
 
-#[test]
-#[cfg(target_os = "linux")]
-fn power_cuts_lose_no_edit_that_was_said_to_be_durable() {
-    let check = |root: &Path, said: &[String], what: &str| {
-        let durable =
-            said.iter().filter_map(|line| line.strip_suffix('.')?.rsplit_once(' ')?.1.parse::<u64>().ok()).max();
-        // Each cut is a session more in the same folder; the edits of the last are those that count.
-        let found = scan(&Dirs::below(root), NOW).expect("looks");
-        assert_eq!(found.unreadable.len(), 0, "{what}");
-        let numbers = found.recoverable.iter().filter_map(|one| one.recovered.info().title.parse::<u64>().ok());
-        let most = numbers.max().unwrap_or(0);
-        assert!(most >= durable.unwrap_or(0), "{what}: {most} was found, {durable:?} was said to be durable");
-        assert!(found.recoverable.iter().all(|one| check(&one.recovered).is_empty()), "{what}: sound");
-    };
-    disk::power::cuts("editing", &format!("5,{}", u64::MAX), |_| (), check);
-}
-
 /// Which edit the recovered map ends with; it is checked to be exactly what the child had then.
 fn recovered_number(folder: &Path, seed: u64) -> u64 {
     let dirs = Dirs::below(folder);

@@ -381,10 +381,8 @@ const REPLACED: i32 = 43;
 fn child() {
     let Some((job, root)) = disk::job() else { return };
     let (map, dirs) = (root.join("maps/map.ron"), Dirs::below(root.join("state")));
-    match job.as_str() {
-        "loop" => save_for_ever(&map, &dirs, 0),
-        "slow" => save_for_ever(&map, &dirs, 40),
-        _ => {}
+    if job == "loop" {
+        save_for_ever(&map, &dirs);
     }
     let document = chain(20, "new");
     let base = fs::read(&map).ok().map(|bytes| Base::of(&bytes));
@@ -632,39 +630,14 @@ fn kills_at_random_moments() {
     told("kill while saving", &how, rounds, "nothing lost");
 }
 
-#[test]
-fn power_cuts_lose_no_save() {
-    let place = |root: &Path| (root.join("maps/map.ron"), Dirs::below(root.join("state")));
-    // Backups are on another disk, as a sync of theirs would make the map safe too; and there are rests, as the next save
-    // would make the one before it safe.
-    let elsewhere = quick_dir();
-    let prepare = |root: &Path| {
-        fs::create_dir(root.join("maps")).expect("folder");
-        symlink(elsewhere.path(), root.join("state")).expect("link");
-        fs::write(&place(root).0, format::write(&chain(20, "0"))).expect("old");
-    };
-    let check = |root: &Path, said: &[String], what: &str| {
-        let said =
-            said.iter().filter_map(|line| line.strip_prefix("saved ")?.strip_suffix('.')?.parse::<u64>().ok()).max();
-        let found = fs::read_to_string(place(root).0).unwrap_or_else(|error| panic!("{what}: {error}"));
-        let opened = format::read(found.as_bytes()).unwrap_or_else(|error| panic!("{what}: {error}"));
-        let title = opened.document.info().title.clone();
-        assert!(found == format::write(&chain(20, &title)), "{what}");
-        let version: u64 = title.parse().expect("number");
-        assert!(version >= said.unwrap_or(0), "{what}: {version} is there, {said:?} was said to be saved");
-    };
-    disk::power::cuts("saving", "slow", prepare, check);
-}
-
-/// Saves one version after the other, with rests of at most so many milliseconds, until killed.
-fn save_for_ever(map: &Path, dirs: &Dirs, rest: u64) {
+/// Saves one version after the other, until killed.
+fn save_for_ever(map: &Path, dirs: &Dirs) {
     let first = format::read(&fs::read(map).expect("reads")).expect("map").document.info().title.parse::<u64>();
     let (mut base, mut out) = (Some(base_of(map)), std::io::stdout());
     for version in first.expect("number") + 1.. {
         let document = chain(20, &version.to_string());
         base = Some(save_at(map, &document, base, dirs).expect("saved").base);
         std::io::Write::write_all(&mut out, format!("saved {version}.\n").as_bytes()).expect("written");
-        std::thread::sleep(std::time::Duration::from_millis(if rest > 0 { version * 7 % rest } else { 0 }));
     }
 }
 

@@ -20,6 +20,8 @@ mod mouse;
 mod outside;
 #[path = "window/random.rs"]
 mod random;
+#[path = "window/tasks.rs"]
+mod tasks;
 #[path = "told/mod.rs"]
 mod told;
 #[path = "window/views.rs"]

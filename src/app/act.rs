@@ -35,6 +35,10 @@ impl App {
             Action::Case(case) => self.ask_case(case),
             Action::EndCompare => self.other = None,
             Action::Outside(wish) => self.meet(wish),
+            Action::Cancel(number) => {
+                self.tasks.cancel(number);
+                self.say("Cancelled: nothing was changed or written.");
+            }
             Action::Insights(page) => self.session.insights = page,
             Action::Command(id) => {
                 if let Some(command) = commands::by_id(id) {

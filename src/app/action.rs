@@ -42,6 +42,8 @@ pub enum Action {
     FinishReview(crate::model::PartyId),
     /// Holds the map against no other any more.
     EndCompare,
+    /// Calls off work that is under way.
+    Cancel(u64),
     /// Answers that another program changed the file.
     Outside(super::outside::Wish),
     /// Shows the true cost case of a sprint or scenario.

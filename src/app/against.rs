@@ -59,7 +59,7 @@ impl App {
     /// Reads it on a thread.
     pub fn compare_with(&mut self, path: PathBuf) {
         self.say(format!("Reading {}…", path.display()));
-        self.spawn("compare", move || {
+        self.spawn("compare", move |_| {
             let result = open::open(&path).map(Box::new);
             Done::Compared(path, result)
         });

@@ -6,7 +6,7 @@ use super::App;
 use super::clock::today;
 use super::dialogs::brief::{BriefDialog, Form, SurveyDialog};
 use super::dialogs::{Dialog, report};
-use super::tasks::{Done, Purpose};
+use super::tasks::{Cancel, Done, Purpose};
 use crate::brief::{self, Kind};
 use crate::export::pdf;
 use crate::files::{reports, save};
@@ -133,12 +133,12 @@ impl App {
         let shown = if is_calendar { self.editor.current() } else { self.editor.document() };
         let (document, fonts) = (shown.clone(), self.fonts.clone());
         self.say("Writing…");
-        self.spawn("brief", move || {
+        self.spawn("brief", move |cancel| {
             let told = match &paper {
                 Paper::Brief(brief) => brief.tells().then_some(brief.party),
                 Paper::Survey(_) | Paper::Report(_) | Paper::Page(_) | Paper::Calendar => None,
             };
-            let written = write(&paper, &document, &fonts, &path);
+            let written = write(&paper, &document, &fonts, &path, cancel);
             Done::Told(told.filter(|_| written.is_ok()), written)
         });
     }
@@ -180,19 +180,20 @@ fn page_bytes(page: &writing::Page, extension: &str, fonts: &Fonts) -> Result<Ve
 }
 
 /// Writes the file; what was done, in words.
-fn write(paper: &Paper, document: &Document, fonts: &Fonts, path: &Path) -> Result<String, String> {
+fn write(paper: &Paper, document: &Document, fonts: &Fonts, path: &Path, cancel: &Cancel) -> Result<String, String> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bytes = match paper {
         Paper::Brief(brief) => page_bytes(&brief.page, &extension, fonts)?,
         Paper::Page(page) => page_bytes(page, &extension, fonts)?,
         Paper::Calendar => crate::report::calendar(document, super::clock::utc()).into_bytes(),
-        Paper::Report(about) => return about.write(path, fonts),
+        Paper::Report(about) => about.bytes(path, fonts)?,
         Paper::Survey(SurveyDialog { process, customer }) => {
             let customer = customer.ok_or("Not written: nobody receives from it.")?;
             let text = if extension == "csv" { brief::survey_csv } else { brief::survey };
             text(document, *process, customer).into_bytes()
         }
     };
+    cancel.check()?;
     save::save_all(&[(path, &bytes)]).map_err(|error| format!("Not written: {error}."))?;
     Ok(format!("Written {}.", path.display()))
 }

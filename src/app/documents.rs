@@ -164,7 +164,7 @@ impl App {
     /// Reads a map on a thread and shows it.
     pub fn open(&mut self, path: PathBuf) {
         self.say(format!("Opening {}…", path.display()));
-        self.spawn("open", move || {
+        self.spawn("open", move |_| {
             let result = open::open(&path).map(Box::new);
             Done::Opened(path, result)
         });
@@ -220,7 +220,7 @@ impl App {
         let base = self.file.base.filter(|_| self.file.path.as_ref() == Some(&path));
         let (document, dirs) = (self.editor.current().clone(), self.dirs.clone());
         let fallback = std::env::temp_dir().join("peel-backups");
-        self.spawn("save", move || {
+        self.spawn("save", move |_| {
             let dirs = dirs.unwrap_or_else(|| crate::files::dirs::Dirs::below(fallback));
             let request = save::Request { path: &path, base, overwrite, dirs: &dirs, now: now() };
             let result = save::save(&document, &request);
@@ -397,7 +397,7 @@ impl App {
     /// Looks on a thread for work that was not saved before a crash.
     pub(super) fn look_for_lost_work(&mut self) {
         if let Some(dirs) = self.dirs.clone() {
-            self.spawn("recovery", move || Done::Lost(recovery::scan(&dirs, now()).unwrap_or_default()));
+            self.spawn("recovery", move |_| Done::Lost(recovery::scan(&dirs, now()).unwrap_or_default()));
         }
     }
 

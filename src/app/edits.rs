@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::clock::today;
+use super::tasks::Done;
 use super::walk::{self, Walk};
 use super::{App, Screen};
 use crate::editor::{MergeKey, Selection, Stepped};
@@ -11,7 +12,7 @@ use crate::geom::{Point, Size, pt};
 use crate::layout::tidy::{Sizes, tidy};
 use crate::model::ops::accord::noted;
 use crate::model::ops::{self, Alignment, End, Side};
-use crate::model::{Edit, EditError, Handoff, HandoffId, HandoffKind, Party, PartyId, Subject, When};
+use crate::model::{Document, Edit, EditError, Handoff, HandoffId, HandoffKind, Party, PartyId, Subject, When};
 
 /// First line of what is put on the clipboard, so that another window knows it.
 const CLIP_MARK: &str = "// Peel clipboard";
@@ -173,7 +174,7 @@ impl App {
         }
     }
 
-    fn paste_fragment(&mut self, fragment: &crate::model::Document, at: Point) {
+    fn paste_fragment(&mut self, fragment: &Document, at: Point) {
         let places: Vec<Point> = fragment.parties().filter_map(|(id, _)| fragment.place(id)).collect();
         let middle = places.iter().fold(pt(0.0, 0.0), |sum, p| sum + *p) * (1.0 / places.len().max(1) as f32);
         // Pasted where it came from it would hide what it was copied from.
@@ -335,10 +336,28 @@ impl App {
 
     /// Arranges the whole map in layers: one step.
     pub(super) fn tidy(&mut self) {
-        let scene = self.canvas.map_scene();
-        let card = |id| scene.drawing().cards.get(&id).map_or(Size { w: 184.0, h: 76.0 }, |c| c.card.size);
-        let label = |id| scene.label_size(id);
-        let edits = tidy(self.editor.document(), &Sizes { card: &card, label: &label });
+        const AT_ONCE: usize = 300;
+        let (document, scene) = (self.editor.document().clone(), self.canvas.map_scene().clone());
+        let places = move |document: &Document| {
+            let card = |id| scene.drawing().cards.get(&id).map_or(Size { w: 184.0, h: 76.0 }, |c| c.card.size);
+            tidy(document, &Sizes { card: &card, label: &|id| scene.label_size(id) })
+        };
+        if document.parties_len() <= AT_ONCE {
+            let edits = places(&document);
+            self.arranged(&document, edits);
+        } else {
+            self.spawn("tidy", move |_| {
+                let edits = places(&document);
+                Done::Arranged(Box::new(document), edits)
+            });
+        }
+    }
+
+    /// The places are known.
+    pub(super) fn arranged(&mut self, before: &Document, edits: Vec<Edit>) {
+        if !self.editor.document().is_same(before) {
+            return self.say_error("Not tidied: the map was changed meanwhile. Tidy it again.");
+        }
         self.edit("tidy", edits, None);
         self.canvas.fit_all();
         self.say("Tidied: suppliers left, customers right.");

@@ -285,13 +285,13 @@ impl App {
         self.work_out(ui.ctx());
         let figures = self.figures_in_view();
         let cx = cx!(self, theme);
-        let Self { canvas, session, file, status, .. } = self;
+        let Self { canvas, session, file, status, tasks, .. } = self;
         if !cx.presents {
             panels::menu_bar::ui(ui, &cx, canvas.camera().zoom, out);
             panels::view_bar::ui(ui, &cx, out);
             panels::states::ui(ui, &cx, out);
             panels::outside::ui(ui, &cx, file, out);
-            panels::status::ui(ui, &cx, &status.text, status.is_error, file, out);
+            panels::status::ui(ui, &cx, (&status.text, status.is_error), file, tasks, out);
             if cx.settings.figures {
                 panels::strip::ui(ui, &cx, out);
             }
@@ -349,7 +349,7 @@ impl App {
     }
 
     /// Does work on a thread of its own; says so when the system gives none.
-    fn spawn(&mut self, name: &str, work: impl FnOnce() -> tasks::Done + Send + 'static) {
+    fn spawn(&mut self, name: &str, work: impl FnOnce(&tasks::Cancel) -> tasks::Done + Send + 'static) {
         if !self.tasks.spawn(name, work) {
             self.file.saving = false;
             self.say_error("Not done: the system gives no thread. Close other programs and try again.");

@@ -83,7 +83,7 @@ impl App {
             return;
         }
         self.editor.end_gesture();
-        self.spawn("outside", move || {
+        self.spawn("outside", move |_| {
             let result = open::open(&path).map(Box::new);
             Done::Outside(wish, path, result)
         });

@@ -8,7 +8,7 @@ use super::clock::today;
 use super::dialogs::Dialog;
 use super::dialogs::export::{ExportChoice, Size, What};
 use super::look;
-use super::tasks::{Done, Purpose};
+use super::tasks::{Cancel, Done, Purpose};
 use crate::export::png::{self, PngOptions};
 use crate::export::{self, Extent, Page};
 use crate::files::{fonts, format, save};
@@ -75,12 +75,12 @@ impl App {
     pub(super) fn export_to(&mut self, path: PathBuf) {
         let job = self.job(&self.session.export);
         self.say("Painting the picture…");
-        self.spawn("export", move || Done::Written(job.write(&path)));
+        self.spawn("export", move |cancel| Done::Written(job.write(&path, cancel)));
     }
 
     pub(super) fn copy_picture(&mut self, _: &egui::Context) {
         let job = self.job(&ExportChoice { what: What::View, ..self.session.export.clone() });
-        self.spawn("copy picture", move || {
+        self.spawn("copy picture", move |_| {
             let options = PngOptions { pixels_per_unit: 2.0, theme: job.theme(), ..PngOptions::default() };
             let nothing = Scene::default();
             let leaves = job.leaves();
@@ -123,7 +123,7 @@ impl App {
         }
         self.session.sought.extend(missing);
         let all: String = self.session.sought.iter().collect();
-        self.spawn("faces", move || Done::Faces(fonts::covering(&Fonts::bundled(), [all.as_str()])));
+        self.spawn("faces", move |_| Done::Faces(fonts::covering(&Fonts::bundled(), [all.as_str()])));
     }
 
     /// Measures and paints with other faces from now on.
@@ -179,7 +179,7 @@ impl Job {
     }
 
     /// Writes the files; what was done, in words.
-    fn write(&self, path: &Path) -> Result<String, String> {
+    fn write(&self, path: &Path, cancel: &Cancel) -> Result<String, String> {
         let (choice, exporter) = (&self.choice, self.choice.exporter());
         let leaves = self.leaves();
         let pages: Vec<Page<'_>> =
@@ -200,10 +200,11 @@ impl Job {
             transparent: choice.transparent,
             title: self.document.info().title.trim(),
             map: map.as_deref(),
-            cancel: None,
+            cancel: Some(cancel.flag()),
         };
         let files = export::files(exporter, &picture, path).map_err(|error| format!("Not exported: {error}."))?;
         let parts: Vec<(&Path, &[u8])> = files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())).collect();
+        cancel.check()?;
         save::save_all(&parts).map_err(|error| format!("Not exported: {error}."))?;
         Ok(match (files.as_slice(), pages.first()) {
             ([(path, _)], Some(page)) if exporter.has_pixels => {

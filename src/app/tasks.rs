@@ -2,13 +2,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::files::open::OpenedMap;
 use crate::files::recovery::Found;
 use crate::files::save::{SaveError, Saved};
-use crate::model::{Document, PartyId};
+use crate::model::{Document, Edit, PartyId};
 
 /// What a file dialog was opened for.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +31,50 @@ pub enum Purpose {
     Paper(&'static str),
 }
 
+/// Work on a thread that may be called off.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// The flag itself, for work that looks at it on the way.
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
+    /// Why the work is not brought to its end; asked before anything is written.
+    pub fn check(&self) -> Result<(), String> {
+        if self.0.load(Ordering::Relaxed) { Err("cancelled".into()) } else { Ok(()) }
+    }
+}
+
+/// Work that is under way.
+#[derive(Debug)]
+pub struct Running {
+    /// Tells it from the others.
+    pub number: u64,
+    /// What people read: “Reading the tables”; nothing for what they need not know of and cannot call off.
+    pub title: Option<&'static str>,
+    /// Since when.
+    pub since: Instant,
+    cancel: Cancel,
+}
+
+/// What people read of work that may take its time and may be called off.
+const TITLES: [(&str, &str); 9] = [
+    ("open", "Opening the map"),
+    ("outside", "Reading the file"),
+    ("compare", "Reading the other map"),
+    ("import tables", "Reading the tables"),
+    ("export tables", "Writing the tables"),
+    ("export", "Painting the picture"),
+    ("copy picture", "Painting the picture"),
+    ("brief", "Writing the page"),
+    ("tidy", "Arranging the map"),
+];
+
+/// Work is told of, with a way to call it off, when it has taken this long.
+pub const WORTH_TELLING: Duration = Duration::from_millis(500);
+
 /// What came of a task.
 #[derive(Debug)]
 pub enum Done {
@@ -48,8 +94,10 @@ pub enum Done {
     Told(Option<PartyId>, Result<String, String>),
     /// A picture for the clipboard.
     Picture(Result<egui::ColorImage, String>),
-    /// Tables were read into a map.
-    Imported(Result<(Box<Document>, String), String>),
+    /// Tables were read into a map: the map before, and with them.
+    Imported(Box<Document>, Result<(Box<Document>, String), String>),
+    /// The places that a map gets when it is arranged anew.
+    Arranged(Box<Document>, Vec<Edit>),
     /// Faces that have the letters of the map.
     Faces(crate::scene::text::Fonts),
     /// Work that was not saved.
@@ -83,6 +131,8 @@ pub struct Tasks {
     pub waiting: Option<Waiting>,
     /// Native dialogs do not work here.
     pub no_native: bool,
+    /// What is under way, the oldest first.
+    pub running: Vec<Running>,
     number: u64,
 }
 
@@ -90,19 +140,40 @@ impl Tasks {
     /// No task yet.
     pub fn new(ctx: egui::Context) -> Self {
         let (sender, receiver) = channel();
-        Self { ctx, sender, receiver, waiting: None, no_native: false, number: 0 }
+        Self { ctx, sender, receiver, waiting: None, no_native: false, running: Vec::new(), number: 0 }
     }
 
     /// Does the work on a thread of its own; false when the system gives none.
-    pub fn spawn(&self, name: &str, work: impl FnOnce() -> Done + Send + 'static) -> bool {
-        let (sender, ctx, what) = (self.sender.clone(), self.ctx.clone(), name.to_owned());
+    pub fn spawn(&mut self, name: &str, work: impl FnOnce(&Cancel) -> Done + Send + 'static) -> bool {
+        self.number += 1;
+        let (number, cancel) = (self.number, Cancel::default());
+        let (sender, ctx, what, stop) = (self.sender.clone(), self.ctx.clone(), name.to_owned(), cancel.clone());
         let run = move || {
-            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Broken(what));
+            let done = catch_unwind(AssertUnwindSafe(|| work(&stop))).unwrap_or(Done::Broken(what));
             // The window may be gone by now; then nobody wants to know.
-            drop(sender.send((0, done)));
+            drop(sender.send((number, done)));
             ctx.request_repaint();
         };
-        std::thread::Builder::new().name(name.into()).spawn(run).is_ok()
+        let is_begun = std::thread::Builder::new().name(name.into()).spawn(run).is_ok();
+        if is_begun {
+            let title = TITLES.iter().find(|(of, _)| *of == name).map(|(_, title)| *title);
+            self.running.push(Running { number, title, since: Instant::now(), cancel });
+            self.ctx.request_repaint_after(WORTH_TELLING);
+        }
+        is_begun
+    }
+
+    /// Calls work off: nobody hears what came of it, and it writes nothing.
+    pub fn cancel(&mut self, number: u64) {
+        if let Some(at) = self.running.iter().position(|running| running.number == number) {
+            self.running.remove(at).cancel.0.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// The work that has taken long enough to be told of.
+    pub fn telling(&self) -> impl Iterator<Item = (&'static str, &Running)> {
+        let long = self.running.iter().filter(|running| running.since.elapsed() >= WORTH_TELLING);
+        long.filter_map(|running| Some((running.title?, running)))
     }
 
     /// Opens a native file dialog.
@@ -145,7 +216,8 @@ impl Tasks {
     pub fn receive(&mut self) -> Vec<Done> {
         let mut all = Vec::new();
         while let Ok((number, done)) = self.receiver.try_recv() {
-            if number == 0 {
+            if let Some(at) = self.running.iter().position(|running| running.number == number) {
+                self.running.remove(at);
                 all.push(done);
                 continue;
             }

@@ -18,7 +18,7 @@ const OPEN_REACH: f32 = 110.0;
 const PARALLEL: f32 = 64.0;
 
 /// Cards and arrows of a document.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct MapScene {
     document: Document,
     moved: BTreeMap<PartyId, Point>,

@@ -1,7 +1,5 @@
 //! What the tests of saving and of the journal share.
 
-#[cfg(target_os = "linux")]
-pub mod power;
 #[path = "../told/mod.rs"]
 mod told;
 

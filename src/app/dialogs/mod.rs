@@ -143,7 +143,8 @@ impl App {
                     self.say("The picture is on its way to the clipboard.");
                 }
                 Done::Picture(Err(error)) => self.say_error(format!("Not copied: {error}.")),
-                Done::Imported(result) => self.imported(result),
+                Done::Imported(before, result) => self.imported(&before, result),
+                Done::Arranged(before, edits) => self.arranged(&before, edits),
                 Done::Faces(fonts) => self.use_faces(fonts),
                 Done::Lost(found) => self.found_lost(found),
                 Done::Broken(what) => self.broken(&what),

@@ -13,7 +13,6 @@ use crate::app::canvas::paint::color;
 use crate::app::clock::today;
 use crate::app::cx::Cx;
 use crate::files::reports::{FORMS, Form, form_of, written};
-use crate::files::save;
 use crate::model::ops::{future, scenarios_in_order};
 use crate::model::{Document, PartyId, Scenario, ScenarioId};
 use crate::report::{Options, page};
@@ -68,17 +67,15 @@ impl Subject {
         Told { document, report, scenario, date: today().to_string(), customer: self.customer }
     }
 
-    /// Writes the report; what was done, in words.
-    pub fn write(&self, path: &Path, fonts: &Fonts) -> Result<String, String> {
+    /// The bytes of the report as a file of this name.
+    pub fn bytes(&self, path: &Path, fonts: &Fonts) -> Result<Vec<u8>, String> {
         let form = form_of(path).ok_or_else(|| {
             let known: Vec<&str> = FORMS.iter().map(|form| form.extension).collect();
             format!("Not written: a report ends in one of {}.", known.join(", "))
         })?;
         let told = self.tell();
         let failed = |error: String| format!("Not written: {error}.");
-        let bytes = told.with(|options| written(form, &told.document, &told.report, options, fonts)).map_err(failed)?;
-        save::save_all(&[(path, &bytes)]).map_err(|error| failed(error.to_string()))?;
-        Ok(format!("Written {}.", path.display()))
+        told.with(|options| written(form, &told.document, &told.report, options, fonts)).map_err(failed)
     }
 
     /// What its file may be called, without the ending.

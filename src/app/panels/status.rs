@@ -6,11 +6,19 @@ use crate::app::action::Action;
 use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
 use crate::app::documents::OpenFile;
+use crate::app::tasks::Tasks;
 use crate::model::ViewKind;
 use crate::scene::Ink;
 
 /// Shows the line.
-pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str, is_error: bool, file: &OpenFile, out: &mut Vec<Action>) {
+pub fn ui(
+    ui: &mut egui::Ui,
+    cx: &Cx<'_>,
+    (text, is_error): (&str, bool),
+    file: &OpenFile,
+    tasks: &Tasks,
+    out: &mut Vec<Action>,
+) {
     let frame = egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin::symmetric(10, 3));
     Panel::bottom("status").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -40,6 +48,14 @@ pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, text: &str, is_error: bool, file: &Ope
                 }
                 if let Some(worry) = file.worry() {
                     ui.label(RichText::new(worry).small().color(color(cx.theme, Ink::Bad)));
+                }
+                if let Some((title, running)) = tasks.telling().next() {
+                    if ui.add(egui::Button::new(RichText::new("Cancel").small())).clicked() {
+                        out.push(Action::Cancel(running.number));
+                    }
+                    let words = format!("{title}… {} s", running.since.elapsed().as_secs());
+                    ui.label(RichText::new(words).small());
+                    ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     let ink = if is_error { Ink::Bad } else { Ink::Text };

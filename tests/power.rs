@@ -3,16 +3,30 @@
 //!
 //! The disk is a file on an XFS that can copy files by reference (`FICLONE`), so that a copy is of one moment. Needs the
 //! administrator's rights, loop devices and `mkfs.xfs`; says what it left out. Models a disk that keeps whatever it was
-//! given: what its own cache would lose or reorder is not tried.
+//! given: what its own cache would lose or reorder is not tried. A program of its own, as it keeps the disk busy, and other
+//! tests look at how long the disk takes.
+#![cfg(target_os = "linux")]
+
+mod disk;
 
 use std::fs;
-use std::io::BufRead as _;
+use std::io::{BufRead as _, Write as _};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::{budget, child_command, note, told};
+use disk::{budget, chain, child_command, note, quick_dir, told};
+use peel::files::dirs::Dirs;
+use peel::files::format;
+use peel::files::journal::Journal;
+use peel::files::recovery::scan;
+use peel::files::save::{Request, save};
+use peel::files::target::Base;
+use peel::model::{Document, check};
+
+const NOW: i64 = 1_800_000_000;
 
 /// A file system: its name, what makes it, how it is mounted, and the size of its disk in MB.
 type Kind = (&'static str, &'static str, &'static [&'static str], &'static str, u64);
@@ -55,7 +69,7 @@ fn made(program: &str, arguments: &[&str], image: &Path, megabytes: u64) -> bool
 
 /// Cuts the power of a job at moments of chance, on every file system that can be had. `prepare` fills the folder before
 /// the first cut; `check` is given the folder as it is after a cut and the lines that the job had said before.
-pub fn cuts(what: &str, job: &str, prepare: impl Fn(&Path), check: impl Fn(&Path, &[String], &str)) {
+fn cuts(what: &str, job: &str, prepare: impl Fn(&Path), check: impl Fn(&Path, &[String], &str)) {
     let root = tempfile::tempdir().expect("temporary directory");
     let outer = root.path().join("outer.img");
     let xfs = made("mkfs.xfs", &["-q", "-f", "-m", "reflink=1"], &outer, 2_000);
@@ -107,4 +121,95 @@ pub fn cuts(what: &str, job: &str, prepare: impl Fn(&Path), check: impl Fn(&Path
         assert!(count < 6 || said_in_all > count / 4, "{name}: only {said_in_all} cuts came after something was said");
         told(&format!("power cut while {what}, {name}"), "copy of a loop device in one instant", count, "nothing lost");
     }
+}
+
+/// Not a test by itself: saves or edits until it is killed, and says what is safe.
+#[test]
+fn child() {
+    let Some((job, root)) = disk::job() else { return };
+    match job.as_str() {
+        "save" => save_for_ever(&root),
+        "edit" => edit_for_ever(&root),
+        _ => {}
+    }
+}
+
+fn place(root: &Path) -> (PathBuf, Dirs) {
+    (root.join("maps/map.ron"), Dirs::below(root.join("state")))
+}
+
+fn say(text: &str) {
+    std::io::stdout().write_all(text.as_bytes()).expect("written");
+}
+
+/// Saves one version after the other, with rests: the next save would make the one before it safe.
+fn save_for_ever(root: &Path) {
+    let (map, dirs) = place(root);
+    let mut base = Some(Base::of(&fs::read(&map).expect("reads")));
+    let first = version(&fs::read(&map).expect("reads"), "the first");
+    for version in first + 1.. {
+        let request = Request { path: &map, base, overwrite: false, dirs: &dirs, now: NOW };
+        base = Some(save(&chain(20, &version.to_string()), &request).expect("saved").base);
+        say(&format!("{version}.\n"));
+        std::thread::sleep(Duration::from_millis(version * 7 % 40));
+    }
+}
+
+/// Edits for ever, and says which edit the journal holds safely.
+fn edit_for_ever(root: &Path) {
+    let journal = Journal::start(&Dirs::below(root), None, None, &Document::default(), NOW);
+    // Numbers of a later session are larger than those of one before.
+    let first = std::time::UNIX_EPOCH.elapsed().expect("a clock").as_micros() as u64;
+    for number in 1_u64.. {
+        journal.record(&chain(3, &(first + number).to_string()));
+        // The first revision is the start.
+        let durable = journal.durable_revision().saturating_sub(1);
+        if durable > 0 {
+            say(&format!("{}.\n", first + durable));
+        }
+        std::thread::sleep(Duration::from_micros(number * 131 % 2_000));
+    }
+}
+
+/// The largest number that was said as a whole.
+fn most(said: &[String]) -> u64 {
+    said.iter().filter_map(|line| line.strip_suffix('.')?.parse().ok()).max().unwrap_or(0)
+}
+
+/// The number in the title of a map, which is checked to be exactly that version.
+fn version(text: &[u8], what: &str) -> u64 {
+    let opened = format::read(text).unwrap_or_else(|error| panic!("{what}: {error}"));
+    let title = opened.document.info().title.clone();
+    assert!(text == format::write(&chain(20, &title)).as_bytes(), "{what}");
+    title.parse().expect("a number")
+}
+
+#[test]
+fn power_cuts_lose_no_save() {
+    // Backups are on another disk, as a sync of theirs would make the map safe too.
+    let elsewhere = quick_dir();
+    let prepare = |root: &Path| {
+        fs::create_dir(root.join("maps")).expect("folder");
+        symlink(elsewhere.path(), root.join("state")).expect("link");
+        fs::write(place(root).0, format::write(&chain(20, "0"))).expect("old");
+    };
+    let look = |root: &Path, said: &[String], what: &str| {
+        let found = version(&fs::read(place(root).0).unwrap_or_else(|error| panic!("{what}: {error}")), what);
+        assert!(found >= most(said), "{what}: {found} is there, {} was said to be saved", most(said));
+    };
+    cuts("saving", "save", prepare, look);
+}
+
+#[test]
+fn power_cuts_lose_no_edit_that_was_said_to_be_durable() {
+    let look = |root: &Path, said: &[String], what: &str| {
+        // Each cut is a session more in the same folder.
+        let found = scan(&Dirs::below(root), NOW).expect("looks");
+        assert_eq!(found.unreadable.len(), 0, "{what}");
+        let sound = found.recoverable.iter().all(|one| check(&one.recovered).is_empty());
+        let numbers = found.recoverable.iter().filter_map(|one| one.recovered.info().title.parse::<u64>().ok());
+        let last = numbers.max().unwrap_or(0);
+        assert!(sound && last >= most(said), "{what}: {last} was found, {} was said to be durable", most(said));
+    };
+    cuts("editing", "edit", |_| (), look);
 }

@@ -1,0 +1,83 @@
+//! Work that takes its time: it is told of, may be called off, and never undoes what was done meanwhile.
+
+use std::time::{Duration, Instant};
+
+use egui_kittest::kittest::Queryable as _;
+use peel::app::App;
+use peel::geom::pt;
+use peel::model::{Document, Edit, Handoff, IdGen, Party, PartyId, PartyKind};
+
+use crate::hands::Hands;
+
+/// A chain of parties that all stand in one place.
+fn heap(count: usize) -> Document {
+    let mut ids = IdGen::new(300_000, 1);
+    let parties: Vec<PartyId> = (0..count).map(|_| ids.make()).collect();
+    let mut edits = Vec::new();
+    for (at, id) in parties.iter().enumerate() {
+        edits.push(Edit::PutParty(*id, Party::named(format!("Party {at}"), PartyKind::Process)));
+        edits.push(Edit::Place(*id, pt(0.0, 0.0)));
+        for other in [at + 1, at + 7].into_iter().filter_map(|other| parties.get(other)) {
+            edits.push(Edit::PutHandoff(ids.make(), Handoff::between(Some(*id), Some(*other), "it")));
+        }
+    }
+    let mut document = Document::default();
+    document.apply(edits).unwrap();
+    document
+}
+
+fn on(document: Document) -> Hands {
+    let mut hands = Hands::with(move |ctx| {
+        let mut app = App::new(ctx, None, IdGen::new(400_000, 1));
+        app.open_document(document.clone());
+        app
+    });
+    hands.harness.step();
+    hands
+}
+
+fn until(hands: &mut Hands, what: &str, is_so: impl Fn(&Hands) -> bool) {
+    let begin = Instant::now();
+    while !is_so(hands) {
+        assert!(begin.elapsed() < Duration::from_mins(1), "{what}: {}", hands.app().status());
+        std::thread::sleep(Duration::from_millis(5));
+        hands.harness.step();
+    }
+}
+
+#[test]
+fn a_large_map_is_tidied_beside_the_frames_in_one_step() {
+    let mut hands = on(heap(400));
+    let before = hands.document().clone();
+    hands.command("tidy");
+    until(&mut hands, "tidied", |hands| hands.app().status().starts_with("Tidied"));
+    assert_ne!(hands.document(), &before);
+    hands.command("undo");
+    assert_eq!(hands.document(), &before);
+}
+
+#[test]
+fn what_is_edited_meanwhile_is_not_undone() {
+    let mut hands = on(heap(1_500));
+    hands.command("select-all");
+    hands.harness.state_mut().as_mut().unwrap().run_command(&egui::Context::default(), "tidy");
+    hands.harness.state_mut().as_mut().unwrap().run_command(&egui::Context::default(), "duplicate");
+    let edited = hands.document().clone();
+    until(&mut hands, "told", |hands| hands.app().status().starts_with("Not tidied"));
+    assert_eq!(hands.document(), &edited);
+}
+
+#[test]
+fn work_that_takes_long_is_told_of_and_called_off() {
+    let mut hands = on(heap(2_500));
+    let before = hands.document().clone();
+    hands.harness.state_mut().as_mut().unwrap().run_command(&egui::Context::default(), "tidy");
+    until(&mut hands, "told of", |hands| hands.says("Arranging the map"));
+    hands.harness.get_by_label("Cancel").click();
+    hands.harness.step();
+    hands.harness.step();
+    assert!(!hands.says("Arranging the map") && hands.app().status().starts_with("Cancelled"));
+    std::thread::sleep(Duration::from_secs(4));
+    hands.rest();
+    assert_eq!(hands.document(), &before, "nobody hears what comes of it");
+}
