@@ -78,7 +78,7 @@ fn cuts(what: &str, job: &str, prepare: impl Fn(&Path), check: impl Fn(&Path, &[
         return;
     };
     let count = budget(12, 1_250);
-    for (name, program, arguments, options, megabytes) in KINDS {
+    'kinds: for (name, program, arguments, options, megabytes) in KINDS {
         let image = root.path().join("outer/disk.img");
         if !made(program, arguments, &image, *megabytes) {
             note(&format!("{program} is not installed: power cuts on {name} are not tried"));
@@ -89,7 +89,7 @@ fn cuts(what: &str, job: &str, prepare: impl Fn(&Path), check: impl Fn(&Path, &[
         for cut in 0..count {
             let Some(disk) = Mounted::new(&image, options, root.path().join("disk")) else {
                 note(&format!("{name} cannot be mounted: power cuts on it are not tried"));
-                break;
+                continue 'kinds;
             };
             if cut == 0 {
                 prepare(&disk.0);
