@@ -339,7 +339,11 @@ fn reviews_steps_sprints_and_tasks_come_in_and_go_out() {
         ("tasks.csv", "sprint,task\nSlower,x\n", "there is no sprint “Slower”: add it to sprints"),
         ("sprints.csv", "goal,days\nx,0\n", "must lie between 1 and 366 d"),
         ("sprints.csv", "goal,supplier,customer,item\nx,Bankers,Risk,gone\n", "there is no handoff"),
-        ("reviews.csv", "party,started\nRisk,2026-06-01\n", "reviews hold two that run: finish one"),
+        (
+            "reviews.csv",
+            "party,started\nRisk,2026-06-01\n",
+            "line 2, started: another review of this process runs: finish one",
+        ),
     ] {
         let tables = super::texts(&[(name, text)]);
         let error = import(&tables, document, &mut ids()).expect_err(text).to_string();

@@ -1,3 +1,5 @@
+//! Two versions of a small map, and random ones, made one again.
+
 use proptest::prelude::*;
 
 use super::*;
