@@ -148,6 +148,18 @@ impl Far {
         [self.lines(brush), self.blocks(brush)].map(|mesh| Shape::Mesh(Arc::new(mesh)))
     }
 
+    /// A veil over some of the blocks.
+    pub fn marked(&self, brush: &Brush<'_>, is_marked: impl Fn(PartyId) -> bool, color: Color32) -> Shape {
+        let mut mesh = Mesh::default();
+        for (id, block) in &self.blocks.records {
+            let area = brush.camera.rect_to_screen(brush.canvas, &block.rect).expand(1.0);
+            if brush.canvas.intersects(area) && is_marked(*id) {
+                mesh.add_colored_rect(area, color);
+            }
+        }
+        Shape::Mesh(Arc::new(mesh))
+    }
+
     fn blocks(&self, brush: &Brush<'_>) -> Mesh {
         let (mut mesh, mut inks) = (Mesh::default(), Inks::new(brush.theme, 1.0));
         mesh.vertices.reserve(self.blocks.records.len() * 4);

@@ -6,6 +6,7 @@ use egui::{Modifiers, PointerButton, Pos2};
 
 use super::Canvas;
 use super::inline::{Inline, Next};
+use super::overlay::MANY;
 use super::snap::{Guide, Rules, snap};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -96,7 +97,8 @@ impl Canvas {
         let p = self.to_map(pointer);
         let px = 1.0 / self.camera.zoom;
         // Before the handles, which stand just beside the ends: somebody selected this handoff.
-        for id in cx.editor.selection().handoffs() {
+        let has_grips = cx.editor.selection().len() <= MANY;
+        for id in cx.editor.selection().handoffs().filter(|_| has_grips) {
             if let Some(end) = self.drawing().end_at(id, p, GRIP_REACH * px) {
                 return Hit::Grip(id, end);
             }

@@ -5,7 +5,7 @@ use egui::{Color32, CornerRadius, Mesh, Painter, Shape, Stroke, StrokeKind};
 use super::Canvas;
 use super::far::FAR_BELOW;
 use super::gestures::{Connect, Gesture, handle_at};
-use super::paint::color;
+use super::paint::{Brush, color};
 use super::snap::GRID;
 use crate::app::cx::Cx;
 use crate::geom::{Point, Rect, pt};
@@ -14,6 +14,9 @@ use crate::model::{HandoffKind, Subject};
 use crate::scene::Ink;
 use crate::scene::route::{CardSide, between, sides};
 use crate::views;
+
+/// With more than this selected, each of them is no longer outlined by itself.
+pub const MANY: usize = 1_000;
 
 impl Canvas {
     /// The grid's dots as one mesh; nothing when they would lie too close.
@@ -42,9 +45,7 @@ impl Canvas {
     pub fn overlay(&self, painter: &Painter, cx: &Cx<'_>) {
         let accent = color(cx.theme, Ink::Accent);
         self.cell_frames(painter, cx);
-        for subject in cx.editor.selection().iter() {
-            self.outline(painter, subject, Stroke::new(2.0, accent), cx);
-        }
+        self.selected(painter, cx);
         for subject in &self.flagged {
             self.outline(painter, *subject, Stroke::new(3.0, color(cx.theme, Ink::Warn)), cx);
         }
@@ -123,6 +124,26 @@ impl Canvas {
         let second = corner + egui::vec2(0.0, head.size().y + 2.0);
         painter.galley(corner, head, text);
         painter.galley(second, body, faint);
+    }
+
+    /// Outlines what is selected; of very much what is in sight alone, and from far away as one mesh over the blocks.
+    fn selected(&self, painter: &Painter, cx: &Cx<'_>) {
+        let (selection, accent) = (cx.editor.selection(), color(cx.theme, Ink::Accent));
+        let stroke = Stroke::new(2.0, accent);
+        if selection.len() <= MANY {
+            selection.iter().for_each(|subject| self.outline(painter, subject, stroke, cx));
+        } else if self.camera.zoom < FAR_BELOW {
+            let brush = Brush { ctx: painter.ctx(), canvas: self.rect(), camera: self.camera, theme: cx.theme };
+            let is_selected = |id| selection.has(Subject::Party(id));
+            painter.add(self.far.marked(&brush, is_selected, accent.gamma_multiply(0.5)));
+        } else {
+            let seen = self.camera.seen(self.rect());
+            let cards = self.far.cards_in(&seen).into_iter().map(Subject::Party);
+            let arrows = self.far.arrows_in(&seen).into_iter().map(Subject::Handoff);
+            for subject in cards.chain(arrows).filter(|subject| selection.has(*subject)) {
+                self.outline_placed(painter, subject, stroke, cx);
+            }
+        }
     }
 
     fn outline(&self, painter: &Painter, subject: Subject, stroke: Stroke, cx: &Cx<'_>) {
