@@ -239,10 +239,8 @@ impl App {
                 if renamed {
                     self.take_lock();
                 }
-                if renamed || !self.file.outside.is_watched() {
-                    self.watch();
-                }
-                self.file.outside.forget();
+                // What was seen is of before the save, or of right after it: it is looked at anew.
+                self.watch();
                 self.change_settings(|s| s.opened(&saved.path));
                 let mut text = format!("Saved {}.", saved.path.display());
                 if let Some(conflict) = &saved.conflict {

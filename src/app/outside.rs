@@ -42,16 +42,6 @@ impl Outside {
         }
     }
 
-    /// True while the file is watched.
-    pub fn is_watched(&self) -> bool {
-        self.watch.is_some()
-    }
-
-    /// What was seen is of before a save.
-    pub fn forget(&mut self) {
-        (self.seen, self.waved) = (None, None);
-    }
-
     /// True when there is no file any more.
     pub fn is_gone(&self) -> bool {
         self.seen == Some(Seen::Gone)
@@ -68,7 +58,7 @@ impl OpenFile {
 }
 
 impl App {
-    /// Looks at the file of the map from now on.
+    /// Looks at the file of the map from now on; what was seen before is forgotten.
     pub(super) fn watch(&mut self) {
         let ctx = self.tasks.context().clone();
         let watch = |path: &PathBuf| Watch::start(path, move || ctx.request_repaint());
@@ -136,7 +126,8 @@ impl App {
     pub(super) fn merge(&mut self, dialog: &MergeDialog) {
         let merged = dialog.merged();
         let done = merged.and_then(|merged| {
-            let edits = self.editor.current().edits_to(&merged.document);
+            // From the map as it was compared: what a thread brought while the dialog was open stays.
+            let edits = dialog.mine().edits_to(&merged.document);
             self.editor.edit_current("merge with their version", None, edits)?;
             Ok(merged.notes)
         });

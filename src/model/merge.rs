@@ -126,6 +126,11 @@ impl Merger {
         }
     }
 
+    /// My map.
+    pub fn mine(&self) -> &Document {
+        &self.mine
+    }
+
     /// Their map.
     pub fn theirs(&self) -> &Document {
         &self.theirs

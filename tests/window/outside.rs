@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use peel::app::App;
+use peel::app::{Action, App};
 use peel::files::dirs::Dirs;
 use peel::files::format;
 use peel::model::{Document, Edit, IdGen, Party};
@@ -122,6 +122,26 @@ fn both_versions_are_made_one_and_conflicts_are_decided() {
     assert_eq!(on_disk(&open.path), merged);
     open.hands.command("undo");
     assert_eq!(owner(&open.hands, "Submission"), "Cy", "one step");
+}
+
+#[test]
+fn what_comes_while_it_is_decided_stays() {
+    let mut open = open();
+    open.inside("Risk review", "Ana");
+    open.outside("Submission", |party| party.name = "Intake".into());
+    open.until("it is noticed", |hands| hands.says(CHANGED));
+    open.press("Merge both…");
+    open.until("it is compared", |hands| hands.says("Merge both versions"));
+    // As tables do that were being read.
+    let (id, party) = open.hands.party("Decision");
+    let changed = Edit::PutParty(id, Party { owner: "Dee".into(), ..party.clone() });
+    let app = open.hands.harness.state_mut().as_mut().unwrap();
+    app.act(&egui::Context::default(), Action::edit("import tables", vec![changed]));
+    open.press("Merge");
+    open.until("it is merged", |hands| hands.app().status().starts_with("Both versions"));
+    let owner = |hands: &Hands, name: &str| hands.party(name).1.owner.clone();
+    assert_eq!([owner(&open.hands, "Decision"), owner(&open.hands, "Risk review")], ["Dee", "Ana"]);
+    assert!(open.hands.names().contains(&"Intake".to_owned()));
 }
 
 #[test]

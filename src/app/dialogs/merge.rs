@@ -37,6 +37,11 @@ impl MergeDialog {
         self.merger.merged(&self.theirs)
     }
 
+    /// Your version, as it was compared.
+    pub fn mine(&self) -> &Document {
+        self.merger.mine()
+    }
+
     /// Their version.
     pub fn theirs(&self) -> &Document {
         self.merger.theirs()
