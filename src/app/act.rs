@@ -36,8 +36,9 @@ impl App {
             Action::EndCompare => self.other = None,
             Action::Outside(wish) => self.meet(wish),
             Action::Cancel(number) => {
-                self.tasks.cancel(number);
-                self.say("Cancelled: nothing was changed or written.");
+                if self.tasks.cancel(number) {
+                    self.say("Cancelled: nothing was changed or written.");
+                }
             }
             Action::Insights(page) => self.session.insights = page,
             Action::Command(id) => {

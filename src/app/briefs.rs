@@ -193,7 +193,7 @@ fn write(paper: &Paper, document: &Document, fonts: &Fonts, path: &Path, cancel:
             text(document, *process, customer).into_bytes()
         }
     };
-    cancel.check()?;
+    cancel.commit()?;
     save::save_all(&[(path, &bytes)]).map_err(|error| format!("Not written: {error}."))?;
     Ok(format!("Written {}.", path.display()))
 }

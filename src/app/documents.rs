@@ -106,6 +106,7 @@ impl App {
     }
 
     fn start(&mut self, path: Option<PathBuf>, base: Option<Base>, journal: Option<Journal>) {
+        self.tasks.leave_map();
         self.canvas = Canvas::new();
         self.view = crate::model::ViewChoice::default();
         self.emphasis.clear();

@@ -349,7 +349,7 @@ impl App {
     }
 
     /// Does work on a thread of its own; says so when the system gives none.
-    fn spawn(&mut self, name: &str, work: impl FnOnce(&tasks::Cancel) -> tasks::Done + Send + 'static) {
+    fn spawn(&mut self, name: &'static str, work: impl FnOnce(&tasks::Cancel) -> tasks::Done + Send + 'static) {
         if !self.tasks.spawn(name, work) {
             self.file.saving = false;
             self.say_error("Not done: the system gives no thread. Close other programs and try again.");

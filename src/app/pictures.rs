@@ -204,7 +204,7 @@ impl Job {
         };
         let files = export::files(exporter, &picture, path).map_err(|error| format!("Not exported: {error}."))?;
         let parts: Vec<(&Path, &[u8])> = files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())).collect();
-        cancel.check()?;
+        cancel.commit()?;
         save::save_all(&parts).map_err(|error| format!("Not exported: {error}."))?;
         Ok(match (files.as_slice(), pages.first()) {
             ([(path, _)], Some(page)) if exporter.has_pixels => {

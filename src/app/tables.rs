@@ -70,7 +70,7 @@ impl App {
 fn write_tables(document: &Document, path: &Path, cancel: &Cancel) -> Result<String, String> {
     let failed = |error: String| format!("Not exported: {error}");
     let files = tables::to_files(document, path).map_err(failed)?;
-    cancel.check()?;
+    cancel.commit()?;
     let all: Vec<(&Path, &[u8])> = files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())).collect();
     save::save_all(&all).map_err(|error| failed(error.to_string()))?;
     let names: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();

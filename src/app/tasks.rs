@@ -2,9 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::files::open::OpenedMap;
@@ -31,19 +31,37 @@ pub enum Purpose {
     Paper(&'static str),
 }
 
-/// Work on a thread that may be called off.
+/// Work on a thread that may be called off, until it writes.
 #[derive(Debug, Clone, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    flag: Arc<AtomicBool>,
+    /// It writes: too late. Locked by whoever decides.
+    writes: Arc<Mutex<bool>>,
+}
 
 impl Cancel {
     /// The flag itself, for work that looks at it on the way.
     pub fn flag(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.0)
+        Arc::clone(&self.flag)
     }
 
-    /// Why the work is not brought to its end; asked before anything is written.
-    pub fn check(&self) -> Result<(), String> {
-        if self.0.load(Ordering::Relaxed) { Err("cancelled".into()) } else { Ok(()) }
+    /// Asked right before anything is written: from here on the work cannot be called off. An error when it was.
+    pub fn commit(&self) -> Result<(), String> {
+        let mut writes = self.writes.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.flag.load(Ordering::Relaxed) {
+            return Err("cancelled".into());
+        }
+        *writes = true;
+        Ok(())
+    }
+
+    /// Calls it off; false when it is too late.
+    fn call_off(&self) -> bool {
+        let writes = self.writes.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*writes {
+            self.flag.store(true, Ordering::Relaxed);
+        }
+        !*writes
     }
 }
 
@@ -52,6 +70,7 @@ impl Cancel {
 pub struct Running {
     /// Tells it from the others.
     pub number: u64,
+    name: &'static str,
     /// What people read: “Reading the tables”; nothing for what they need not know of and cannot call off.
     pub title: Option<&'static str>,
     /// Since when.
@@ -71,6 +90,9 @@ const TITLES: [(&str, &str); 9] = [
     ("brief", "Writing the page"),
     ("tidy", "Arranging the map"),
 ];
+
+/// Work that ends in an edit of the map that was shown when it began.
+const OF_THE_MAP: [&str; 3] = ["import tables", "outside", "tidy"];
 
 /// Work is told of, with a way to call it off, when it has taken this long.
 pub const WORTH_TELLING: Duration = Duration::from_millis(500);
@@ -144,7 +166,7 @@ impl Tasks {
     }
 
     /// Does the work on a thread of its own; false when the system gives none.
-    pub fn spawn(&mut self, name: &str, work: impl FnOnce(&Cancel) -> Done + Send + 'static) -> bool {
+    pub fn spawn(&mut self, name: &'static str, work: impl FnOnce(&Cancel) -> Done + Send + 'static) -> bool {
         self.number += 1;
         let (number, cancel) = (self.number, Cancel::default());
         let (sender, ctx, what, stop) = (self.sender.clone(), self.ctx.clone(), name.to_owned(), cancel.clone());
@@ -157,17 +179,21 @@ impl Tasks {
         let is_begun = std::thread::Builder::new().name(name.into()).spawn(run).is_ok();
         if is_begun {
             let title = TITLES.iter().find(|(of, _)| *of == name).map(|(_, title)| *title);
-            self.running.push(Running { number, title, since: Instant::now(), cancel });
+            self.running.push(Running { number, name, title, since: Instant::now(), cancel });
             self.ctx.request_repaint_after(WORTH_TELLING);
         }
         is_begun
     }
 
-    /// Calls work off: nobody hears what came of it, and it writes nothing.
-    pub fn cancel(&mut self, number: u64) {
-        if let Some(at) = self.running.iter().position(|running| running.number == number) {
-            self.running.remove(at).cancel.0.store(true, Ordering::Relaxed);
-        }
+    /// Calls work off: nobody hears what came of it, and it writes nothing. False when it is too late for that.
+    pub fn cancel(&mut self, number: u64) -> bool {
+        let at = self.running.iter().position(|running| running.number == number && running.cancel.call_off());
+        at.map(|at| self.running.remove(at)).is_some()
+    }
+
+    /// Another map is shown: work that would change the one before is called off.
+    pub fn leave_map(&mut self) {
+        self.running.retain(|running| !OF_THE_MAP.contains(&running.name) || !running.cancel.call_off());
     }
 
     /// The work that has taken long enough to be told of.
