@@ -239,6 +239,49 @@ fn figures_colour_arrows_and_say_so_and_nothing_else_changes() {
 }
 
 #[test]
+fn tables_and_charts_have_a_stripe_in_the_colour_of_a_figure_and_nothing_else_changes() {
+    let (fonts, document) = (Fonts::bundled(), thirty());
+    let report = peel::analysis::report(&document);
+    for kind in [ViewKind::Sipoc, ViewKind::List, ViewKind::Snowball, ViewKind::Timeline] {
+        let plain = drawn(&document, &of(kind), &fonts);
+        for figure in Figure::ALL.into_iter().filter(|figure| *figure != Figure::None) {
+            let choice = ViewChoice { figure, ..of(kind) };
+            let drawing = drawn(&document, &choice, &fonts);
+            let steps = chosen::steps(&document, &choice);
+            let customer = report.customers.iter().find(|c| Some(c.party) == choice.customer_of(&document));
+            let path = customer.map(|c| &c.lead_time.parties);
+            assert!(drawing.key.len() >= plain.key.len() + 6, "{kind:?} {figure:?}");
+            assert_eq!((drawing.behind.len(), &drawing.above), (plain.behind.len(), &plain.above));
+            for (group, before) in drawing.behind.iter().zip(&plain.behind) {
+                let wanted = match group.subject {
+                    None => None,
+                    Some(Subject::Handoff(id)) => Some(steps.get(&id).map_or(Ink::Faint, |step| Ink::Step(*step))),
+                    Some(Subject::Party(id)) => match figure {
+                        Figure::Slack => path.is_some_and(|path| path.contains(&id)).then_some(Ink::Step(4)),
+                        Figure::Steps => {
+                            let of = report.steps.iter().find(|of| of.party == id);
+                            of.map(|of| Ink::Step(chosen::step_of_done(of.over())))
+                        }
+                        _ => None,
+                    },
+                };
+                let (same, stripe) = group.items.split_at(before.items.len());
+                assert_eq!(same, before.items, "{kind:?} {figure:?}");
+                let ink = |item: &Item| if let Item::Rect { fill, .. } = item { *fill } else { None };
+                let inks: Vec<Ink> = stripe.iter().filter_map(ink).collect();
+                assert_eq!(inks, Vec::from_iter(wanted), "{kind:?} {figure:?} {}", group.title);
+                // Nothing is written below it.
+                let stripes =
+                    stripe.iter().filter_map(|i| if let Item::Rect { rect, .. } = i { Some(*rect) } else { None });
+                for (rect, (text, words)) in stripes.flat_map(|r| seen::texts(&group.items).map(move |t| (r, t))) {
+                    assert!(!rect.intersects(&text), "{kind:?} {figure:?}: “{words}”");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn five_hundred_parties_are_shown_without_a_collision() {
     let (fonts, document) = (Fonts::bundled(), five_hundred());
     for view in views::ALL {

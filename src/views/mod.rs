@@ -17,6 +17,7 @@ mod shown;
 mod silos;
 mod sipoc;
 mod snowball;
+mod stripes;
 mod tall;
 mod timeline;
 mod towards;
@@ -105,8 +106,11 @@ pub fn draw(ask: &Ask<'_>) -> Drawing {
     let view = of(ask.choice.kind);
     // These filter themselves: also by items and requirements, or with figures over the whole map.
     match view.kind {
-        ViewKind::Sipoc | ViewKind::List | ViewKind::Silos => return (view.draw)(ask),
-        ViewKind::Snowball | ViewKind::Timeline => return dress::stood_out((view.draw)(ask), ask),
+        ViewKind::Silos => return (view.draw)(ask),
+        ViewKind::Sipoc | ViewKind::List => return stripes::striped((view.draw)(ask), ask),
+        ViewKind::Snowball | ViewKind::Timeline => {
+            return dress::stood_out(stripes::striped((view.draw)(ask), ask), ask);
+        }
         ViewKind::Map | ViewKind::Chain | ViewKind::Onion | ViewKind::Lanes | ViewKind::Place => {}
     }
     let filtered = filtered(ask.document, ask.choice);

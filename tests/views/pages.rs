@@ -74,6 +74,13 @@ fn a_figure_is_explained_on_every_picture_that_shows_it() {
             }
         }
     }
+    for kind in [ViewKind::Sipoc, ViewKind::List, ViewKind::Snowball, ViewKind::Timeline] {
+        for (figure, steps) in views::STEPS_SHOWN {
+            let words = words(&leaf(&document, &ViewChoice { figure: *figure, ..of(kind) }, &fonts).scene);
+            assert!(words.contains(&bare(&format!("{}:", figure.title()))), "{kind:?} {figure:?}");
+            assert!(steps.iter().all(|step| words.contains(&bare(step))), "{kind:?} {figure:?}");
+        }
+    }
     let made = leaf(&document, &ViewChoice { figure: Figure::Wait, ..of(ViewKind::Silos) }, &fonts);
     assert!(words(&made.scene).contains("thelargest"));
 }

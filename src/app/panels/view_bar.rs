@@ -69,9 +69,7 @@ fn settings(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         | ViewKind::Snowball
         | ViewKind::Timeline => {}
     }
-    if matches!(choice.kind, ViewKind::Map | ViewKind::Chain | ViewKind::Onion | ViewKind::Lanes | ViewKind::Silos) {
-        figure(ui, cx, out);
-    }
+    figure(ui, cx, out);
     if views::of(choice.kind).peels {
         layers(ui, cx, out);
     }
@@ -140,15 +138,18 @@ fn mode(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 }
 
 fn figure(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
-    let combo = ComboBox::from_id_salt("figure").selected_text(cx.view.figure.title()).width(110.0).height(400.0);
+    // Without a figure arrows tell how their handoff stands; tables and charts have no colour then.
+    let arrows = !matches!(cx.view.kind, ViewKind::Sipoc | ViewKind::List | ViewKind::Snowball | ViewKind::Timeline);
+    let title = |figure: Figure| if figure == Figure::None && !arrows { "No colour" } else { figure.title() };
+    let combo = ComboBox::from_id_salt("figure").selected_text(title(cx.view.figure)).width(110.0).height(400.0);
     let response = combo.show_ui(ui, |ui| {
         for figure in Figure::ALL {
-            if ui.selectable_label(cx.view.figure == figure, figure.title()).clicked() {
+            if ui.selectable_label(cx.view.figure == figure, title(figure)).clicked() {
                 out.push(wish(ViewChoice { figure, ..cx.view.clone() }));
             }
         }
     });
-    response.response.on_hover_text("What colours the handoffs");
+    response.response.on_hover_text("What colours the handoffs, in every view");
 }
 
 /// How many layers are shown.
