@@ -1,6 +1,11 @@
 //! The journal: whatever kills the program at whatever moment, the edits made before are found again.
 
 mod disk;
+#[path = "journal/ends.rs"]
+mod ends;
+#[path = "journal/recovery.rs"]
+mod recovery;
+mod strace;
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -21,6 +26,7 @@ use peel::model::{
     Party, PartyId, PartyKind, Requirement, RequirementId, SavedView, Scenario, ScenarioId, Subject, Told, ViewId,
     Voice, VoiceId, VoiceKind, check,
 };
+use strace::Chance;
 
 const NOW: i64 = 1_800_000_000;
 const SOON: Duration = Duration::from_secs(20);
@@ -296,20 +302,10 @@ fn a_full_disk_is_told_and_costs_nothing_that_was_safe() {
         "unmounted"
     );
     outcome.expect("as above");
+    told("the disk is full: journal", "a tmpfs of 64 kB", 1, "said, what was durable is found");
 }
 
 // ---- Kills ----
-
-/// A generator of pseudo-random numbers (`SplitMix64`), the same in the process that is killed and in the one that checks.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        (z ^ (z >> 27)) % end
-    }
-}
 
 /// One edit of chance; its number is in the title.
 fn random_edit(chance: &mut Chance, document: &Document, number: u64) -> Document {
@@ -391,6 +387,7 @@ fn child() {
     let dirs = Dirs::below(folder);
     match job.as_str() {
         "idle" => idle(&dirs),
+        "adopt" => recovery::adopt(&dirs),
         "recover" => loop {
             // Recovery that never comes to an end: taken up, and killed again and again.
             let found = scan(&dirs, NOW).expect("looks").recoverable.pop().expect("never lost");
@@ -399,6 +396,9 @@ fn child() {
             drop(journal);
         },
         _ => {}
+    }
+    if let Some(how) = job.strip_prefix("end ") {
+        ends::work_and_end(&dirs, how);
     }
     let (seed, end) = job.split_once(',').expect("seed and end");
     let (seed, end): (u64, u64) = (seed.parse().expect("number"), end.parse().expect("number"));

@@ -2,8 +2,11 @@
 #![cfg(target_os = "linux")]
 
 mod disk;
+#[path = "save/odd.rs"]
+mod odd;
+mod strace;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
@@ -17,6 +20,7 @@ use peel::files::save::{Request, SaveError, Saved, save, save_bytes};
 use peel::files::target::Base;
 use peel::files::{backups, format};
 use peel::model::Document;
+use strace::{Call, calls, can_trace, mark, run, run_ahead};
 
 const NOW: i64 = 1_800_000_000;
 /// Long after every file of this test was made, by any clock.
@@ -100,6 +104,7 @@ fn what_somebody_else_wrote_is_never_replaced_unasked() {
     fs::remove_file(&place.map).expect("removed");
     let saved = save_at(&place.map, &later, Some(base_of_text(&mine)), &place.dirs).expect("made again");
     assert!(saved.notes[0].contains("made again"), "{:?}", saved.notes);
+    told("another program changed the file", "written, replaced, removed before a save", 4, "asked, and kept");
 }
 
 fn base_of_text(document: &Document) -> Base {
@@ -156,6 +161,7 @@ fn mode_owner_and_attributes_are_kept() {
     save_at(&new, &chain(2, "new"), None, &place.dirs).expect("saved");
     let mode = |path: &Path| fs::metadata(path).expect("there").mode() & 0o7777;
     assert_eq!(mode(&new), mode(&plain), "a new file has the usual mode");
+    told("mode, owner and attributes", "seven modes, another owner, a user attribute", 7, "kept");
 }
 
 #[test]
@@ -181,6 +187,12 @@ fn links_stay_links() {
     let saved = save_at(&real, &chain(4, "newest"), Some(base_of(&real)), &place.dirs).expect("saved");
     assert!(saved.notes[0].contains("second name"), "{:?}", saved.notes);
     assert_eq!(fs::read(&second).expect("reads"), b"picture");
+    told(
+        "symbolic, dangling and hard links",
+        "a save and an export through each",
+        5,
+        "links stay links, or it is said",
+    );
 }
 
 #[test]
@@ -203,6 +215,7 @@ fn what_is_no_file_is_refused_and_left_alone() {
     fs::write(&place.map, "x").expect("file");
     let error = save_at(&below_a_file, &chain(2, "new"), None, &place.dirs).expect_err("no folder").to_string();
     assert!(error.contains("not a folder"), "{error}");
+    told("a folder, pipe or device under the name", "mkdir, mkfifo, /dev/full", 8, "refused, left alone");
 }
 
 #[test]
@@ -223,6 +236,12 @@ fn odd_names_are_names_like_others() {
     let too_long = place.folder().join("x".repeat(256));
     let error = save_at(&too_long, &chain(2, "one"), None, &place.dirs).expect_err("refused").to_string();
     assert!(error.contains("too long"), "{error}");
+    told(
+        "odd names",
+        "newline, bytes that are no text, 255 bytes, a leading -, 256 bytes",
+        8,
+        "saved, or said why not",
+    );
 }
 
 #[test]
@@ -251,6 +270,7 @@ fn read_only_files_and_folders_are_respected() {
         assert_eq!(found.mode() & 0o777, file);
         assert_eq!(temps(place.folder()), [""; 0]);
     }
+    told("read-only and foreign files and folders", "chmod, another user", 5, "refused, or saved with its mode");
 }
 
 const NOBODY: u32 = 65534;
@@ -282,6 +302,7 @@ fn a_full_disk_leaves_the_old_version() {
         Command::new("umount").arg(place.folder()).output().is_ok_and(|output| output.status.success())
     });
     outcome.expect("as above");
+    told("the disk is full: save and export", "a tmpfs of 128 kB", 2, "said, the old version stays, then saved");
 }
 
 fn eventually(what: &str, mut done: impl FnMut() -> bool) {
@@ -366,7 +387,8 @@ fn versions_that_arrive_during_a_save_are_kept() {
         assert!(seen.contains(&text) || taken.contains(&text) || kept.contains(&text), "{text} of {last} is lost");
     }
     assert!(conflicts > 0, "the moment was never met: {saves} saves, {last} versions");
-    note(&format!("{last} foreign versions during {saves} saves, {conflicts} conflict copies, none lost"));
+    let result = format!("{last} versions of theirs, {conflicts} kept beside the map, none lost");
+    told("the file is replaced during saves", "names exchanged at moments of chance", saves, &result);
 }
 
 // ---- A fault at every system call ----
@@ -384,18 +406,21 @@ fn child() {
     if job == "loop" {
         save_for_ever(&map, &dirs);
     }
+    if job == "limited" {
+        odd::limit_lengths();
+    }
     let document = chain(20, "new");
     let base = fs::read(&map).ok().map(|bytes| Base::of(&bytes));
     let overwrite = job == "overwrite";
     let base = base.filter(|_| !overwrite);
     run_ahead();
-    drop(fs::symlink_metadata(MARK)); // the trace is read from here
+    mark(); // the trace is read from here
     let result = if job == "export" {
         save_bytes(&map, format::write(&document).as_bytes())
     } else {
         save(&document, &Request { path: &map, base, overwrite, dirs: &dirs, now: NOW }).map(drop)
     };
-    drop(fs::symlink_metadata(MARK)); // to here
+    mark(); // to here
     std::process::exit(match result {
         Ok(()) => SAVED,
         Err(SaveError::NotDurable { .. }) => NOT_DURABLE,
@@ -404,89 +429,19 @@ fn child() {
     })
 }
 
-const MARK: &str = "/peel-test-mark";
-
-/// Calls each function that the start of the process calls too, so often that the counts of this thread are ahead: faults
-/// are given by name and count, and each thread counts for itself.
-fn run_ahead() {
-    use std::io::{Read as _, Seek as _, Write as _};
-    for _ in 0..40 {
-        let mut null = fs::OpenOptions::new().read(true).write(true).open("/dev/null").expect("opens");
-        drop((null.read(&mut [0]), null.write(&[0]), null.metadata(), null.stream_position()));
-        drop(fs::symlink_metadata("/dev/null"));
-        drop(fs::read_dir("/dev/fd").map(Iterator::count));
-        rustix::fs::access("/dev/null", rustix::fs::Access::READ_OK).expect("there");
-        getrandom::fill(&mut [0]).expect("random");
-    }
-}
-
-/// Which call of which name, counted in the thread that saves.
-type Call = (String, usize);
-
-/// The calls of a job between the marks, from a trace without faults.
-fn calls(trace: &str) -> Vec<Call> {
-    let thread = trace.lines().find(|line| line.contains(MARK)).expect("a mark").split_whitespace().next().expect("id");
-    let (mut counts, mut found, mut inside) = (BTreeMap::<String, usize>::new(), Vec::new(), false);
-    let mut others = BTreeMap::<(String, String), usize>::new();
-    for line in trace.lines() {
-        let Some((id, call)) = line.split_once(char::is_whitespace) else { continue };
-        let Some((name, _)) = call.trim_start().split_once('(') else { continue };
-        if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-            continue; // “resumed”, signals
-        }
-        if id != thread {
-            *others.entry((id.to_owned(), name.to_owned())).or_default() += 1;
-            continue;
-        }
-        let count = counts.entry(name.to_owned()).or_default();
-        *count += 1;
-        if line.contains(MARK) {
-            inside = !inside;
-        } else if inside {
-            found.push((name.to_owned(), *count));
-        }
-    }
-    found.retain(|(name, _)| is_of_files(name));
-    for (name, nth) in &found {
-        let ahead = others.iter().filter(|((_, other), _)| other == name).all(|(_, count)| count < nth);
-        assert!(ahead, "another thread would be hit: {name} {nth} {others:?}");
-    }
-    found
-}
-
-/// Runs a job with faults as strace injects them.
-fn run(place: &Place, job: &str, faults: &[String]) -> (ExitStatus, String) {
-    let log = place.root.path().join("trace");
-    let mut below = vec!["strace", "-f", "-qq", "-o", log.to_str().expect("path")];
-    for fault in faults {
-        below.extend(["-e", fault]);
-    }
-    let mut command = child_command(&below, job, place.root.path());
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("strace runs");
-    (status, fs::read_to_string(log).unwrap_or_default())
-}
-
-/// Memory, threads and signals: nothing on the disk changes between these, and failing them aborts the program.
-fn is_of_files(name: &str) -> bool {
-    let of_memory =
-        ["mmap", "munmap", "mprotect", "mremap", "brk", "madvise", "futex", "sigaltstack", "rseq", "clone", "clone3"];
-    !of_memory.contains(&name) && !name.starts_with("rt_sig") && !name.starts_with("sched_")
-}
-
 /// The order that a power cut asks for, which no kill can show.
 #[test]
 fn the_file_is_synced_before_it_is_moved_and_the_folder_before_the_old_one_goes() {
-    if Command::new("strace").arg("-V").output().is_err() {
-        note("strace is not installed: the order of syncs is not looked at");
+    if !can_trace("the order of syncs is not looked at") {
         return;
     }
     let place = Place::new();
     fs::write(&place.map, format::write(&chain(3, "old"))).expect("old");
-    let (status, trace) = run(&place, "save", &[]);
+    let (status, trace) = run(place.root.path(), "save", &[]);
     assert_eq!(status.code(), Some(SAVED));
     let folder = format!("\"{}\", O_RDONLY|O_CLOEXEC)", fs::canonicalize(place.folder()).expect("folder").display());
-    let mut lines = trace.lines().skip_while(|line| !line.contains(MARK)).skip(1);
-    for step in ["O_EXCL", "write(", "fsync(", "RENAME_EXCHANGE", folder.as_str(), "fsync(", "unlink(", MARK] {
+    let mut lines = trace.lines().skip_while(|line| !line.contains(strace::MARK)).skip(1);
+    for step in ["O_EXCL", "write(", "fsync(", "RENAME_EXCHANGE", folder.as_str(), "fsync(", "unlink(", strace::MARK] {
         assert!(lines.any(|line| line.contains(step) && line.contains(" = ")), "{step} does not follow:\n{trace}");
     }
 }
@@ -517,8 +472,7 @@ fn a_fault_at_every_system_call_of_an_export() {
 }
 
 fn every_fault(job: &str, old: Option<&str>, always: &[String]) {
-    if Command::new("strace").arg("-V").output().is_err() {
-        note("strace is not installed: faults at every system call are not tried");
+    if !can_trace("faults at every system call are not tried") {
         return;
     }
     let fresh = || {
@@ -528,35 +482,62 @@ fn every_fault(job: &str, old: Option<&str>, always: &[String]) {
         }
         place
     };
-    let (status, trace) = run(&fresh(), job, always);
+    let (status, trace) = run(fresh().root.path(), job, always);
     assert_eq!(status.code(), Some(SAVED), "without a fault: {trace}");
     let calls = calls(&trace);
     assert!(calls.len() > 10, "{calls:?}");
     let (mut runs, mut left) = (0, 0);
-    for (name, nth) in &calls {
-        for fault in ["signal=KILL", "error=ENOSPC", "error=EIO", "error=ENOSPC+", "error=EIO+"] {
-            // What comes of a failed close is the standard library's business: nothing for files, a panic for folders.
-            let is_close = name == "close" && fault != "signal=KILL";
-            if is_close || (name == "renameat2" && !always.is_empty()) {
-                continue;
-            }
-            let (fault, on) = fault.strip_suffix('+').map_or((fault, ""), |fault| (fault, "+"));
-            let fault = format!("inject={name}:{fault}:when={nth}{on}");
-            let place = fresh();
-            let faults: Vec<String> = always.iter().cloned().chain([fault.clone()]).collect();
-            let (status, trace) = run(&place, job, &faults);
-            check_after(&place, old, status, &format!("{job} {fault}"), &trace);
-            left += temps(place.folder()).len();
-            runs += 1;
-            save_after(&place, &fault);
+    let mut try_out = |faults: &[String]| {
+        let (place, what) = (fresh(), format!("{job} {faults:?}"));
+        let all: Vec<String> = always.iter().chain(faults).cloned().collect();
+        let (status, trace) = run(place.root.path(), job, &all);
+        check_after(&place, old, status, &what, &trace);
+        left += temps(place.folder()).len();
+        runs += 1;
+        save_after(&place, &what);
+    };
+    // What comes of a failed close is the standard library's business: nothing for files, a panic for folders.
+    let can_fail = |name: &str| name != "close" && (name != "renameat2" || always.is_empty());
+    let inject = |(name, nth): &Call, fault: &str| {
+        let (fault, on) = fault.strip_suffix('+').map_or((fault, ""), |fault| (fault, "+"));
+        format!("inject={name}:{fault}:when={nth}{on}")
+    };
+    for (at, call) in calls.iter().enumerate() {
+        if call.0 != "renameat2" || always.is_empty() {
+            try_out(&[inject(call, "signal=KILL")]);
+        }
+        // By day one of the rarer errors at each call, by night each of them.
+        let rare = &RARE[budget(at as u64 % 3, 0) as usize..][..budget(1, RARE.len() as u64) as usize];
+        for fault in USUAL.iter().chain(rare).filter(|_| can_fail(&call.0)) {
+            try_out(&[inject(call, fault)]);
         }
     }
-    let how =
-        format!("strace, at each of {} system calls, once and from then on; {left} temporary files swept", calls.len());
+    let mut chance = strace::Chance(calls.len() as u64);
+    let pairs = budget(20, 2_000);
+    for _ in 0..pairs {
+        let mut any = || {
+            let call = &calls[chance.below(calls.len() as u64) as usize];
+            let fault = ["signal=KILL", "error=EIO", "error=ENOSPC+", "error=EACCES"][chance.below(4) as usize];
+            (call, fault)
+        };
+        let ((one, first), (two, second)) = (any(), any());
+        if one.0 != two.0 && can_fail(&one.0) && can_fail(&two.0) {
+            try_out(&[inject(one, first), inject(two, second)]);
+        }
+    }
+    let how = format!(
+        "strace: killed, EIO, ENOSPC, EINTR, EDQUOT, EACCES at each of {} system calls, once and from then on, and pairs of \
+         them; {left} temporary files swept",
+        calls.len()
+    );
     let turned = if always.is_empty() { "" } else { " where names cannot be exchanged" };
     let old = if old.is_some() { "over an older file" } else { "of a first file" };
-    told(&format!("kill, EIO, ENOSPC: {job}{turned} {old}"), &how, runs, "the old or the new version, whole");
+    told(&format!("every system call of {job}{turned} {old}"), &how, runs, "the old or the new version, whole");
 }
+
+/// Errors that a full or broken disk gives, and rarer ones: of an interruption there is no end if it comes again and again.
+const USUAL: [&str; 4] = ["error=ENOSPC", "error=EIO", "error=ENOSPC+", "error=EIO+"];
+const RARE: [&str; 5] = ["error=EINTR", "error=EDQUOT", "error=EACCES", "error=EDQUOT+", "error=EACCES+"];
 
 fn check_after(place: &Place, old: Option<&str>, status: ExitStatus, what: &str, trace: &str) {
     let new = format::write(&chain(20, "new"));
