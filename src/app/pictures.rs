@@ -95,7 +95,7 @@ impl App {
     pub(super) fn load_missing_faces(&mut self) {
         let document = self.editor.document();
         let mut missing = BTreeSet::new();
-        for edit in self.session.looked_through.edits_to(document) {
+        for edit in self.session.looked_through.each_edit_to(document) {
             match edit {
                 Edit::PutParty(_, party) => {
                     missing.extend(self.fonts.missing(&party.name));

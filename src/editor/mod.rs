@@ -215,7 +215,7 @@ impl Editor {
 /// What differs between two documents and is there in the second; of what was removed, the neighbours.
 fn changed_subjects(before: &Document, after: &Document) -> BTreeSet<Subject> {
     let mut changed = BTreeSet::new();
-    for edit in before.edits_to(after) {
+    for edit in before.each_edit_to(after) {
         match edit {
             Edit::PutParty(id, _) | Edit::Place(id, _) => {
                 changed.insert(Subject::Party(id));

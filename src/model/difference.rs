@@ -29,7 +29,7 @@ use jiff::civil::Date;
 /// are counted in one line.
 pub fn difference(before: &Document, after: &Document) -> Vec<String> {
     let (mut lines, mut moved) = (Vec::new(), 0);
-    for edit in before.edits_to(after) {
+    for edit in before.each_edit_to(after) {
         match edit {
             Edit::SetInfo(info) => info_changed(before.info(), &info, &mut lines),
             Edit::PutParty(id, party) => parties::put(id, &party, before, after, &mut lines),

@@ -339,57 +339,50 @@ impl Document {
     ///
     /// Takes time in the size of the difference, not of the documents, when one came from the other.
     pub fn edits_to(&self, other: &Self) -> Vec<Edit> {
-        let mut edits = Vec::new();
-        if !Arc::ptr_eq(&self.info, &other.info) && self.info != other.info {
-            edits.push(Edit::SetInfo((*other.info).clone()));
-        }
-        for item in self.handoffs.diff(&other.handoffs) {
-            if let DiffItem::Remove(id, _) = item {
-                edits.push(Edit::RemoveHandoff(*id));
+        self.each_edit_to(other).collect()
+    }
+
+    /// The same edits one after the other, for a look at each: those of a large map need no room at once.
+    pub fn each_edit_to<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Edit> + 'a {
+        let info = !Arc::ptr_eq(&self.info, &other.info) && self.info != other.info;
+        let info = info.then(|| Edit::SetInfo((*other.info).clone()));
+        let gone = self.handoffs.diff(&other.handoffs).filter_map(|item| match item {
+            DiffItem::Remove(id, _) => Some(Edit::RemoveHandoff(*id)),
+            DiffItem::Add(..) | DiffItem::Update { .. } => None,
+        });
+        let parties = self.parties.diff(&other.parties).map(|item| match item {
+            DiffItem::Add(id, party) | DiffItem::Update { new: (id, party), .. } => {
+                Edit::PutParty(*id, (**party).clone())
             }
-        }
-        for item in self.parties.diff(&other.parties) {
-            match item {
-                DiffItem::Add(id, party) | DiffItem::Update { new: (id, party), .. } => {
-                    edits.push(Edit::PutParty(*id, (**party).clone()));
-                }
-                DiffItem::Remove(id, _) => edits.push(Edit::RemoveParty(*id)),
+            DiffItem::Remove(id, _) => Edit::RemoveParty(*id),
+        });
+        let places = self.places.diff(&other.places).filter_map(|item| match item {
+            DiffItem::Add(id, place) | DiffItem::Update { new: (id, place), .. } => Some(Edit::Place(*id, *place)),
+            DiffItem::Remove(..) => None,
+        });
+        let handoffs = self.handoffs.diff(&other.handoffs).filter_map(|item| match item {
+            DiffItem::Add(id, handoff) | DiffItem::Update { new: (id, handoff), .. } => {
+                Some(Edit::PutHandoff(*id, (**handoff).clone()))
             }
-        }
-        for item in self.places.diff(&other.places) {
-            if let DiffItem::Add(id, place) | DiffItem::Update { new: (id, place), .. } = item {
-                edits.push(Edit::Place(*id, *place));
+            DiffItem::Remove(..) => None,
+        });
+        let views = self.views.diff(&other.views).map(|item| match item {
+            DiffItem::Add(id, view) | DiffItem::Update { new: (id, view), .. } => Edit::PutView(*id, (**view).clone()),
+            DiffItem::Remove(id, _) => Edit::RemoveView(*id),
+        });
+        let scenarios = self.scenarios.diff(&other.scenarios).map(|item| match item {
+            DiffItem::Add(id, scenario) | DiffItem::Update { new: (id, scenario), .. } => {
+                Edit::PutScenario(*id, (**scenario).clone())
             }
-        }
-        for item in self.handoffs.diff(&other.handoffs) {
-            if let DiffItem::Add(id, handoff) | DiffItem::Update { new: (id, handoff), .. } = item {
-                edits.push(Edit::PutHandoff(*id, (**handoff).clone()));
+            DiffItem::Remove(id, _) => Edit::RemoveScenario(*id),
+        });
+        let sprints = self.sprints.diff(&other.sprints).map(|item| match item {
+            DiffItem::Add(id, sprint) | DiffItem::Update { new: (id, sprint), .. } => {
+                Edit::PutSprint(*id, (**sprint).clone())
             }
-        }
-        for item in self.views.diff(&other.views) {
-            edits.push(match item {
-                DiffItem::Add(id, view) | DiffItem::Update { new: (id, view), .. } => {
-                    Edit::PutView(*id, (**view).clone())
-                }
-                DiffItem::Remove(id, _) => Edit::RemoveView(*id),
-            });
-        }
-        for item in self.scenarios.diff(&other.scenarios) {
-            edits.push(match item {
-                DiffItem::Add(id, scenario) | DiffItem::Update { new: (id, scenario), .. } => {
-                    Edit::PutScenario(*id, (**scenario).clone())
-                }
-                DiffItem::Remove(id, _) => Edit::RemoveScenario(*id),
-            });
-        }
-        for item in self.sprints.diff(&other.sprints) {
-            edits.push(match item {
-                DiffItem::Add(id, sprint) | DiffItem::Update { new: (id, sprint), .. } => {
-                    Edit::PutSprint(*id, (**sprint).clone())
-                }
-                DiffItem::Remove(id, _) => Edit::RemoveSprint(*id),
-            });
-        }
-        edits
+            DiffItem::Remove(id, _) => Edit::RemoveSprint(*id),
+        });
+        let records = info.into_iter().chain(gone).chain(parties).chain(places).chain(handoffs);
+        records.chain(views).chain(scenarios).chain(sprints)
     }
 }

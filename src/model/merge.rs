@@ -62,7 +62,7 @@ impl Merger {
             conflicts: Vec::new(),
         };
         let mut disputes = Vec::new();
-        for edit in base.edits_to(theirs) {
+        for edit in base.each_edit_to(theirs) {
             match edit {
                 Edit::SetInfo(info) => {
                     let met = meet(Some(base.info()), Some(mine.info()), Some(&info), |i| sound(|r| i.check(r)));

@@ -153,6 +153,8 @@ pub fn card(party: &Party, look: Look, hours_per_day: f64, fonts: &Fonts, style:
         };
         items.extend(badge.draw(pt(rect.max.x - x, rect.min.y + y)));
     }
+    // Large maps have very many of them.
+    items.shrink_to_fit();
     Card { size, items, block: block(party.kind, hue), name_area, name_size: style.name }
 }
 

@@ -134,6 +134,9 @@ pub fn arrow(handoff: &Handoff, label: &Label, path: Path, spot: Spot, tint: Opt
     let mut items = Vec::new();
     let label_area = write_label(handoff, label, (&path, spot), &mut items);
     let bounds = path.bounds().expand(OPEN_RADIUS + 2.0).union(&label_area.expand(3.0));
+    // Large maps have very many of them.
+    line.shrink_to_fit();
+    items.shrink_to_fit();
     Arrow { path, label_area, bounds, line, label: items, ink }
 }
 

@@ -81,7 +81,7 @@ impl MapScene {
         let mut around: BTreeSet<PartyId> = BTreeSet::new();
         let mut parties_changed = false;
         let day_changed = self.document.info().hours_per_day != document.info().hours_per_day;
-        for edit in self.document.edits_to(document) {
+        for edit in self.document.each_edit_to(document) {
             parties_changed |= matches!(edit, Edit::PutParty(..) | Edit::RemoveParty(_));
             match edit {
                 Edit::PutParty(id, _) | Edit::Place(id, _) | Edit::RemoveParty(id) => {

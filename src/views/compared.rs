@@ -41,7 +41,7 @@ impl Differences {
 /// other.
 pub fn differences(before: &Document, after: &Document) -> Differences {
     let mut found = Differences::default();
-    for edit in before.edits_to(after) {
+    for edit in before.each_edit_to(after) {
         let subject = match edit {
             Edit::PutParty(id, _) | Edit::RemoveParty(id) => Subject::Party(id),
             Edit::PutHandoff(id, _) | Edit::RemoveHandoff(id) => Subject::Handoff(id),

@@ -46,7 +46,7 @@ fn a_fault_at_every_system_call_of_a_recovery() {
             }
             let (place, work) = fresh();
             let fault = format!("inject={name}:{fault}:when={nth}");
-            let (status, trace) = run(place.dirs.state(), "adopt", &[fault.clone()]);
+            let (status, trace) = run(place.dirs.state(), "adopt", std::slice::from_ref(&fault));
             let found = place.scan();
             let is_there = found.recoverable.iter().any(|found| found.recovered == work);
             assert!(is_there, "{fault} ended with {status:?}, then {found:?}\n{trace}");

@@ -107,15 +107,14 @@ fn clocks_that_jump() {
         assert_eq!(kept, wanted.collect::<Vec<_>>(), "{round}");
     }
     // Another program's change is seen though length and time are those of before.
-    let ours = fs::read(&place.map).expect("reads");
-    let mut theirs = ours.clone();
+    let mut theirs = fs::read(&place.map).expect("reads");
     let letter = theirs.iter().position(|byte| *byte == b'P').expect("a name");
     theirs[letter] = b'Q';
     let time = fs::metadata(&place.map).expect("there").modified().expect("a time");
     fs::write(&place.map, &theirs).expect("written");
     File::options().write(true).open(&place.map).and_then(|file| file.set_modified(time)).expect("a time");
     let refused = save_at(&place.map, &chain(2, "mine"), base, &place.dirs);
-    assert_eq!(refused, Err(SaveError::ChangedOnDisk(place.map.clone())));
+    assert!(matches!(refused, Err(SaveError::ChangedOnDisk(_))), "{refused:?}");
     told("clock jumps: saves", "the clock and the file's time in 1970, 2099, beyond all years", 9, "nothing lost");
     told("a change that neither length nor time shows", "same length, time put back", 1, "seen, nothing replaced");
 }

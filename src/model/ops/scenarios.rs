@@ -112,7 +112,7 @@ pub fn future(document: &Document, scenario: &Scenario) -> Document {
 /// its title and views, the places of cards that are there today, other scenarios, sprints.
 pub fn in_scenario(document: &Document, id: ScenarioId, from: &Document, to: &Document) -> Vec<Edit> {
     let (mut edits, mut touched, mut moved) = (Vec::new(), BTreeSet::new(), Vec::new());
-    for edit in from.edits_to(to) {
+    for edit in from.each_edit_to(to) {
         match edit {
             Edit::PutParty(party, _) | Edit::RemoveParty(party) => touched.extend([Subject::Party(party)]),
             Edit::PutHandoff(handoff, _) | Edit::RemoveHandoff(handoff) => {
