@@ -157,7 +157,7 @@ fn crossings(edges: &[Edge], places: &[Point]) -> usize {
     crossings
 }
 
-/// Where `twopi` puts the parties around the customer; `None` when it is not installed.
+/// Where `twopi` puts the parties around the customer; `None` when it is not installed, or takes longer than a minute.
 fn twopi(request: &Request) -> Option<Vec<Point>> {
     let mut dot =
         format!("digraph {{ node [shape=box,fixedsize=true,width={},height={}];\n", CARD.w / 72.0, CARD.h / 72.0);
@@ -165,8 +165,12 @@ fn twopi(request: &Request) -> Option<Vec<Point>> {
         dot += &format!("n{} -> n{};\n", edge.from, edge.to);
     }
     dot += "}\n";
-    let mut twopi = Command::new("twopi");
-    let piped = twopi.args(["-Groot=n0", "-Tplain"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut twopi = Command::new("timeout");
+    let piped = twopi
+        .args(["60", "twopi", "-Groot=n0", "-Tplain"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     let mut child = piped.spawn().ok()?;
     let mut input = child.stdin.take()?;
     let feeding = std::thread::spawn(move || input.write_all(dot.as_bytes()));

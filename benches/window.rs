@@ -27,7 +27,7 @@ fn main() {
         "list scroll",
         "list edit"
     );
-    for count in maps::counts(&[100, 1_000, 2_000, 10_000]) {
+    for count in maps::counts(&[100, 1_000, 10_000, 50_000]) {
         frames::row(count);
     }
 }

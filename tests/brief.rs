@@ -8,11 +8,14 @@ mod command;
 mod hostile;
 #[path = "brief/maps.rs"]
 mod maps;
+#[expect(dead_code, reason = "other tests use the rest")]
+mod names;
 mod pages;
 #[path = "brief/paper.rs"]
 mod paper;
 #[path = "brief/sheet.rs"]
 mod sheet;
+mod told;
 
 use maps::id;
 use peel::brief::{ALL, Kind, agreed, mirror, supplier_brief};

@@ -1,6 +1,11 @@
 //! Dates of the improvement loop over month ends, leap days and time zones, and calendar files as another program reads
 //! them.
 
+#[expect(dead_code, reason = "other tests use the rest")]
+mod names;
+#[expect(dead_code, reason = "other tests use the rest")]
+mod told;
+
 use std::collections::BTreeMap;
 
 use ical::parser::ical::component::IcalCalendar;
@@ -15,6 +20,7 @@ use peel::model::{
 };
 use peel::report::calendar;
 use proptest::prelude::*;
+use told::told;
 
 fn day(text: &str) -> Date {
     text.parse().expect(text)
@@ -136,6 +142,74 @@ fn a_second_import_updates() {
     };
     assert_eq!(sequence(&two) - sequence(&one), 5, "later files count more");
     assert_eq!(calendar(&before, first), one, "the same twice");
+}
+
+/// A calendar has these properties and no others.
+const OURS: [&str; 6] = ["VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "BEGIN"];
+/// And so has an event.
+const OURS_OF_EVENTS: [&str; 10] =
+    ["UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "CATEGORIES", "TRANSP", "END"];
+
+/// The text of a value (RFC 5545, section 3.3.11).
+fn meant(value: &str) -> String {
+    let (mut out, mut rest) = (String::new(), value.chars());
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => match rest.next() {
+                Some('n') => out.push('\n'),
+                Some(c @ ('\\' | ';' | ',')) => out.push(c),
+                other => panic!("{other:?} is escaped in {value}"),
+            },
+            ';' | ',' => panic!("{c} is not escaped in {value}"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// What a calendar keeps of a text.
+fn kept(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
+    text.chars().filter(|c| !c.is_control() || *c == '\n').collect()
+}
+
+/// Our events as they are, in a calendar of theirs.
+fn check_calendar(document: &Document, label: &str) {
+    let now: DateTime = "2026-11-22T23:30:00".parse().expect("a time");
+    let (text, expected) = (calendar(document, now), events(document));
+    for line in text.split("\r\n") {
+        assert!(line.len() <= 75 && !line.chars().any(char::is_control), "{label}: {line:?}");
+    }
+    let calendar = read(&text);
+    assert!(calendar.properties.iter().all(|property| OURS.contains(&property.name.as_str())), "{label}: {text}");
+    assert!(calendar.alarms.is_empty() && calendar.todos.is_empty() && calendar.timezones.is_empty(), "{label}");
+    assert_eq!(calendar.events.len(), expected.len(), "{label}");
+    for event in &calendar.events {
+        let names = || event.properties.iter().map(|property| property.name.as_str());
+        assert!(event.alarms.is_empty() && names().all(|name| OURS_OF_EVENTS.contains(&name)), "{label}: {event:?}");
+        let once = OURS_OF_EVENTS.iter().all(|ours| names().filter(|name| name == ours).count() <= 1);
+        assert!(once, "{label}: {event:?}");
+    }
+    // Word for word, by our own unfolding: theirs drops spaces.
+    let unfolded = text.replace("\r\n ", "");
+    let values = |name: &str| -> Vec<String> {
+        unfolded.split("\r\n").filter_map(|line| line.strip_prefix(name)).map(meant).collect()
+    };
+    let titles = |done: bool, title: &str| kept(&format!("{}{title}", if done { "✓ " } else { "" }));
+    let expected_titles: Vec<String> = expected.iter().map(|event| titles(event.done, &event.title)).collect();
+    assert_eq!(values("SUMMARY:"), expected_titles, "{label}");
+    let notes = expected.iter().map(|event| event.notes.trim()).filter(|notes| !notes.is_empty()).map(kept);
+    assert_eq!(values("DESCRIPTION:"), notes.collect::<Vec<_>>(), "{label}");
+}
+
+#[test]
+fn names_are_text_in_a_calendar() {
+    let names = names::kept();
+    for name in &names {
+        check_calendar(&names::crowd(std::slice::from_ref(name)), &name.0);
+    }
+    check_calendar(&names::crowd(&names), "all together");
+    told("hostile names: calendar", "a table of texts", names.len() as u64, "our properties only, and word for word");
 }
 
 fn dates() -> impl Strategy<Value = Date> {

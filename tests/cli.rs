@@ -4,8 +4,12 @@
 mod failures;
 #[path = "cli/figures.rs"]
 mod figures;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/improve.rs"]
 mod improve;
+#[expect(dead_code, reason = "other tests use the rest")]
+mod names;
 #[path = "cli/pictures.rs"]
 mod pictures;
 #[path = "cli/readme.rs"]
@@ -16,6 +20,7 @@ mod scenarios;
 mod tables;
 #[path = "cli/terminal.rs"]
 mod terminal;
+mod told;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,6 +1,10 @@
 //! Web pages: opened, peeled and searched in a browser.
 
 mod browser;
+mod names;
+#[expect(dead_code, reason = "other tests use the rest")]
+mod pages;
+mod told;
 
 use std::collections::BTreeMap;
 
@@ -14,13 +18,8 @@ use peel::scene::map::MapScene;
 use peel::scene::picture::{PictureOptions, picture};
 use peel::scene::text::Fonts;
 use peel::scene::{Align, Group, Ink, Item, Scene, Segment, Stroke, Theme, Weight};
-
-const HOSTILE: [&str; 4] = [
-    "<script>document.title='hit'</script>",
-    "\"><img src=x onerror=\"document.title='hit'\">",
-    "</script></title></svg><script>document.title='hit'</script><!--",
-    "${document.title='hit'} Müller",
-];
+use peel::views::details;
+use told::{budget, told};
 
 fn party(name: &str) -> Subject {
     Subject::Party(PartyId::parse(name).expect("an id"))
@@ -51,10 +50,10 @@ fn onion() -> Scene {
     let mut groups = vec![
         card("c", "Clinician", (300.0, 20.0), Some(0)),
         card("r", "Report", (300.0, 140.0), Some(1)),
-        card("v", HOSTILE[0], (100.0, 260.0), Some(2)),
-        card("a", HOSTILE[1], (300.0, 260.0), Some(2)),
-        card("b", HOSTILE[2], (500.0, 260.0), Some(2)),
-        card("u", HOSTILE[3], (560.0, 20.0), None),
+        card("v", &names::text("html-script"), (100.0, 260.0), Some(2)),
+        card("a", &names::text("html-img-quoted"), (300.0, 260.0), Some(2)),
+        card("b", &names::text("html-script-break-out"), (500.0, 260.0), Some(2)),
+        card("u", &names::text("html-template-expression"), (560.0, 20.0), None),
     ];
     let line = vec![Segment::Move(pt(375.0, 140.0)), Segment::Line(pt(375.0, 80.0))];
     let items = vec![Item::Path { segments: line, fill: None, stroke: Some(Stroke::solid(Ink::Line, 2.0)) }];
@@ -77,7 +76,12 @@ fn written(pages: &[Page<'_>], theme: Theme) -> String {
     let details = BTreeMap::from([
         (
             party("c"),
-            Detail { lines: vec![line("Promise", "An answer within the hour"), line("<b>Owner</b>", HOSTILE[2])] },
+            Detail {
+                lines: vec![
+                    line("Promise", "An answer within the hour"),
+                    line("<b>Owner</b>", &names::text("html-script-break-out")),
+                ],
+            },
         ),
         (party("r"), Detail { lines: vec![line("Process time", "6 min")] }),
         (
@@ -257,7 +261,7 @@ fn a_reader_moves_zooms_and_asks() {
     let expected = serde_json::json!({
         "drag": true, "wheel": true, "home": true, "plus": true, "pinch": true,
         "hover": [true, false, "Clinician"],
-        "click": [true, "About Clinician", ["Promise", "An answer within the hour", "<b>Owner</b>", HOSTILE[2]]],
+        "click": [true, "About Clinician", ["Promise", "An answer within the hour", "<b>Owner</b>", names::text("html-script-break-out")]],
         "escape": false,
         "enter": "Report → Clinician: laboratory report",
         "tabbed": 7,
@@ -312,6 +316,93 @@ fn names_do_nothing_and_the_page_needs_no_network() {
         .replace("<body>", "<body><script>document.title='hit'</script><img src=x onerror=\"document.title='hit'\">");
     let document = browser.document(&browser.file("broken.html", &broken), "");
     assert!(document.contains("class=\"live\"") && !document.contains("<title>hit"));
+}
+
+/// The tags of a page beside those of its drawings, and what is never among them.
+const OURS: [&str; 32] = [
+    "html", "head", "meta", "title", "style", "body", "header", "main", "section", "h1", "h2", "h3", "div", "p", "b",
+    "small", "span", "label", "input", "output", "button", "aside", "article", "svg", "g", "rect", "path", "text",
+    "desc", "dl", "script", "br",
+];
+
+/// A page whose views, notes and parties are called by these texts, with all that is known of them.
+fn presented(names: &[(String, String)]) -> String {
+    let map = names::crowd_with_notes(names);
+    let fonts = Fonts::bundled();
+    let scene = picture(&map, MapScene::of(&map, &fonts).drawing(), &fonts, &PictureOptions::default());
+    // Of the pictures one is enough.
+    let empty = Scene { groups: Vec::new(), bounds: scene.bounds };
+    let scenes = std::iter::once(&scene).chain(std::iter::repeat(&empty));
+    let both = names.iter().zip(scenes);
+    let pages: Vec<Page<'_>> = both.map(|((_, name), scene)| Page { scene, title: name, notes: name }).collect();
+    let bytes = (html::EXPORTER.export)(&Picture {
+        pages: &pages,
+        details: &details(&map),
+        paper: Paper::Fit,
+        fonts: &fonts,
+        theme: Theme::Light,
+        transparent: false,
+        extent: Extent::Scale(1.0),
+        title: &map.info().title,
+        map: Some(&peel::files::format::write(&map)),
+        cancel: None,
+    });
+    String::from_utf8(bytes.expect("a page")).expect("UTF-8")
+}
+
+fn only_ours(page: &str, what: &str) {
+    for (tag, attributes) in pages::tags(page) {
+        assert!(OURS.contains(&tag.as_str()), "{what}: <{tag}>");
+        let odd = attributes.iter().find(|a| a.starts_with("on") || matches!(a.as_str(), "href" | "src" | "autofocus"));
+        assert!(odd.is_none(), "{what}: {tag} {attributes:?}");
+    }
+}
+
+#[test]
+fn names_are_text_whatever_they_hold() {
+    let names = names::kept();
+    let step = budget(12, 1) as usize;
+    for name in names.iter().step_by(step) {
+        only_ours(&presented(std::slice::from_ref(name)), &name.0);
+    }
+    let page = presented(&names);
+    only_ours(&page, "all names");
+    let map = html::embedded_map(&page).expect("a sound page").expect("a map");
+    let back = peel::files::format::read(map.as_bytes()).expect("reads").document;
+    assert!(back == names::crowd_with_notes(&names), "the map in the page is another one");
+    told("hostile names: web page of views", "a table of texts", names.len() as u64, "no tag or attribute but ours");
+}
+
+#[test]
+fn a_browser_makes_no_element_of_a_name() {
+    let Some(browser) = Browser::find() else { return };
+    let step = budget(3, 1) as usize;
+    let names: Vec<_> = names::kept().into_iter().step_by(step).collect();
+    let page = presented(&names);
+    // Every card opened, and still nothing but our elements.
+    let script = r#"
+      const found = [], odd = ["script", "img", "image", "iframe", "object", "embed", "a", "form", "link", "base", "foreignObject", "template", "video", "audio", "math", "marquee", "details", "dialog", "select", "textarea"];
+      let cards = 0;
+      for (const group of document.querySelectorAll("[data-subject]")) {
+        group.lastElementChild.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+        cards += Boolean(one(".card.on"));
+      }
+      for (const name of odd) for (const one of document.querySelectorAll(name))
+        if (!(name === "script" && one.parentElement === document.body)) found.push(one.outerHTML.slice(0, 200));
+      for (const one of document.querySelectorAll("*")) for (const a of one.attributes)
+        if (a.name.startsWith("on")) found.push(one.outerHTML.slice(0, 200));
+      return [found, document.title === "hit", document.querySelectorAll("section.page").length, cards];"#;
+    let state = run(&browser, &page, "", script);
+    // Each party, each handoff, and the words of each handoff.
+    let state = state.as_array().expect("a list");
+    assert_eq!(state[..3], [serde_json::json!([]), false.into(), names.len().into()]);
+    assert!(state[3].as_u64().is_some_and(|cards| cards >= 2 * names.len() as u64), "{} cards", state[3]);
+    told(
+        "hostile names: web page of views",
+        "a table of texts, in a browser",
+        names.len() as u64,
+        "no element but ours",
+    );
 }
 
 #[test]

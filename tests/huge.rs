@@ -77,7 +77,7 @@ fn listed(bytes: usize, list: &str, record: impl Fn(usize, &mut String) -> std::
 fn child() {
     let Some((job, root)) = disk::job() else { return };
     let path = root.join(&job);
-    let said = if job.ends_with(".ron") {
+    let said = if path.extension().is_some_and(|ext| ext == "ron") {
         open(&path).map(|opened| opened.document.parties_len())
     } else {
         read_files(&[path])

@@ -8,7 +8,10 @@ mod hostile;
 #[path = "brief/maps.rs"]
 #[expect(dead_code, reason = "other tests use the rest")]
 mod maps;
+#[expect(dead_code, reason = "other tests use the rest")]
+mod names;
 mod pages;
+mod told;
 #[path = "report/workbook.rs"]
 mod workbook;
 
@@ -24,7 +27,7 @@ use peel::writing::{Block, markdown};
 
 const DAY: &str = "2026-11-22";
 
-fn told(document: &Document) -> String {
+fn in_words(document: &Document) -> String {
     let options = Options { date: DAY, ..Options::default() };
     markdown(&page(document, &report(document), &options))
 }
@@ -47,7 +50,7 @@ fn handoff_of(document: &Document, item: &str) -> HandoffId {
 
 #[test]
 fn the_loan_is_told_from_its_worst_handoff_to_how_it_is_computed() {
-    let text = told(&Sample::find("loan").unwrap().open());
+    let text = in_words(&Sample::find("loan").unwrap().open());
     holds(
         &text,
         &[
@@ -131,7 +134,7 @@ fn fan(count: usize) -> Document {
 #[test]
 fn of_many_customers_the_worst_served_are_told_and_the_others_listed() {
     let map = fan(60);
-    let text = told(&map);
+    let text = in_words(&map);
     assert_eq!(text.matches("\n## What Customer").count(), 5, "{text}");
     holds(
         &text,
@@ -148,10 +151,10 @@ fn of_many_customers_the_worst_served_are_told_and_the_others_listed() {
 #[test]
 fn long_lists_are_cut_and_say_so() {
     let map = maps::many(500);
-    let text = told(&map);
+    let text = in_words(&map);
     assert!(text.lines().count() < 400, "{} lines", text.lines().count());
     holds(&text, &["and 480 more"]);
-    assert_eq!(text, told(&map), "the same words for the same map");
+    assert_eq!(text, in_words(&map), "the same words for the same map");
 }
 
 #[test]
@@ -165,7 +168,7 @@ fn what_was_put_aside_stands_with_its_reason_and_costs_in_four_parts() {
         when: peel::model::When::parse("2026-05-04").ok(),
     };
     map.apply(peel::model::ops::dismiss(&map, finding.subject, dismissal)).unwrap();
-    let text = told(&map);
+    let text = in_words(&map);
     holds(&text, &["| Put aside | because | on |", "| Agreed by mail \\| for now | 2026-05-04 |"]);
     // V · check · rate = 120 · 0.5 · 60 and V · (1 − q) · fix · rate = 120 · 0.55 · 4 · 60 a month.
     holds(
@@ -176,13 +179,13 @@ fn what_was_put_aside_stands_with_its_reason_and_costs_in_four_parts() {
 
 #[test]
 fn edges_have_a_page_that_says_what_is_so() {
-    let empty = told(&Document::default());
+    let empty = in_words(&Document::default());
     holds(&empty, &["# Untitled map", "Nobody on this map is an external customer"]);
     let mut lonely = Document::default();
     let (a, b) = (maps::id("a"), maps::id("b"));
     let party = |id, kind| [Edit::PutParty(id, Party::named("", kind)), Edit::Place(id, peel::geom::pt(0.0, 0.0))];
     lonely.apply(party(a, PartyKind::Customer).into()).unwrap();
-    holds(&told(&lonely), &["**unnamed external customer** gets nothing of which anything is known yet."]);
+    holds(&in_words(&lonely), &["**unnamed external customer** gets nothing of which anything is known yet."]);
     // Nothing is ever right, in a loop, and sent back.
     let mut worst = lonely.clone();
     let zero = Handoff { complete_accurate_pct: Some(0.0), on_time_pct: Some(0.0), ..Handoff::default() };
@@ -195,7 +198,7 @@ fn edges_have_a_page_that_says_what_is_so() {
     let back = Handoff { kind: HandoffKind::Rework, ..between(b, c) };
     edits.push(Edit::PutHandoff(maps::handoff_id("back"), back));
     worst.apply(edits).unwrap();
-    let text = told(&worst);
+    let text = in_words(&worst);
     holds(&text, &["from nothing", "Left out, because it closes a loop", "Loops of forward handoffs", "| 0 % |"]);
     for text in [&text, &empty] {
         lacks(text, &["NaN", "inf ", "-0 "]);

@@ -2,10 +2,14 @@
 
 #[path = "tables/contract.rs"]
 mod contract;
+#[path = "tables/hostile.rs"]
+mod hostile;
 #[path = "tables/known.rs"]
 mod known;
 #[path = "tables/maps.rs"]
 mod maps;
+#[expect(dead_code, reason = "other tests use the rest")]
+mod names;
 #[path = "tables/observed.rs"]
 mod observed;
 #[path = "tables/random.rs"]
@@ -14,6 +18,7 @@ mod random;
 mod refusals;
 #[path = "tables/refused.rs"]
 mod refused;
+mod told;
 #[path = "tables/workbooks.rs"]
 mod workbooks;
 

@@ -9,6 +9,7 @@ use super::dialogs::{Dialog, report};
 use super::tasks::{Cancel, Done, Purpose};
 use crate::brief::{self, Kind};
 use crate::export::pdf;
+use crate::files::names::file_name_of;
 use crate::files::{reports, save};
 use crate::model::ops::accord::{Note, send};
 use crate::model::{Document, PartyId, Subject, When};
@@ -123,7 +124,7 @@ impl App {
             Some(Paper::Survey(survey)) => format!("Survey about {}", document.name_of(survey.process)),
             None => "Brief".into(),
         };
-        format!("{}.{extension}", super::documents::file_name_of(&name))
+        format!("{}.{extension}", file_name_of(&name))
     }
 
     /// The file was chosen: writes it on a thread.

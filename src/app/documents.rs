@@ -12,6 +12,7 @@ use super::{App, Screen};
 use crate::editor::Editor;
 use crate::files::journal::{Journal, Status};
 use crate::files::lock::DocumentLock;
+use crate::files::names::file_name_of;
 use crate::files::open::{self, OpenedMap};
 use crate::files::recovery::{self, OnDisk, Recoverable};
 use crate::files::samples;
@@ -428,11 +429,4 @@ impl App {
 /// Adds the extension when the person gave none.
 fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(extension) }
-}
-
-/// A title as a file name: only letters, digits, spaces, dashes and underscores.
-pub(super) fn file_name_of(title: &str) -> String {
-    let kept: String = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).take(60).collect();
-    let kept = kept.trim();
-    if kept.is_empty() { "map".into() } else { kept.into() }
 }

@@ -62,7 +62,7 @@ fn sprint_called<'a>(document: &'a Document, goal: &str) -> Result<&'a Sprint, F
     }
     let goals = document.sprints().map(|(id, sprint)| match sprint.goal.trim() {
         "" => id.to_string(),
-        goal => goal.to_owned(),
+        goal => writing::shown(goal),
     });
     let goals: Vec<String> = goals.collect();
     let advice = match goals.as_slice() {
@@ -98,7 +98,7 @@ pub(super) fn compare(arguments: &Compare) -> Result<(), Failure> {
     if *json {
         let mut value = analysis::compared_json(&other, &held);
         value["differences"] = json!(lines);
-        return output::print(&format!("{value:#}\n"));
+        return output::print_json(&value);
     }
     let mut text = match lines.len() {
         0 => "The two maps are the same.\n".to_owned(),

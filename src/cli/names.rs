@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use crate::model::{Document, PartyId};
+use crate::writing::shown;
 
 /// The one party of this name or id.
 pub(super) fn party_called(document: &Document, name: &str) -> Result<PartyId, Failure> {
@@ -45,10 +46,10 @@ const LONGEST: usize = 200;
 pub(super) fn no_party(document: &Document, name: &str) -> String {
     let near = near(document, name);
     if !near.is_empty() {
-        let near: Vec<String> = near.into_iter().map(|name| format!("“{name}”")).collect();
+        let near: Vec<String> = near.into_iter().map(|name| format!("“{}”", shown(&name))).collect();
         return format!("there is no party “{name}” on this map; did you mean {}?", near.join(" or "));
     }
-    let names: Vec<String> = document.parties().take(MOST).map(|(id, _)| document.name_of(id)).collect();
+    let names: Vec<String> = document.parties().take(MOST).map(|(id, _)| shown(&document.name_of(id))).collect();
     let more = document.parties_len().saturating_sub(MOST);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("there is no party “{name}” on this map; there are: {}{more}", names.join(", "))

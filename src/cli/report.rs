@@ -10,6 +10,7 @@ use crate::files::reports::{self, FORMS};
 use crate::model::{Document, PartyId, PartyKind};
 use crate::report::{Options, page};
 use crate::scene::text::Fonts;
+use crate::writing::shown;
 
 /// The endings and what they mean, for the help.
 pub(super) fn endings_explained() -> String {
@@ -50,11 +51,11 @@ fn customer_called(document: &Document, name: &str) -> Result<PartyId, Failure> 
     if document.party(party).is_some_and(|party| party.kind == PartyKind::Customer) {
         return Ok(party);
     }
-    let mut customers: Vec<String> = document.customers().map(|(id, _)| document.name_of(id)).collect();
+    let mut customers: Vec<String> = document.customers().map(|(id, _)| shown(&document.name_of(id))).collect();
     customers.sort();
     let there = match customers.as_slice() {
         [] => "the map has none".to_owned(),
         customers => format!("there are: {}", customers.iter().take(20).cloned().collect::<Vec<_>>().join(", ")),
     };
-    Err(Failure::refused(format!("“{}” is no external customer; {there}", document.name_of(party))))
+    Err(Failure::refused(format!("“{}” is no external customer; {there}", shown(&document.name_of(party)))))
 }

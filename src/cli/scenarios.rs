@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::failure::Failure;
 use crate::model::ops::{changed, scenarios_in_order};
 use crate::model::{Document, Scenario, ScenarioId};
+use crate::writing::shown;
 
 /// A scenario that was asked for.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ fn there_is_none(name: &str, all: &[(ScenarioId, &Arc<Scenario>)]) -> String {
     }
     let called = |(id, scenario): &(ScenarioId, &Arc<Scenario>)| match scenario.name.trim() {
         "" => id.to_string(),
-        name => name.to_owned(),
+        name => shown(name),
     };
     let names: Vec<String> = all.iter().take(MOST).map(called).collect();
     let more = all.len().saturating_sub(MOST);

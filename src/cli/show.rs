@@ -1,6 +1,6 @@
 //! `peel analyse` and `peel check`: what the map tells, for people and for scripts.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::args::{Analyse, Check};
 use super::failure::Failure;
@@ -26,7 +26,7 @@ pub(super) fn analyse(arguments: &Analyse) -> Result<(), Failure> {
         if let Some(Asked { id, scenario, .. }) = &asked {
             value["scenario"] = analysis::scenario_json(shown, (*id, scenario), held.as_ref());
         }
-        return print(&value);
+        return output::print_json(&value);
     }
     let about = asked.as_ref().map(|asked| analysis::scenario_text(&document, &asked.scenario, held.as_ref()) + "\n");
     output::print(&(about.unwrap_or_default() + &analysis::text(shown, &report)))
@@ -43,15 +43,11 @@ pub(super) fn check(arguments: &Check) -> Result<(), Failure> {
         if *all {
             value["dismissed"] = analysis::dismissed_json(&document, &report.dismissed);
         }
-        return print(&value);
+        return output::print_json(&value);
     }
     let mut text = analysis::findings_text(&report.findings);
     if *all && !report.dismissed.is_empty() {
         text += &format!("\n{}", analysis::dismissed_text(&report.dismissed));
     }
     output::print(&text)
-}
-
-fn print(value: &Value) -> Result<(), Failure> {
-    output::print(&format!("{value:#}\n"))
 }

@@ -11,6 +11,7 @@ mod journal_file;
 mod journal_writer;
 pub mod leftovers;
 pub mod lock;
+pub mod names;
 pub mod open;
 pub mod reason;
 pub mod recovery;

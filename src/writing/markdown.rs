@@ -5,7 +5,7 @@ use super::{Block, Level, Page, Side, Span, Table, Tone, Words};
 
 /// The page as Markdown; charts as their words.
 pub fn markdown(page: &Page) -> String {
-    let mut blocks = vec![format!("# {}", inline(&page.title))];
+    let mut blocks = vec![heading("#", &page.title)];
     let about: Vec<String> = [&page.subtitle, &page.date].into_iter().map(|text| inline(text)).collect();
     let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     if !about.is_empty() {
@@ -20,8 +20,8 @@ pub fn markdown(page: &Page) -> String {
 
 fn add(block: &Block, blocks: &mut Vec<String>) {
     match block {
-        Block::Heading(Level::Part, text) => blocks.push(format!("## {}", inline(text))),
-        Block::Heading(Level::Section, text) => blocks.push(format!("### {}", inline(text))),
+        Block::Heading(Level::Part, text) => blocks.push(heading("##", text)),
+        Block::Heading(Level::Section, text) => blocks.push(heading("###", text)),
         Block::Paragraph(words) => blocks.push(at_line_start(&lines(words, "  \n"))),
         Block::List(entries) => {
             let entries = entries.iter().map(|words| format!("- {}", at_line_start(&lines(words, "  \n  "))));
@@ -66,6 +66,15 @@ fn span(span: &Span) -> String {
     }
     // Spaces inside of the stars would undo them.
     text.replacen(inside, &format!("**{inside}**"), 1)
+}
+
+/// A heading. Signs at its end would be taken for its close, and go.
+fn heading(sign: &str, text: &str) -> String {
+    let text = inline(text);
+    match text.strip_suffix('#') {
+        Some(before) => format!("{sign} {before}\\#"),
+        None => format!("{sign} {text}"),
+    }
 }
 
 /// One line of text in which nothing is markup, without spaces around it.
@@ -134,6 +143,14 @@ mod tests {
         ] {
             let page = Page { blocks: vec![Block::Paragraph(Words::written(name))], ..Page::default() };
             assert_eq!(markdown(&page), format!("# \n\n{expected}\n"));
+        }
+    }
+
+    #[test]
+    fn headings_keep_the_signs_at_their_end() {
+        for (title, expected) in [("C #", "# C \\#\n"), ("C ##", "# C #\\#\n"), ("C#", "# C\\#\n"), ("C", "# C\n")] {
+            let page = Page { title: title.into(), ..Page::default() };
+            assert_eq!(markdown(&page), expected);
         }
     }
 

@@ -4,57 +4,24 @@ use peel::brief::{ALL, survey, survey_csv};
 use peel::scene::text::Fonts;
 use peel::writing::{Block, Page, Words, html, markdown, pdf, rich};
 
-use super::maps::{HOSTILE, hostile, id};
-use super::pages::TAGS;
+use super::maps::{hostile, id};
+use super::names;
+use super::pages::{TAGS, tags};
 use super::paper::words_on;
+use super::told::{budget, told};
 use super::{DAY, lacks};
 
-/// Each hostile name, and one that is very long.
-fn names() -> impl Iterator<Item = String> {
-    let long = ["x".repeat(2_500), "word ".repeat(1_900)];
-    HOSTILE.into_iter().map(str::to_owned).chain(long)
-}
-
-/// The tags of a file by name and attributes; stops the test where one is not closed or an attribute is not quoted.
-fn tags(html: &str) -> Vec<(String, Vec<String>)> {
-    let (mut found, mut open, mut rest) = (Vec::new(), Vec::new(), html);
-    while let Some((text, after)) = rest.split_once('<') {
-        assert!(
-            !text.contains('>') || open.last().is_some_and(|tag| tag == "style" || tag == "script"),
-            "a bare > in {text}"
-        );
-        let (inside, after) = after.split_once('>').expect("a tag ends");
-        rest = after;
-        if inside.starts_with("!doctype") {
-            continue;
-        }
-        if let Some(name) = inside.strip_prefix('/') {
-            assert_eq!(open.pop().as_deref(), Some(name), "nested");
-            continue;
-        }
-        let (name, attributes) = inside.split_once(' ').unwrap_or((inside, ""));
-        let pieces: Vec<&str> = attributes.split('"').collect();
-        let outside = pieces.iter().step_by(2).flat_map(|piece| piece.split_whitespace());
-        let attributes: Vec<String> =
-            outside.map(|name| name.trim_end_matches('=').to_owned()).filter(|name| name != "/").collect();
-        found.push((name.to_owned(), attributes));
-        let is_void = matches!(name, "meta" | "br" | "input" | "rect" | "path") || inside.ends_with('/');
-        if name == "style" || name == "script" {
-            let (_, after) = rest.split_once(&format!("</{name}>")).expect("it ends");
-            rest = after;
-        } else if !is_void {
-            open.push(name.to_owned());
-        }
-    }
-    assert!(open.is_empty(), "{open:?} never end");
-    found
+fn tell(what: &str, names: usize, result: &str) {
+    told(&format!("hostile names: {what}"), "a table of texts, each in every field", names as u64, result);
 }
 
 #[test]
 fn pages_have_our_tags_and_no_others() {
-    for (at, name) in names().enumerate() {
+    let names = names::kept();
+    for (at, name) in &names {
+        let map = hostile(name);
         for kind in ALL {
-            let page = (kind.make)(&hostile(&name), id("a"), &name);
+            let page = (kind.make)(&map, id("a"), name);
             for (file, mail) in [(html(&page), false), (rich(&page).html, true)] {
                 for (tag, attributes) in tags(&file) {
                     assert!(TAGS.contains(&tag.as_str()), "{at}: <{tag}>");
@@ -66,46 +33,51 @@ fn pages_have_our_tags_and_no_others() {
             }
         }
     }
+    tell("brief as web page and mail", names.len(), "no tag or attribute but ours");
 }
 
 #[test]
 fn sheets_have_one_script_and_no_foreign_attributes() {
-    for name in names() {
-        let file = survey(&hostile(&name), id("a"), id("b"));
+    let names = names::kept();
+    for (label, name) in &names {
+        let file = survey(&hostile(name), id("a"), id("b"));
         let tags = tags(&file);
         assert_eq!(tags.iter().filter(|(tag, _)| tag == "script").count(), 1);
         for (tag, attributes) in tags {
-            assert!(!matches!(tag.as_str(), "img" | "svg" | "a" | "iframe" | "link"), "<{tag}>");
+            assert!(!matches!(tag.as_str(), "img" | "svg" | "a" | "iframe" | "link"), "{label}: <{tag}>");
             let foreign = attributes.iter().find(|a| a.starts_with("on") || *a == "src" || *a == "autofocus");
-            assert!(foreign.is_none(), "{tag} {attributes:?}");
+            assert!(foreign.is_none(), "{label}: {tag} {attributes:?}");
         }
     }
+    tell("survey page", names.len(), "one script, no tag or attribute but ours");
 }
 
 #[test]
 fn tables_for_spreadsheets_run_nothing() {
-    for name in names() {
-        let text = survey_csv(&hostile(&name), id("a"), id("b"));
+    let names = names::kept();
+    for (label, name) in &names {
+        let text = survey_csv(&hostile(name), id("a"), id("b"));
         let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(text.as_bytes());
         let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("ten cells")).collect();
         for record in &records {
             assert_eq!(record.len(), 10);
             assert!(record.get(9) == Some(""), "answers are new records");
             for cell in record {
-                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']), "{cell:?}");
             }
         }
         let kinds: Vec<&str> = records.iter().filter_map(|record| record.get(2)).collect();
         let expected: &[&str] =
             if name.trim().is_empty() { &["recommendation"] } else { &["expectation", "challenge", "recommendation"] };
-        assert_eq!(kinds, expected);
+        assert_eq!(kinds, expected, "{label}");
         let expected = name.trim().trim_start_matches('\'');
         let back = records[0].get(3).unwrap().trim_start_matches('\'');
-        assert!(kinds.len() == 1 || back == expected, "{back:?} is {expected:?}");
+        assert!(kinds.len() == 1 || back == expected, "{label}: {back:?} is {expected:?}");
     }
+    tell("survey table", names.len(), "text everywhere, and back as they were");
 }
 
-/// What is left of Markdown without the characters that a backslash makes ordinary.
+/// Markdown with an x for each character that a backslash makes ordinary.
 fn unescaped(text: &str) -> String {
     let mut out = String::new();
     let mut chars = text.chars();
@@ -113,6 +85,7 @@ fn unescaped(text: &str) -> String {
         if c == '\\' {
             let next = chars.next().expect("no line ends in a backslash");
             assert!(next.is_ascii_punctuation(), "\\{next}");
+            out.push('x');
         } else {
             out.push(c);
         }
@@ -122,9 +95,11 @@ fn unescaped(text: &str) -> String {
 
 #[test]
 fn markdown_has_our_marks_and_no_others() {
-    for (at, name) in names().enumerate() {
+    let names = names::kept();
+    for (at, name) in &names {
+        let map = hostile(name);
         for kind in ALL {
-            let text = markdown(&(kind.make)(&hostile(&name), id("a"), DAY));
+            let text = markdown(&(kind.make)(&map, id("a"), DAY));
             let plain = unescaped(&text);
             lacks(&plain, &["<", "](", "`", "~~", "www.", "://", "\u{202e}", "\u{2066}", "\u{1}"]);
             assert_eq!(plain.matches("**").count() % 2, 0, "{at}: stress ends");
@@ -137,21 +112,27 @@ fn markdown_has_our_marks_and_no_others() {
                 columns = (pipes > 0).then_some(pipes);
                 let level = line.bytes().take_while(|byte| *byte == b'#').count();
                 assert!(level <= 3 && (level == 0 || line[level..].starts_with(' ')), "{at}: {line}");
+                assert!(level == 0 || !line.ends_with('#'), "{at}: {line}");
             }
         }
     }
+    tell("brief as Markdown", names.len(), "no mark but ours");
 }
 
 #[test]
 fn names_are_on_paper_as_they_are_shown() {
     let fonts = Fonts::bundled();
     let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    for name in names() {
+    let names = names::kept();
+    let step = budget(4, 1) as usize;
+    for (label, name) in names.iter().step_by(step) {
+        let map = hostile(name);
         for kind in ALL {
-            let words = dense(&words_on(&pdf(&(kind.make)(&hostile(&name), id("a"), DAY), &fonts)));
-            assert!(words.contains(&dense(&Fonts::shown(name.trim()))), "{name}: {words}");
+            let words = dense(&words_on(&pdf(&(kind.make)(&map, id("a"), DAY), &fonts)));
+            assert!(words.contains(&dense(&Fonts::shown(name.trim()))), "{label}: {words}");
         }
     }
+    tell("brief on paper", names.len().div_ceil(step), "on the sheets as they are shown");
 }
 
 #[test]

@@ -7,25 +7,7 @@ use peel::model::{
     Told, Voice, VoiceId, VoiceKind, When,
 };
 
-/// Names that try to be something else.
-pub const HOSTILE: [&str; 16] = [
-    "<script>document.title='hit'</script>",
-    "</title></style><img src=x onerror=\"document.title='hit'\">",
-    "\"><svg/onload=document.title='hit'>",
-    "' onfocus='document.title=1' autofocus x='",
-    "*bold* _it_ `code` | cell | ~~gone~~",
-    "[link](javascript:alert(1)) ![i](x) <http://a.b>",
-    "https://evil.example/x www.evil.example a@evil.example",
-    "# heading\n\n- list\n1. one\n> quote\n---",
-    "=HYPERLINK(\"http://evil.example\")",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "pay\u{202e}fdp.exe\u{202c} \u{2066}x",
-    "שלום עולם 45",
-    "a\u{1}b\u{85}c\u{7f}d\r\ne\tf",
-    "🙂 family 👨‍👩‍👧 日本語",
-    "]]> &lt;b&gt; &#60; --> <!-- %00",
-    "   ",
-];
+use super::names;
 
 pub fn id(text: &str) -> PartyId {
     PartyId::parse(text).expect(text)
@@ -240,11 +222,14 @@ pub fn hostile(words: &str) -> Document {
     map
 }
 
-/// Customers of "a" that said all of the hostile names.
-pub fn spoken() -> Document {
-    let said = |(at, words): (usize, &&str)| voice(&format!("v{at}"), "b", VoiceKind::Challenge, words, (9.0, None));
-    let party = Party { voices: HOSTILE.iter().enumerate().map(said).collect(), ..process(HOSTILE[0], "", "") };
-    document(vec![("a", party), ("b", process(HOSTILE[7], "", ""))], Vec::new())
+/// A customer of "a" that said these texts; both are called by hostile names.
+pub fn spoken(texts: &[(String, String)]) -> Document {
+    let said = |(at, (_, words)): (usize, &(String, String))| {
+        voice(&format!("v{at}"), "b", VoiceKind::Challenge, words, (9.0, None))
+    };
+    let voices = texts.iter().enumerate().map(said).collect();
+    let party = Party { voices, ..process(&names::text("html-script"), "", "") };
+    document(vec![("a", party), ("b", process(&names::text("md-blocks"), "", ""))], Vec::new())
 }
 
 /// One party that gives so many handoffs to seven others and on to a customer.

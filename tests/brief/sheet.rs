@@ -1,10 +1,12 @@
 //! The survey sheet: what is asked, and what its script makes of the answers.
 
 use peel::brief::{survey, survey_csv};
+use peel::model::{Party, PartyKind};
 
 use super::browser::Browser;
-use super::maps::{HOSTILE, bank, id, spoken};
-use super::{holds, lacks};
+use super::maps::{bank, document, id, spoken};
+use super::told::told;
+use super::{holds, lacks, names};
 
 #[test]
 fn the_sheet_asks_for_what_is_known_and_for_more() {
@@ -98,21 +100,47 @@ fn nothing_and_wrong_marks_are_refused_in_words() {
 #[test]
 fn hostile_names_come_back_as_they_were() {
     let Some(browser) = Browser::find() else { return };
-    let page = survey(&spoken(), id("a"), id("b"));
+    let names = names::kept();
+    let page = survey(&spoken(&names), id("a"), id("b"));
     let script = "for (const mark of document.querySelectorAll('[data-words] .importance')) mark.value = '9';";
     let (text, note) = answers(&browser, &page, script);
     assert!(note.starts_with("Saved: expectations-heading-list-1-one-quote.csv."), "{note}");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("a table");
-    let names: Vec<&str> = HOSTILE.into_iter().filter(|name| !name.trim().is_empty()).collect();
-    assert_eq!(records.len(), names.len());
-    for (record, name) in records.iter().zip(names) {
-        let plain: String =
-            name.trim().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r')).collect();
-        let cell = record.get(3).unwrap();
-        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
-        // A text field has line feeds only, and a guard stands before what a spreadsheet would run.
-        let is_guarded = name.starts_with(['=', '+', '-', '@']);
-        assert_eq!(cell, format!("{}{}", if is_guarded { "'" } else { "" }, plain.replace("\r\n", "\n")), "{name:?}");
+    // Each is asked once, without the space around it.
+    let mut asked: Vec<&str> = Vec::new();
+    for name in names.iter().map(|(_, name)| name.trim()).filter(|name| !name.is_empty()) {
+        if !asked.contains(&name) {
+            asked.push(name);
+        }
     }
+    assert_eq!(records.len(), asked.len());
+    const RUN: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    for (record, name) in records.iter().zip(asked) {
+        let plain: String = name.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r')).collect();
+        let cell = record.get(3).unwrap();
+        assert!(!cell.starts_with(RUN), "{cell:?}");
+        // A text field has line feeds only, and a guard stands before what a spreadsheet would run.
+        let guard = if plain.trim_start_matches('\'').starts_with(RUN) { "'" } else { "" };
+        let expected = format!("{guard}{}", plain.replace("\r\n", "\n").replace('\r', "\n"));
+        assert_eq!(cell, expected, "{name:?}");
+    }
+    let runs = records.len() as u64;
+    told(
+        "hostile names: answers of a survey",
+        "a table of texts, in a browser",
+        runs,
+        "text everywhere, and back as they were",
+    );
+}
+
+#[test]
+fn the_name_of_a_file_is_cut_between_letters() {
+    let Some(browser) = Browser::find() else { return };
+    let customer = Party::named(names::text("path-long-wide"), PartyKind::Customer);
+    let map = document(vec![("a", Party::named("A", PartyKind::Process)), ("b", customer)], Vec::new());
+    let script = "one('[data-kind=recommendation] .satisfaction').value = '9';";
+    let (_, note) = answers(&browser, &survey(&map, id("a"), id("b")), script);
+    let name = note.trim_start_matches("Saved: ").split(". ").next().unwrap();
+    assert_eq!(name, format!("expectations-{}.csv", "𐐷".repeat(33)), "{note}");
 }

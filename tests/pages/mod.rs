@@ -1,4 +1,4 @@
-//! What tests of written pages share: running the program, and the tags that pages are made of.
+//! What tests of written pages share: running the program, and reading the tags that pages are made of.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -59,4 +59,39 @@ pub fn done(folder: &Path, words: &[&str]) -> String {
     let output = peel(folder, words);
     assert!(output.status.success() && output.stderr.is_empty(), "{words:?}: {}", said(&output.stderr));
     said(&output.stdout)
+}
+
+/// The tags of a file by name and attributes; stops the test where one is not closed or an attribute is not quoted.
+pub fn tags(html: &str) -> Vec<(String, Vec<String>)> {
+    let (mut found, mut open, mut rest) = (Vec::new(), Vec::new(), html);
+    while let Some((text, after)) = rest.split_once('<') {
+        assert!(
+            !text.contains('>') || open.last().is_some_and(|tag| tag == "style" || tag == "script"),
+            "a bare > in {text}"
+        );
+        let (inside, after) = after.split_once('>').expect("a tag ends");
+        rest = after;
+        if inside.starts_with("!doctype") {
+            continue;
+        }
+        if let Some(name) = inside.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(name), "nested");
+            continue;
+        }
+        let (name, attributes) = inside.split_once(' ').unwrap_or((inside, ""));
+        let pieces: Vec<&str> = attributes.split('"').collect();
+        let outside = pieces.iter().step_by(2).flat_map(|piece| piece.split_whitespace());
+        let attributes: Vec<String> =
+            outside.map(|name| name.trim_end_matches('=').to_owned()).filter(|name| name != "/").collect();
+        found.push((name.to_owned(), attributes));
+        let is_void = matches!(name, "meta" | "br" | "input" | "rect" | "path") || inside.ends_with('/');
+        if name == "style" || name == "script" {
+            let (_, after) = rest.split_once(&format!("</{name}>")).expect("it ends");
+            rest = after;
+        } else if !is_void {
+            open.push(name.to_owned());
+        }
+    }
+    assert!(open.is_empty(), "{open:?} never end");
+    found
 }

@@ -9,7 +9,7 @@
   // A text in quotation marks, with ' before what a spreadsheet would run.
   const cell = words => {
     if (words === "") return "";
-    const guard = /^'*[=+\-@\t\r]/.test(words) ? "'" : "";
+    const guard = /^'*[=+\-@\t\r\n＝＋－＠]/.test(words) ? "'" : "";
     return '"' + guard + words.replaceAll('"', '""') + '"';
   };
   const table = (columns, rows) => [columns, ...rows].map(row => row.join(",") + "\r\n").join("");
@@ -60,7 +60,7 @@
     return found;
   };
 
-  const fileName = name => `${name}-${customer}-${text(one(".who"))}`.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80).replace(/-+$/, "") + ".csv";
+  const fileName = name => `${name}-${customer}-${text(one(".who"))}`.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80).replace(/[-\ud800-\udbff]+$/, "") + ".csv";
 
   const download = ({ name, text }) => {
     const link = document.createElement("a");

@@ -10,8 +10,10 @@ use crate::geom::Size;
 /// Side of the mark, in points.
 const SIDE: f32 = 20.0;
 /// How the mark begins as it is written, and as it shall be; both are equally long, so that nothing moves.
-const LINK: &[u8] = b"/Type/Annot/Subtype/Link";
-const NOTE: &[u8] = b"/Type/Annot/Subtype/Text";
+///
+/// No string can hold it: a line end in one is written as `\n`.
+const LINK: &[u8] = b" obj\n<</Type/Annot/Subtype/Link";
+const NOTE: &[u8] = b" obj\n<</Type/Annot/Subtype/Text";
 
 /// The mark for notes, at the upper right of a page; `None` when there is nothing to say.
 ///

@@ -119,7 +119,8 @@ impl Export {
         let handoff = first
             .map(|(id, handoff)| [self.end(handoff.supplier), self.end(handoff.customer), self.items.reference(id)]);
         self.put(&handoff.unwrap_or_default(), sprint, id);
-        for task in &sprint.tasks {
+        // A row without words would be refused.
+        for task in sprint.tasks.iter().filter(|task| !task.text.is_empty()) {
             self.put(&[of.to_owned()], task, "");
         }
     }
