@@ -161,7 +161,7 @@ pub(super) fn leading(style: Style) -> f32 {
 }
 
 /// A picture of words alone, for what there is nothing to draw of.
-pub(super) fn message(head: &str, text: &str, fonts: &Fonts) -> Group {
+pub fn message(head: &str, text: &str, fonts: &Fonts) -> Group {
     let mut pen = Pen::new(fonts);
     let head_style = Style::strong(18.0, Ink::Text);
     let below = pen.wrap(head, pt(0.0, 18.0), (Align::Left, 620.0, 3), head_style);

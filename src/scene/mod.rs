@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use crate::geom::{Point, Rect};
 use crate::model::Subject;
+pub use chart::message;
 pub use theme::{Ink, Theme};
 
 /// How heavy a text is; each is one face of the bundled font.

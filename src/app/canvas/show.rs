@@ -10,6 +10,7 @@ use crate::geom::Point;
 use crate::model::{Document, Figure, PartyId, Subject, ViewChoice, ViewKind};
 use crate::scene::drawing::{Changes, Drawing};
 use crate::scene::map::MapScene;
+use crate::scene::message;
 use crate::scene::text::Fonts;
 use crate::views::{self, Against, Ask};
 
@@ -133,7 +134,7 @@ impl Show {
             emphasis: cx.emphasis.clone(),
             against: cx.against(),
         };
-        self.receive();
+        self.receive(cx.fonts);
         if self.made_for.as_ref() != Some(&order) && self.work.is_none() {
             self.make(ctx, cx, order, before.clone());
         }
@@ -205,12 +206,17 @@ impl Show {
         }
     }
 
-    fn receive(&mut self) {
+    fn receive(&mut self, fonts: &Fonts) {
         let Some((order, receiver)) = self.work.take() else { return };
         match receiver.try_recv() {
             Ok(drawing) => self.take(drawing, order),
-            // A mistake in the program: nothing is shown, rather than the same mistake made again and again.
-            Err(TryRecvError::Disconnected) => self.take(Drawing::default(), order),
+            // A mistake in the program: that is said, rather than the same mistake made again and again.
+            Err(TryRecvError::Disconnected) => {
+                let words = "A mistake in the program stopped the drawing of this view. Nothing of the map is lost: other \
+                             views show it, and after the next change this one is tried again.";
+                let said = Arc::new(message("This view cannot be shown", words, fonts));
+                self.take(Drawing { behind: vec![said], ..Drawing::default() }, order);
+            }
             Err(TryRecvError::Empty) => self.work = Some((order, receiver)),
         }
     }
@@ -227,5 +233,30 @@ impl Show {
         let t = passed.max(0.0) as f32;
         self.shown = Arc::new(Drawing::between(&motion.from, &self.target, t * t * (3.0 - 2.0 * t)));
         ctx.request_repaint();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_whose_thread_failed_says_so_and_is_tried_again_after_a_change() {
+        let fonts = Fonts::bundled();
+        let order = Order {
+            document: Document::default(),
+            choice: ViewChoice::default(),
+            faces: fonts.faces(),
+            moved: BTreeMap::new(),
+            emphasis: BTreeSet::new(),
+            against: None,
+        };
+        let (sender, receiver) = channel();
+        drop(sender);
+        let mut show = Show { work: Some((order, receiver)), ..Show::default() };
+        show.receive(&fonts);
+        assert!(show.work.is_none() && show.made_for.is_some());
+        let [said] = &show.drawing().behind[..] else { panic!("one message") };
+        assert!(said.title.contains("cannot be shown"), "{}", said.title);
     }
 }
