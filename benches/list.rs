@@ -91,7 +91,7 @@ fn with_contracts(mut document: Document) -> Document {
         };
         Edit::PutHandoff(id, handoff)
     };
-    let edits = handoffs.into_iter().enumerate().map(put).collect();
+    let edits = handoffs.into_iter().enumerate().map(put);
     document.apply(edits).unwrap_or_default();
     document
 }

@@ -67,7 +67,7 @@ fn with_times(mut document: Document) -> Document {
         Edit::PutHandoff(id, Handoff { wait_low_h, wait_h, wait_high_h, complete_accurate_pct, ..handoff })
     };
     let edits = parties.into_iter().enumerate().map(with_process);
-    let edits = edits.chain(handoffs.into_iter().enumerate().map(with_wait)).collect();
+    let edits = edits.chain(handoffs.into_iter().enumerate().map(with_wait));
     let applied = document.apply(edits);
     assert!(applied.is_ok(), "the map is sound: {applied:?}");
     document

@@ -19,7 +19,7 @@ use peel::model::{Document, IdGen};
 /// Most memory that reading may take: what the program takes for nothing, and so many times the length of the file. That is
 /// met by the shortest records there are; a map as people make it, with 180 letters to a record, takes 9 times its length.
 const AT_LEAST: u64 = 64 << 20;
-const TIMES: u64 = 40;
+const TIMES: u64 = 20;
 /// The same of tables, whose rows can be shorter still.
 const TIMES_OF_TABLES: u64 = 150;
 

@@ -184,7 +184,7 @@ fn edges_have_a_page_that_says_what_is_so() {
     let mut lonely = Document::default();
     let (a, b) = (maps::id("a"), maps::id("b"));
     let party = |id, kind| [Edit::PutParty(id, Party::named("", kind)), Edit::Place(id, peel::geom::pt(0.0, 0.0))];
-    lonely.apply(party(a, PartyKind::Customer).into()).unwrap();
+    lonely.apply(party(a, PartyKind::Customer)).unwrap();
     holds(&in_words(&lonely), &["**unnamed external customer** gets nothing of which anything is known yet."]);
     // Nothing is ever right, in a loop, and sent back.
     let mut worst = lonely.clone();

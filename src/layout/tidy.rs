@@ -63,7 +63,7 @@ pub fn place_new(document: Document, unplaced: &[PartyId]) -> Document {
     let edit =
         |(id, place): (&PartyId, Point)| Edit::Place(*id, pt((place.x + by.x).round(), (place.y + by.y).round()));
     let mut placed = document.clone();
-    match placed.apply(unplaced.iter().zip(places).map(edit).collect()) {
+    match placed.apply(unplaced.iter().zip(places).map(edit)) {
         Ok(()) => placed,
         // Too far out to be a place: the provisional ones stay.
         Err(_) => document,

@@ -72,7 +72,7 @@ pub enum EditError {
 
 impl Document {
     /// Does all the edits in order, or none: on an error the document is as it was.
-    pub fn apply(&mut self, edits: Vec<Edit>) -> Result<(), EditError> {
+    pub fn apply(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), EditError> {
         let mut next = self.clone();
         let mut touched = BTreeSet::new();
         for edit in edits {

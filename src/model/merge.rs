@@ -182,7 +182,7 @@ impl Merger {
             }
             let Some(party) = self.theirs.party(id).or_else(|| self.base.party(id)) else { continue };
             let back = Edit::PutParty(id, (**party).clone());
-            document.apply(self.place_of(&document, id).into_iter().chain([back]).collect())?;
+            document.apply(self.place_of(&document, id).into_iter().chain([back]))?;
             notes.push(format!("“{}” is back, because a handoff of theirs needs it.", document.name_of(id)));
         }
         document.apply(handoffs)?;
@@ -197,7 +197,7 @@ impl Merger {
             }
         }
         let is_there = |edit: &Edit| !matches!(edit, Edit::Place(id, _) if document.party(*id).is_none());
-        let others = others.into_iter().filter(is_there).collect();
+        let others: Vec<Edit> = others.into_iter().filter(is_there).collect();
         document.apply(others)?;
         Ok(Merged { document, notes })
     }
@@ -241,7 +241,7 @@ impl Merger {
             for id in ends.into_iter().flatten().filter(|id| self.mine.party(*id).is_none()) {
                 let party = self.theirs.party(id).or_else(|| self.base.party(id))?;
                 let put = Edit::PutParty(id, (**party).clone());
-                document.apply(self.place_of(&document, id).into_iter().chain([put]).collect()).ok()?;
+                document.apply(self.place_of(&document, id).into_iter().chain([put])).ok()?;
             }
             document.apply(vec![edit.clone()]).ok()?;
             Some(document)

@@ -72,7 +72,7 @@ mod tests {
 
     fn with(views: impl IntoIterator<Item = (ViewId, SavedView)>) -> Result<Document, EditError> {
         let mut document = Document::default();
-        document.apply(views.into_iter().map(|(id, view)| Edit::PutView(id, view)).collect())?;
+        document.apply(views.into_iter().map(|(id, view)| Edit::PutView(id, view)))?;
         Ok(document)
     }
 

@@ -69,7 +69,7 @@ pub struct SoFar {
 pub fn so_far(document: &Document, layers: &Layers, last: usize) -> SoFar {
     let out = document.parties().filter(|(id, _)| layers.of.get(id).is_none_or(|layer| *layer > last));
     let mut inside = document.clone();
-    if inside.apply(out.map(|(id, _)| Edit::RemoveParty(id)).collect()).is_err() {
+    if inside.apply(out.map(|(id, _)| Edit::RemoveParty(id))).is_err() {
         return SoFar::default();
     }
     let departments: std::collections::BTreeSet<&str> = inside

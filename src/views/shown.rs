@@ -43,7 +43,7 @@ pub fn filtered(document: &Document, choice: &ViewChoice) -> Document {
     }
     let out = document.parties().filter(|(_, party)| !shown.party(party));
     let mut rest = document.clone();
-    match rest.apply(out.map(|(id, _)| Edit::RemoveParty(id)).collect()) {
+    match rest.apply(out.map(|(id, _)| Edit::RemoveParty(id))) {
         Ok(()) => rest,
         // Removing parties is never refused.
         Err(_) => document.clone(),

@@ -208,7 +208,7 @@ fn the_title_of_a_page_begins_at_its_left_and_a_long_name_of_a_lane_is_whole() {
     };
     let (mut ids, mill) = (IdGen::new(2, 2), mill.0);
     let views = [view, down].map(|view| Edit::PutView(ids.make(), view));
-    document.apply(views.into_iter().chain([Edit::PutParty(mill, party)]).collect()).expect("sound");
+    document.apply(views.into_iter().chain([Edit::PutParty(mill, party)])).expect("sound");
     let pages = views::presentation(&document, &fonts, &PictureOptions::default());
     let lanes = drawn(&document, &of(ViewKind::Lanes), &fonts);
     let mut names = lanes.behind.iter().map(|lane| texts(&lane.items).map(|(_, text)| bare(text)).collect::<String>());

@@ -74,7 +74,7 @@ fn document() -> impl Strategy<Value = Document> {
             // A handoff of nobody to nobody may be refused.
             let parties = edits.iter().filter(|edit| !matches!(edit, Edit::PutHandoff(..))).cloned();
             let edit = Edit::PutHandoff(ids.make(), handoff);
-            if one.apply(parties.chain([edit.clone()]).collect()).is_ok() {
+            if one.apply(parties.chain([edit.clone()])).is_ok() {
                 edits.push(edit);
             }
         }

@@ -40,16 +40,14 @@ pub(super) struct Content {
 /// The document of the records; `text` is what they were read from, to point at what is wrong.
 pub(super) fn build(text: &str, file: v1::File) -> Result<Opened, FormatError> {
     let Content { info, parties, handoffs, unplaced, views, scenarios, sprints, .. } = content(text, file)?;
-    let mut edits = Vec::with_capacity(1 + 2 * parties.len() + handoffs.len());
-    edits.push(Edit::SetInfo(info));
-    for (id, party, at) in parties {
-        edits.push(Edit::PutParty(id, party));
-        edits.push(Edit::Place(id, at));
-    }
-    edits.extend(handoffs.into_iter().map(|(id, handoff)| Edit::PutHandoff(id, handoff)));
-    edits.extend(views.into_iter().map(|(id, view)| Edit::PutView(id, view)));
-    edits.extend(scenarios.into_iter().map(|(id, scenario)| Edit::PutScenario(id, scenario)));
-    edits.extend(sprints.into_iter().map(|(id, sprint)| Edit::PutSprint(id, sprint)));
+    // One after the other, as a list of all would take more room than the map.
+    let parties = parties.into_iter().flat_map(|(id, party, at)| [Edit::PutParty(id, party), Edit::Place(id, at)]);
+    let edits = std::iter::once(Edit::SetInfo(info))
+        .chain(parties)
+        .chain(handoffs.into_iter().map(|(id, handoff)| Edit::PutHandoff(id, handoff)))
+        .chain(views.into_iter().map(|(id, view)| Edit::PutView(id, view)))
+        .chain(scenarios.into_iter().map(|(id, scenario)| Edit::PutScenario(id, scenario)))
+        .chain(sprints.into_iter().map(|(id, sprint)| Edit::PutSprint(id, sprint)));
     let mut document = Document::default();
     document.apply(edits).map_err(|error| blame::culprit(text, &error))?;
     Ok(Opened { document, unplaced })

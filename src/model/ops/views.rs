@@ -52,7 +52,7 @@ mod tests {
         let view = |at: usize, rank: u32| SavedView { name: at.to_string(), rank, ..SavedView::default() };
         let id = |at: usize| ViewId::parse(&format!("v{at}")).unwrap();
         let edits = ranks.iter().enumerate().map(|(at, rank)| Edit::PutView(id(at), view(at, *rank)));
-        document.apply(edits.collect()).unwrap();
+        document.apply(edits).unwrap();
         document
     }
 
