@@ -41,8 +41,14 @@ fn main() {
                 map: Some(&map),
                 cancel: None,
             };
-            let mut size = 0;
-            let least = least(3, || size = (exporter.export)(&picture).map_or(0, |file| file.len()));
+            let size = match (exporter.export)(&picture) {
+                Ok(file) => file.len(),
+                Err(refusal) => {
+                    println!("{count:>6} parties, {}: refused, {refusal}", exporter.id);
+                    continue;
+                }
+            };
+            let least = least(3, || drop((exporter.export)(&picture)));
             let ratio = graphviz.filter(|_| exporter.id == "pdf");
             let ratio = ratio.map(|ms| format!(", Graphviz {ms:.0} ms, ratio {:.2}", least / ms)).unwrap_or_default();
             println!("{count:>6} parties, {}: {least:.1} ms, {:.2} MB{ratio}", exporter.id, size as f64 / 1e6);
