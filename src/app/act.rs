@@ -50,6 +50,10 @@ impl App {
             Action::Sample(id) => self.leave_map(dialogs::Then::Sample(id)),
             Action::FocusCanvas => self.canvas.focus(),
             Action::FocusInspector => self.focus_inspector(),
+            Action::NameInInspector(subject) => {
+                panels::inspector::open_name(ctx, subject);
+                self.focus_inspector();
+            }
             Action::Complain(text) => self.say_error(text),
             Action::Say(text) => self.say(text),
         }

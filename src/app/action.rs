@@ -62,6 +62,8 @@ pub enum Action {
     FocusCanvas,
     /// Gives the keyboard to the inspector's first field.
     FocusInspector,
+    /// Gives the keyboard to the inspector's field for the name or item.
+    NameInInspector(Subject),
     /// Says in the status line what went wrong.
     Complain(String),
     /// Says something in the status line.

@@ -53,6 +53,41 @@ fn every_view_shows_the_parties_and_keeps_the_selection() {
 }
 
 #[test]
+fn what_a_view_does_not_show_is_named_in_the_inspector() {
+    let mut hands = Hands::on_new_map();
+    hands.command("view-snowball");
+    // Without a customer the snowball shows nobody, the party neither that the first letter adds.
+    hands.letters("请");
+    hands.rest();
+    hands.letters("x");
+    hands.rest();
+    hands.rest();
+    assert_eq!(hands.names(), ["请x"]);
+    hands.key(NONE, Key::Escape);
+    let before = hands.app().drawn();
+    hands.rest();
+    assert_eq!(hands.app().drawn(), before, "comes to rest");
+    hands.command("undo");
+    hands.command("undo");
+    hands.rest();
+    assert!(hands.document().is_empty(), "taken back for good");
+
+    // The page of the inspector that begins with the name is opened, whatever page it was at.
+    let mut hands = Hands::on_new_map();
+    hands.command("add-party");
+    hands.key(NONE, Key::Escape);
+    hands.harness.get_by_role_and_label(Role::Button, "Voice").click();
+    hands.rest();
+    hands.command("view-timeline");
+    hands.harness.get_by_role_and_label(Role::Button, "Voice");
+    hands.command("rename");
+    hands.rest();
+    hands.rest();
+    hands.type_text("Baker");
+    assert_eq!(hands.names(), ["Baker"]);
+}
+
+#[test]
 fn names_are_edited_in_place_in_the_views_that_arrange_themselves() {
     for (key, kind) in [(Key::Num2, ViewKind::Chain), (Key::Num3, ViewKind::Onion), (Key::Num4, ViewKind::Lanes)] {
         let mut hands = loan();

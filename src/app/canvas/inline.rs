@@ -24,6 +24,11 @@ pub enum Next {
     Beside(PartyId),
 }
 
+/// Frames after which what is not there will not come.
+const LATE: u8 = 3;
+/// Frames after which the inspector has the keyboard instead.
+const HANDED_OVER: u8 = LATE + 3;
+
 /// A name or item being edited.
 #[derive(Debug, Clone)]
 pub struct Inline {
@@ -75,12 +80,7 @@ impl Canvas {
     pub fn inline_ui(&mut self, ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         let Some(mut inline) = self.inline.take() else { return };
         let Some(area) = self.inline_area(inline.subject).filter(|_| cx.document().has(inline.subject)) else {
-            // Added in this very frame: it will be there in the next one.
-            if inline.missing < 3 {
-                inline.missing += 1;
-                self.inline = Some(inline);
-                ui.ctx().request_repaint();
-            }
+            self.wait_for(ui, cx, inline, out);
             return;
         };
         let current = text_of(cx, inline.subject);
@@ -114,6 +114,23 @@ impl Canvas {
                 out.push(Action::EndGesture);
                 self.go_on(cx, &inline, side, out);
             }
+        }
+    }
+
+    /// What was added in this very frame will be there in the next one. What the view does not show at all is named in
+    /// the inspector, which is given what was typed meanwhile.
+    fn wait_for(&mut self, ui: &egui::Ui, cx: &Cx<'_>, mut inline: Inline, out: &mut Vec<Action>) {
+        inline.missing += 1;
+        let is_elsewhere = cx.document().has(inline.subject) && !cx.presents;
+        if inline.missing == LATE && is_elsewhere {
+            out.push(Action::NameInInspector(inline.subject));
+        }
+        if inline.missing < if is_elsewhere { HANDED_OVER } else { LATE } {
+            self.inline = Some(inline);
+            ui.ctx().request_repaint();
+        } else if ui.memory(|memory| memory.focused()).is_none_or(|id| Some(id) == self.response_id) {
+            // The canvas would take the letters for the beginning of a name, over and over.
+            self.late.clear();
         }
     }
 

@@ -38,6 +38,15 @@ pub fn lead_to(ctx: &egui::Context, spot: Spot) {
     parts::lead(ctx, spot);
 }
 
+/// Opens the page that begins with the name or item.
+pub fn open_name(ctx: &egui::Context, subject: Subject) {
+    let kind = match subject {
+        Subject::Party(_) => "party",
+        Subject::Handoff(_) => "handoff",
+    };
+    parts::open_tab(ctx, kind, 0);
+}
+
 /// Shows the inspector; `focus` gives the keyboard to its first field.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, focus: bool, out: &mut Vec<Action>) {
     let frame =
