@@ -7,7 +7,7 @@ fn main() -> ExitCode {
     peel::cli::run(std::env::args_os(), window)
 }
 
-/// Opens the window, with a file or with the welcome page; gives the message to print when there can be none.
+/// Opens the window, with a file or with the welcome page; gives the reason when there can be none.
 #[cfg(feature = "gui")]
 fn window(file: Option<PathBuf>) -> Result<(), String> {
     peel::app::run(file)
@@ -16,5 +16,5 @@ fn window(file: Option<PathBuf>) -> Result<(), String> {
 /// A build without the window says how to go on without it.
 #[cfg(not(feature = "gui"))]
 fn window(_: Option<PathBuf>) -> Result<(), String> {
-    Err(peel::cli::without_window("this Peel was built without one"))
+    Err("this Peel was built without one".into())
 }

@@ -6,7 +6,7 @@ use super::App;
 use crate::files::dirs::Dirs;
 use crate::model::IdGen;
 
-/// Opens the window, with a file or with the welcome page; gives the message to print when there can be no window.
+/// Opens the window, with a file or with the welcome page; gives the reason when there can be no window.
 pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()
@@ -24,12 +24,13 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         }
         Ok(Box::new(Window(app)))
     });
-    eframe::run_native("peel", options, create).map_err(|error| {
-        format!(
-            "Peel cannot open a window here ({error}).\nWithout a display, use the command line: for example\n  \
-             peel new map.ron --sample lab\n  peel export map.ron map.png\n  peel --help"
-        )
-    })
+    eframe::run_native("peel", options, create).map_err(|error| plain(&error.to_string()))
+}
+
+/// An error without the place in the toolkit's source where it came up, which says nothing to its reader.
+fn plain(error: &str) -> String {
+    let after = error.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    after.map_or(error, |(_, reason)| reason).trim_end_matches('.').to_owned()
 }
 
 /// Ids that no other session makes.
@@ -51,5 +52,15 @@ impl eframe::App for Window {
 
     fn persist_egui_memory(&self) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_reason_names_no_file_of_the_toolkit() {
+        let error = "winit EventLoopError: os error at /home/x/winit-0.30/src/linux/mod.rs:765: no DISPLAY is set.";
+        assert_eq!(super::plain(error), "no DISPLAY is set");
+        assert_eq!(super::plain("no GL: nothing found"), "no GL: nothing found");
     }
 }

@@ -30,7 +30,7 @@ use clap::{CommandFactory as _, Parser as _};
 use args::{Arguments, Command};
 use failure::Failure;
 
-/// Opens the window with a file, or with the welcome page; gives the message to print when there can be none.
+/// Opens the window with a file, or with the welcome page; gives the reason when there can be none.
 pub type Window = fn(Option<PathBuf>) -> Result<(), String>;
 
 /// Does what the words ask for, the program's name first. Exit status 0: done; 1: it could not be carried out, and one
@@ -51,7 +51,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>, window: Window) -> ExitCod
 }
 
 /// What to print when there can be no window, and why: the way to go on without it.
-pub fn without_window(why: &str) -> String {
+fn without_window(why: &str) -> String {
     format!(
         "Peel cannot open a window here: {why}. Everything but drawing works without it, for example:\n  \
          peel new map.ron --sample lab\n  peel export map.ron map.png\n  peel --help"
@@ -83,7 +83,7 @@ fn open_window(file: Option<PathBuf>, window: Window) -> Result<(), Failure> {
             commands()
         )));
     }
-    window(file).map_err(Failure::refused)
+    window(file).map_err(|why| Failure::refused(without_window(&why)))
 }
 
 /// The commands in a row.
