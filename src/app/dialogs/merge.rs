@@ -107,7 +107,7 @@ impl MergeDialog {
 
 /// One conflict, and which side is wanted.
 fn decide(ui: &mut egui::Ui, theme: Theme, (at, conflict): (usize, &Conflict), theirs: &mut BTreeSet<usize>) {
-    let frame = egui::Frame::new().stroke((1.0, color(theme, Ink::Grid))).corner_radius(6).inner_margin(8);
+    let frame = egui::Frame::new().stroke((1.0, color(theme, Ink::CardEdge))).corner_radius(6).inner_margin(8);
     ui.add_space(2.0);
     frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
