@@ -264,26 +264,7 @@ impl<'a> Look<'a> {
             Step::Requirements => {
                 let open = |handoff: &Handoff| !is_specified(handoff) || !is_evaluated(handoff) || !is_told(handoff);
                 let (id, handoff) = first(&self.sides.inputs, &|_, handoff| open(handoff))?;
-                let item = item(handoff);
-                Some(match () {
-                    () if !is_specified(handoff) => at(
-                        id,
-                        format!("Say what “{name}” requires of {item}, so that it can be tested"),
-                        Spot::Requirements,
-                    ),
-                    () if !is_evaluated(handoff) => {
-                        at(id, format!("Enter how {item} is really received"), Spot::Requirements)
-                    }
-                    () => {
-                        let who = handoff.supplier.map(|id| self.document.name_of(id));
-                        let who = who.map_or_else(|| "the supplier".into(), |who| format!("“{who}”"));
-                        at(
-                            id,
-                            format!("Tell {who} what is required of {item}, and how it is received"),
-                            Spot::Agreement,
-                        )
-                    }
-                })
+                Some(self.specify(id, handoff))
             }
             Step::Schedule => {
                 let runs = self.party.reviews.iter().any(|review| review.finished.is_none());
@@ -294,6 +275,21 @@ impl<'a> Look<'a> {
                 })
             }
         }
+    }
+
+    /// What to do with an input of which the requirements are missing, not evaluated or not told.
+    fn specify(&self, id: HandoffId, handoff: &Handoff) -> ToDo {
+        let (name, item) = (self.document.name_of(self.id), item(handoff));
+        let (words, spot) = if !is_specified(handoff) {
+            (format!("Say what “{name}” requires of {item}, so that it can be tested"), Spot::Requirements)
+        } else if !is_evaluated(handoff) {
+            (format!("Enter how {item} is really received"), Spot::Requirements)
+        } else {
+            let who = handoff.supplier.map(|id| self.document.name_of(id));
+            let who = who.map_or_else(|| "the supplier".into(), |who| format!("“{who}”"));
+            (format!("Tell {who} what is required of {item}, and how it is received"), Spot::Agreement)
+        };
+        ToDo { words, subject: Subject::Handoff(id), spot }
     }
 
     /// What to do with an output of which nothing shows that it delivers.
