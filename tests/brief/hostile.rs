@@ -6,7 +6,7 @@ use peel::writing::{Block, Page, Words, html, markdown, pdf, rich};
 
 use super::maps::{hostile, id};
 use super::names;
-use super::pages::{TAGS, tags};
+use super::pages::{has_our_tags, tags};
 use super::paper::words_on;
 use super::told::{budget, told};
 use super::{DAY, lacks};
@@ -22,15 +22,7 @@ fn pages_have_our_tags_and_no_others() {
         let map = hostile(name);
         for kind in ALL {
             let page = (kind.make)(&map, id("a"), name);
-            for (file, mail) in [(html(&page), false), (rich(&page).html, true)] {
-                for (tag, attributes) in tags(&file) {
-                    assert!(TAGS.contains(&tag.as_str()), "{at}: <{tag}>");
-                    let odd = attributes.iter().find(|a| a.starts_with("on") || *a == "href" || *a == "src");
-                    assert!(odd.is_none(), "{at}: {tag} {attributes:?}");
-                    let is_styled = attributes.iter().all(|a| a == "style");
-                    assert!(!mail || is_styled, "{at}: {tag} {attributes:?} in a mail");
-                }
-            }
+            has_our_tags(&page, at);
         }
     }
     tell("brief as web page and mail", names.len(), "no tag or attribute but ours");

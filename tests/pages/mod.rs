@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use peel::writing::{Page, html, rich};
+
 /// The tags of a page that is to be read.
 pub const TAGS: [&str; 33] = [
     "html",
@@ -94,4 +96,17 @@ pub fn tags(html: &str) -> Vec<(String, Vec<String>)> {
     }
     assert!(open.is_empty(), "{open:?} never end");
     found
+}
+
+/// A page as a file and as a mail has our tags and no others, and no attribute that runs or loads anything.
+pub fn has_our_tags(page: &Page, what: &str) {
+    for (file, mail) in [(html(page), false), (rich(page).html, true)] {
+        for (tag, attributes) in tags(&file) {
+            assert!(TAGS.contains(&tag.as_str()), "{what}: <{tag}>");
+            let odd = attributes.iter().find(|a| a.starts_with("on") || *a == "href" || *a == "src");
+            assert!(odd.is_none(), "{what}: {tag} {attributes:?}");
+            let is_styled = attributes.iter().all(|a| a == "style");
+            assert!(!mail || is_styled, "{what}: {tag} {attributes:?} in a mail");
+        }
+    }
 }
