@@ -14,5 +14,6 @@ pub mod layout;
 pub mod model;
 pub mod report;
 pub mod scene;
+mod threads;
 pub mod views;
 pub mod writing;

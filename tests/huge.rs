@@ -21,7 +21,7 @@ use peel::model::{Document, IdGen};
 const AT_LEAST: u64 = 64 << 20;
 const TIMES: u64 = 20;
 /// The same of tables, whose rows can be shorter still.
-const TIMES_OF_TABLES: u64 = 150;
+const TIMES_OF_TABLES: u64 = 100;
 
 /// A kind of huge file: its name, how its text of about so many bytes is made, and a word of the message that refuses it;
 /// without one it is opened.

@@ -77,6 +77,16 @@ pub fn read(bytes: &[u8]) -> Result<Opened, FormatError> {
     build::build(text, file)
 }
 
+/// Whether a text says what the document says; if not, what is different.
+pub fn reads_back(text: &str, document: &Document) -> Result<(), String> {
+    let opened = read(text.as_bytes()).map_err(|error| error.to_string())?;
+    if opened.document != *document || !opened.unplaced.is_empty() {
+        let difference = crate::model::difference(document, &opened.document);
+        return Err(difference.into_iter().next().unwrap_or_else(|| "a place is missing".into()));
+    }
+    Ok(())
+}
+
 /// Reads what [`write_edits`] wrote. The edits are checked when they are applied, not here.
 pub fn read_edits(text: &str) -> Result<Vec<Edit>, FormatError> {
     if text.len() > LONGEST_FILE {

@@ -119,9 +119,9 @@ impl Writer {
 
     fn snapshot(document: &Document, header: &Header) -> io::Result<Vec<u8>> {
         let text = format::write(document);
-        match format::read(text.as_bytes()) {
-            Ok(opened) if opened.document == *document => Ok(journal_file::snapshot_record(header, &text)),
-            _ => Err(io::Error::other("the text of the map does not read back; save it")),
+        match format::reads_back(&text, document) {
+            Ok(()) => Ok(journal_file::snapshot_record(header, &text)),
+            Err(_) => Err(io::Error::other("the text of the map does not read back; save it")),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Saves a map so that at every instant, and after every failure, the old or the new version is there as a whole.
 //!
-//! The order is what makes it safe: the text is parsed back and compared before anything is touched; a temporary file
-//! beside the map is written and synced; the two names are exchanged in one step; the folder is synced; what came out
-//! from under the map's name is looked at, because another program may have replaced it a moment before; the file is
-//! read back. Only then is the map said to be saved. Call it on a thread of its own: a sync takes its time.
+//! The order is what makes it safe: the text is parsed back and compared while a temporary file beside the map is written
+//! and synced; only then are the two names exchanged, in one step; the folder is synced; what came out from under the
+//! map's name is looked at, because another program may have replaced it a moment before; the file is read back. Only
+//! then is the map said to be saved. Call it on a thread of its own: a sync takes its time.
 
 use std::fs::Metadata;
 use std::io;
@@ -15,6 +15,7 @@ use super::replace::{self, How, Out, Temp};
 use super::target::{self, Base};
 use super::{backups, format, leftovers};
 use crate::model::Document;
+use crate::threads::both;
 
 /// Where to save, and what is expected to be there.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +64,7 @@ pub enum SaveError {
     /// What is there is not what the map came from. Ask, then save with `overwrite` or elsewhere.
     #[error("“{}” was changed by another program: save under another name, or replace it", .0.display())]
     ChangedOnDisk(PathBuf),
-    /// The text does not read back as the map: a mistake of this program. Nothing was written.
+    /// The text does not read back as the map: a mistake of this program. The file is as it was.
     #[error("“{path}” was not saved, because its text would not read back: {reason}. Please report this", path = .path.display())]
     Unsound {
         /// Where to.
@@ -110,14 +111,11 @@ impl SaveError {
 pub fn save(document: &Document, request: &Request<'_>) -> Result<Saved, SaveError> {
     let Request { path, base, dirs, now, .. } = *request;
     let target = Target::at(path)?;
-    let text = sound_text(document).map_err(|reason| SaveError::Unsound { path: path.into(), reason })?;
-    let new = Base::of(text.as_bytes());
-    let seen = target.seen()?;
-    if !request.overwrite && seen.is_some() && seen != base && seen != Some(new) {
-        return Err(SaveError::ChangedOnDisk(path.into()));
-    }
+    let text = format::write(document);
+    let (ready, sound) = both(|| target.ready(text.as_bytes(), request), || format::reads_back(&text, document));
+    sound.map_err(|reason| SaveError::Unsound { path: path.into(), reason })?;
+    let Ready { new, seen, temp } = ready?;
     let failed = |error| SaveError::failed(path, &error);
-    let temp = Temp::write(&target.folder, text.as_bytes(), target.old()).map_err(failed)?;
     let mut notes = target.notes(&temp, base.is_some());
     let out = temp.exchange(&target.path, How::Swap).map_err(failed)?;
     let synced = dirs::sync(&target.folder);
@@ -127,7 +125,7 @@ pub fn save(document: &Document, request: &Request<'_>) -> Result<Saved, SaveErr
     let not_durable =
         |error: io::Error| SaveError::NotDurable { path: path.into(), base: new, reason: in_words(&error) };
     synced.map_err(not_durable)?;
-    if target::read(&target.path).map(|bytes| Base::of(&bytes)).map_err(not_durable)? != new {
+    if target::read(&target.path).map_err(not_durable)? != text.as_bytes() {
         return Err(SaveError::ReplacedAtOnce(path.into()));
     }
     drop(leftovers::sweep(dirs, &target.folder, now)); // the next save tries again
@@ -155,15 +153,13 @@ pub fn save_all(files: &[(&Path, &[u8])]) -> Result<(), SaveError> {
     Ok(())
 }
 
-/// The text of a map, read back and compared.
-fn sound_text(document: &Document) -> Result<String, String> {
-    let text = format::write(document);
-    let opened = format::read(text.as_bytes()).map_err(|error| error.to_string())?;
-    if opened.document != *document || !opened.unplaced.is_empty() {
-        let difference = crate::model::difference(document, &opened.document);
-        return Err(difference.into_iter().next().unwrap_or_else(|| "a place is missing".into()));
-    }
-    Ok(text)
+/// A new version, written and synced beside the map.
+struct Ready {
+    /// The new version.
+    new: Base,
+    /// What was under the map's name before.
+    seen: Option<Base>,
+    temp: Temp,
 }
 
 /// Where a save goes: a file that may be written, or a free name in a folder that may be.
@@ -193,6 +189,18 @@ impl<'a> Target<'a> {
 
     fn old(&self) -> Option<(&Path, &Metadata)> {
         self.found.as_ref().map(|found| (self.path.as_path(), found))
+    }
+
+    /// Looks at what is there, and writes the new version beside it.
+    fn ready(&self, bytes: &[u8], request: &Request<'_>) -> Result<Ready, SaveError> {
+        let new = Base::of(bytes);
+        let seen = self.seen()?;
+        if !request.overwrite && seen.is_some() && seen != request.base && seen != Some(new) {
+            return Err(SaveError::ChangedOnDisk(self.asked.into()));
+        }
+        let temp =
+            Temp::write(&self.folder, bytes, self.old()).map_err(|error| SaveError::failed(self.asked, &error))?;
+        Ok(Ready { new, seen, temp })
     }
 
     /// What is there now. Content too long for a map is told by its length alone.

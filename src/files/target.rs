@@ -73,10 +73,14 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     if !found.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not an ordinary file"));
     }
-    let mut bytes = Vec::with_capacity(found.len().min(LARGEST) as usize + 1);
+    let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 64 MB");
+    if found.len() > LARGEST {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(found.len() as usize + 1);
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 64 MB"));
+        return Err(too_large()); // it grew
     }
     Ok(bytes)
 }

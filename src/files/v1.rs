@@ -36,7 +36,8 @@ pub const VERSION: u32 = 1;
 /// Most requirements of all handoffs together; as many measures and expectations of all processes.
 pub const MOST_PARTS: usize = 5 * MOST_RECORDS;
 
-/// A whole file. It is only ever read as one value; it is written record by record, one on each line.
+/// A whole file. It is only ever read as one value; it is written record by record, one on each line. Each record has a
+/// place of its own in memory, which is free again as soon as the record is part of the document.
 #[derive(Debug, serde::Deserialize)]
 #[serde(rename = "Peel", deny_unknown_fields)]
 pub struct File {
@@ -48,19 +49,19 @@ pub struct File {
     pub map: Map,
     /// The parties, in any order.
     #[serde(default)]
-    pub parties: List<Party<'static>, MOST_RECORDS>,
+    pub parties: List<Box<Party<'static>>, MOST_RECORDS>,
     /// The handoffs, in any order.
     #[serde(default)]
-    pub handoffs: List<Handoff<'static>, MOST_RECORDS>,
+    pub handoffs: List<Box<Handoff<'static>>, MOST_RECORDS>,
     /// The requirements of all handoffs.
     #[serde(default)]
-    pub requirements: List<Requirement<'static>, MOST_PARTS>,
+    pub requirements: List<Box<Requirement<'static>>, MOST_PARTS>,
     /// The measures of all processes.
     #[serde(default)]
-    pub measures: List<Measure<'static>, MOST_PARTS>,
+    pub measures: List<Box<Measure<'static>>, MOST_PARTS>,
     /// What was said about all processes.
     #[serde(default)]
-    pub expectations: List<Expectation<'static>, MOST_PARTS>,
+    pub expectations: List<Box<Expectation<'static>>, MOST_PARTS>,
     /// The saved views, in any order.
     #[serde(default)]
     pub views: List<View<'static>, MOST_VIEWS>,

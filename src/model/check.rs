@@ -85,7 +85,7 @@ pub fn check(document: &Document) -> Vec<String> {
     }
     for (id, handoff) in document.handoffs() {
         handoff.check(&mut |field, problem| found.push(format!("handoff {id}: {field} {problem}")));
-        for end in [handoff.supplier, handoff.customer].into_iter().flatten() {
+        for end in handoff.known_ends() {
             if document.party(end).is_none() {
                 found.push(format!("handoff {id} names the party {end}, which is not there"));
             }

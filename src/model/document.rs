@@ -86,7 +86,8 @@ pub enum Subject {
 }
 
 /// A map: parties, their places, the handoffs between them, the views saved of them, the scenarios over them, and the
-/// sprints that repair them. Read it here; write it with [`Document::apply`].
+/// sprints that repair them. Read it here; write it with [`Document::apply`], or make it of all its records with
+/// [`Document::of`].
 ///
 /// Iteration is in the order of the ids, so everything derived from it is deterministic.
 #[derive(Clone, Default)]

@@ -93,13 +93,7 @@ impl Document {
     fn apply_one(&mut self, edit: Edit, touched: &mut BTreeSet<Subject>) -> Result<(), EditError> {
         match edit {
             Edit::PutParty(id, party) => {
-                first_problem(|report| party.check(report), || format!("party “{}”", party.name))?;
-                if party.kind == PartyKind::Customer {
-                    self.customers.insert(id);
-                } else {
-                    self.customers.remove(&id);
-                }
-                self.parties.insert(id, Arc::new(party));
+                self.put_party(id, party)?;
                 touched.insert(Subject::Party(id));
             }
             Edit::RemoveParty(id) => {
@@ -112,23 +106,14 @@ impl Document {
                 self.places.remove(&id);
             }
             Edit::Place(id, place) => {
-                for value in [place.x, place.y] {
-                    COORDINATE.check(f64::from(value)).map_err(|error| EditError::Invalid {
-                        record: format!("party “{}”", self.name_of(id)),
-                        field: "place",
-                        problem: error.to_string(),
-                    })?;
-                }
-                self.places.insert(id, place);
+                self.put_place(id, place)?;
                 touched.insert(Subject::Party(id));
             }
             Edit::PutHandoff(id, handoff) => {
-                first_problem(|report| handoff.check(report), || format!("handoff “{}”", handoff.item))?;
+                let handoff = sound_handoff(handoff)?;
                 self.remove_handoff(id);
-                for end in [handoff.supplier, handoff.customer].into_iter().flatten() {
-                    self.links.insert((end, id));
-                }
-                self.handoffs.insert(id, Arc::new(handoff));
+                self.links.extend(handoff.known_ends().map(|end| (end, id)));
+                self.handoffs.insert(id, handoff);
                 touched.insert(Subject::Handoff(id));
             }
             Edit::RemoveHandoff(id) => self.remove_handoff(id),
@@ -161,9 +146,34 @@ impl Document {
         Ok(())
     }
 
+    /// Puts a party, if it is sound.
+    pub(super) fn put_party(&mut self, id: PartyId, party: Party) -> Result<(), EditError> {
+        first_problem(|report| party.check(report), || format!("party “{}”", party.name))?;
+        if party.kind == PartyKind::Customer {
+            self.customers.insert(id);
+        } else {
+            self.customers.remove(&id);
+        }
+        self.parties.insert(id, Arc::new(party));
+        Ok(())
+    }
+
+    /// Puts the middle of a party's card, if it is on the map.
+    pub(super) fn put_place(&mut self, id: PartyId, place: Point) -> Result<(), EditError> {
+        for value in [place.x, place.y] {
+            COORDINATE.check(f64::from(value)).map_err(|error| EditError::Invalid {
+                record: format!("party “{}”", self.name_of(id)),
+                field: "place",
+                problem: error.to_string(),
+            })?;
+        }
+        self.places.insert(id, place);
+        Ok(())
+    }
+
     fn remove_handoff(&mut self, id: HandoffId) {
         if let Some(old) = self.handoffs.remove(&id) {
-            for end in [old.supplier, old.customer].into_iter().flatten() {
+            for end in old.known_ends() {
                 self.links.remove(&(end, id));
             }
         }
@@ -179,14 +189,19 @@ impl Document {
             },
             Subject::Handoff(id) => {
                 let Some(handoff) = self.handoffs.get(&id) else { return Ok(()) };
-                let mut ends = [handoff.supplier, handoff.customer].into_iter().flatten();
-                if let Some(missing) = ends.find(|end| !self.parties.contains_key(end)) {
+                if let Some(missing) = handoff.known_ends().find(|end| !self.parties.contains_key(end)) {
                     return Err(EditError::NoParty(missing));
                 }
                 Ok(())
             }
         }
     }
+}
+
+/// A handoff to be put, if it is sound.
+pub(super) fn sound_handoff(handoff: Handoff) -> Result<Arc<Handoff>, EditError> {
+    first_problem(|report| handoff.check(report), || format!("handoff “{}”", handoff.item))?;
+    Ok(Arc::new(handoff))
 }
 
 fn first_problem(

@@ -239,6 +239,11 @@ impl Handoff {
         Self { supplier, customer, item: item.into(), ..Self::default() }
     }
 
+    /// Its supplier and its customer, as far as there are any.
+    pub fn known_ends(&self) -> impl Iterator<Item = PartyId> + use<> {
+        [self.supplier, self.customer].into_iter().flatten()
+    }
+
     /// Both ends, when both are there.
     pub fn ends(&self) -> Option<(PartyId, PartyId)> {
         self.supplier.zip(self.customer)

@@ -28,6 +28,7 @@ mod sprint;
 mod view;
 mod voice;
 mod when;
+mod whole;
 pub mod words;
 
 pub use accord::{MOST_ROLES, MOST_TOLD, Raci, Role, Told};
@@ -64,3 +65,4 @@ pub use sprint::{
 pub use view::{Figure, Flow, LayerMode, ViewChoice, ViewKind};
 pub use voice::{MOST_VOICES, Voice, VoiceKind};
 pub use when::{When, WhenError};
+pub use whole::Records;

@@ -13,15 +13,15 @@ use crate::geom::{Point, pt};
 use crate::model::quantity::VALUE;
 use crate::model::{
     Document, Edit, EditError, Handoff, HandoffId, MOST_MEASURES, MOST_REQUIREMENTS, MOST_VOICES, MapInfo, Party,
-    PartyId, Requirement,
+    PartyId, Records, Requirement,
 };
 
 /// The error, at the field that caused it.
 pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
     let whole = || FormatError::whole(error.to_string());
     let Ok(content) = report::parse::<v1::File>(text).and_then(|file| content(text, file)) else { return whole() };
-    let Content { info, parties, handoffs, views, scenarios, sprints, .. } = content;
-    let Content { requirement_rows, measure_rows, expectation_rows, .. } = content;
+    let Content { records, requirement_rows, measure_rows, expectation_rows, .. } = content;
+    let Records { info, parties, handoffs, views, scenarios, sprints } = records;
     let of_map = |info| refusal(vec![Edit::SetInfo(info)]);
     if let Some((field, problem)) = of_map(info.clone()) {
         let path = [Step::Field("map"), Step::Field(field)];
@@ -29,14 +29,14 @@ pub(super) fn culprit(text: &str, error: &EditError) -> FormatError {
             of_map(MapInfo { dismissed, ..MapInfo::default() })
         });
     }
-    for (row, (id, party, place)) in parties.into_iter().enumerate() {
+    for (row, (id, party, place)) in parties.enumerate() {
         let rows = |rows: &super::ids::Rows<PartyId>| rows.get(&id).cloned().unwrap_or_default();
         let parts = [rows(&measure_rows), rows(&expectation_rows)];
         if let Some(error) = in_party(text, (row, id, place), party, &parts) {
             return error;
         }
     }
-    for (row, (id, handoff)) in handoffs.into_iter().enumerate() {
+    for (row, (id, handoff)) in handoffs.enumerate() {
         let rows = requirement_rows.get(&id).map(Vec::as_slice).unwrap_or_default();
         if let Some(error) = in_handoff(text, (row, id), handoff, rows) {
             return error;
@@ -114,7 +114,7 @@ fn in_handoff(text: &str, (row, id): (usize, HandoffId), mut handoff: Handoff, r
     if many.is_some() {
         return many;
     }
-    let ends = [handoff.supplier, handoff.customer].into_iter().flatten();
+    let ends = handoff.known_ends();
     let parties: Vec<Edit> =
         ends.flat_map(|end| [Edit::PutParty(end, Party::default()), Edit::Place(end, pt(0.0, 0.0))]).collect();
     let refusal_of = |handoff: Handoff| {

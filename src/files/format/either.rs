@@ -1,6 +1,6 @@
 //! Refuses records that say two things where one is meant, or none: nobody could tell which of them counts.
 
-use super::super::v1::{self, Dismissal, Requirement};
+use super::super::v1::{self, Dismissal};
 use super::locate::Step::{Field, Item};
 use super::{FormatError, ids};
 
@@ -13,7 +13,7 @@ pub(super) fn check(text: &str, file: &v1::File) -> Result<(), FormatError> {
     let parties = parties.0.iter().map(|party| &party.dismissed.0);
     let handoffs = handoffs.0.iter().map(|handoff| &handoff.dismissed.0);
     in_list(text, "parties", parties).or(in_list(text, "handoffs", handoffs)).map_or(Ok(()), Err)?;
-    if let Some(row) = requirements.0.iter().position(Requirement::says_twice) {
+    if let Some(row) = requirements.0.iter().position(|requirement| requirement.says_twice()) {
         let message =
             "a requirement has either `actual` or `observations`: make its actual value one of the observations";
         return Err(ids::at_field(text, "requirements", row, "actual", message));

@@ -10,7 +10,7 @@ use super::report::similar;
 use crate::model::{HandoffId, Id, PartyId, ScenarioId, SprintId, ViewId};
 
 /// The ids of the parties, sorted.
-pub(super) fn parties(text: &str, records: &[v1::Party<'_>]) -> Result<Vec<PartyId>, FormatError> {
+pub(super) fn parties(text: &str, records: &[Box<v1::Party<'_>>]) -> Result<Vec<PartyId>, FormatError> {
     unique(text, "parties", records.iter().map(|p| Some(p.id)))?;
     let mut ids: Vec<PartyId> = records.iter().map(|p| p.id).collect();
     ids.sort_unstable();
@@ -20,7 +20,7 @@ pub(super) fn parties(text: &str, records: &[v1::Party<'_>]) -> Result<Vec<Party
 /// The ids of the handoffs, in the order of the file; their ends are among the parties (sorted).
 pub(super) fn handoffs(
     text: &str,
-    records: &[v1::Handoff<'_>],
+    records: &[Box<v1::Handoff<'_>>],
     parties: &[PartyId],
 ) -> Result<Vec<HandoffId>, FormatError> {
     unique(text, "handoffs", records.iter().map(|h| h.id))?;

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::super::v1;
 use crate::model::{Document, Edit};
+use crate::threads::both;
 
 const HEADER: &str =
     "// A map made with Peel. One record on each line, so it can be compared line by line and edited by hand.\n";
@@ -18,13 +19,29 @@ pub(super) static OPTIONS: LazyLock<ron::Options> =
 
 /// The text of a document. The same document always gives the same bytes, and [`super::read`] gives it back.
 pub fn write(document: &Document) -> String {
-    let mut out = String::with_capacity(512 + 160 * (document.parties_len() + document.handoffs_len()));
+    let mut out = String::new();
     out.push_str(HEADER);
     out.push_str(&format!("(\n    version: {},\n    map: ", v1::VERSION));
     put(&mut out, &v1::Map::new(document.info()), one_line());
     out.push_str(",\n");
-    list(&mut out, "parties", || document.parties().map(|(id, p)| v1::Party::new(id, p, document.place(id))));
-    list(&mut out, "handoffs", || document.handoffs().map(|(id, h)| v1::Handoff::new(id, h)));
+    // Handoffs are about as long as all the rest.
+    let (rest, handoffs) = both(
+        || around_handoffs(document),
+        || {
+            let mut out = String::with_capacity(160 * document.handoffs_len());
+            list(&mut out, "handoffs", || document.handoffs().map(|(id, h)| v1::Handoff::new(id, h)));
+            out
+        },
+    );
+    let [parties, rest] = rest;
+    [&*out, &parties, &handoffs, &rest, ")\n"].concat()
+}
+
+/// What stands before the handoffs, and what stands after them.
+fn around_handoffs(document: &Document) -> [String; 2] {
+    let mut parties = String::with_capacity(160 * document.parties_len());
+    list(&mut parties, "parties", || document.parties().map(|(id, p)| v1::Party::new(id, p, document.place(id))));
+    let mut out = String::new();
     list(&mut out, "requirements", || {
         document.handoffs().flat_map(|(id, h)| h.requirements.iter().map(move |r| v1::Requirement::new(id, r)))
     });
@@ -37,8 +54,7 @@ pub fn write(document: &Document) -> String {
     list_if_any(&mut out, "views", || document.views().map(|(id, view)| v1::View::new(id, view)));
     list_if_any(&mut out, "scenarios", || document.scenarios().map(|(id, s)| v1::Scenario::new(id, s)));
     list_if_any(&mut out, "sprints", || document.sprints().map(|(id, sprint)| v1::Sprint::new(id, sprint)));
-    out.push_str(")\n");
-    out
+    [parties, out]
 }
 
 /// The edits as one line of text without a line break.

@@ -9,7 +9,7 @@ use super::observations::is_bare;
 use super::owned::Owned;
 use super::problems::ImportError;
 use super::repeated;
-use crate::model::{Edit, Handoff, History, Observation, Party, Sprint};
+use crate::model::{Edit, EditError, Handoff, History, Observation, Party, Sprint};
 
 impl Draft<'_> {
     /// The document with the changes, and how many they are.
@@ -30,35 +30,36 @@ impl Draft<'_> {
             warnings,
             unplaced: self.unplaced,
         };
-        let mut edits = Vec::new();
-        for (id, party) in self.parties {
-            let old = self.into.party(id).map(|party| &**party);
-            if old != Some(&party) {
-                count_party(&mut done, old, &party);
-                edits.push(Edit::PutParty(id, party));
-            }
-        }
+        // One after the other, as a list of all edits would take more room than the map.
+        let mut document = self.into.clone();
+        let refused = |error: EditError| ImportError::one(format!("the map cannot take these tables: {error}"));
         let places = free_places(self.into, done.unplaced.len());
-        edits.extend(done.unplaced.iter().zip(places).map(|(id, place)| Edit::Place(*id, place)));
-        for (id, handoff) in self.handoffs {
+        let places: Vec<Edit> = done.unplaced.iter().zip(places).map(|(id, place)| Edit::Place(*id, place)).collect();
+        let parties = self.parties.into_iter().filter_map(|(id, party)| {
+            let old = self.into.party(id).map(|party| &**party);
+            (old != Some(&party)).then(|| {
+                count_party(&mut done, old, &party);
+                Edit::PutParty(id, party)
+            })
+        });
+        document.apply(parties.chain(places)).map_err(refused)?;
+        let handoffs = self.handoffs.into_iter().filter_map(|(id, handoff)| {
             let old = self.into.handoff(id).map(|handoff| &**handoff);
-            if old != Some(&handoff) {
+            (old != Some(&handoff)).then(|| {
                 count_handoff(&mut done, old, &handoff);
-                edits.push(Edit::PutHandoff(id, handoff));
-            }
-        }
-        for (id, sprint) in self.sprints {
+                Edit::PutHandoff(id, handoff)
+            })
+        });
+        document.apply(handoffs).map_err(refused)?;
+        let sprints = self.sprints.into_iter().filter_map(|(id, sprint)| {
             let old = self.into.sprint(id).map(|sprint| &**sprint);
-            if old != Some(&sprint) {
+            (old != Some(&sprint)).then(|| {
                 count_sprint(&mut done, old, &sprint);
-                edits.push(Edit::PutSprint(id, sprint));
-            }
-        }
-        if !edits.is_empty() {
-            let refuse = |error| ImportError::one(format!("the map cannot take these tables: {error}"));
-            done.document.apply(edits).map_err(refuse)?;
-        }
-        Ok(done)
+                Edit::PutSprint(id, sprint)
+            })
+        });
+        document.apply(sprints).map_err(refused)?;
+        Ok(Imported { document, ..done })
     }
 }
 

@@ -131,6 +131,8 @@ pub fn import(tables: &[Table], into: &Document, ids: &mut IdGen) -> Result<Impo
     let Import { draft, log: Log { problems, mut warnings }, .. } = import;
     problems.or(())?;
     warnings.extend(draft.near_names());
+    // They take more room than the map that comes of them.
+    drop((parties, handoffs, requirements, measures, observations));
     draft.finish(shortened(warnings))
 }
 

@@ -50,10 +50,14 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, ImportError> {
     if !about.is_file() {
         return Err(refuse("is not a file: name a CSV file or an XLSX workbook".into()));
     }
-    let mut bytes = Vec::new();
+    let too_large = || refuse(format!("is larger than {} MB", LARGEST_FILE / 1024 / 1024));
+    if about.len() > LARGEST_FILE {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(about.len() as usize + 1);
     File::open(path).map_err(unread)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unread)?;
     if bytes.len() as u64 > LARGEST_FILE {
-        return Err(refuse(format!("is larger than {} MB", LARGEST_FILE / 1024 / 1024)));
+        return Err(too_large());
     }
     Ok(bytes)
 }

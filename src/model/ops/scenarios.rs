@@ -42,9 +42,7 @@ pub fn changed(document: &Document, scenario: &Scenario) -> Vec<Edit> {
                     set_handoff(handoff, numbers(subject));
                 });
                 let stays = |end: PartyId| there.get(&end).copied().unwrap_or_else(|| document.party(end).is_some());
-                let fits = |handoff: &Handoff| {
-                    [handoff.supplier, handoff.customer].into_iter().flatten().all(stays) && is_sound(handoff)
-                };
+                let fits = |handoff: &Handoff| handoff.known_ends().all(stays) && is_sound(handoff);
                 match would {
                     None if today.is_some() => edits.push(Edit::RemoveHandoff(id)),
                     Some(would) if today != Some(&would) && fits(&would) => {
