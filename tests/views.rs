@@ -90,7 +90,7 @@ fn shows_all_names(document: &Document, fonts: &Fonts, name: &str) {
         match choice.kind {
             ViewKind::Map | ViewKind::Chain | ViewKind::Onion | ViewKind::Lanes => {
                 for (id, placed) in &drawing.cards {
-                    let card: String = seen::texts(&placed.card.items).map(|(_, text)| bare(text)).collect();
+                    let card: String = seen::texts(placed.card.items()).map(|(_, text)| bare(text)).collect();
                     let wanted = bare(&Fonts::shown(&document.name_of(*id)));
                     assert!(card.contains(&wanted), "{name} {:?}: “{card}” is “{wanted}”", choice.kind);
                 }
@@ -213,7 +213,7 @@ fn edges_alone_differ(drawing: &Drawing, plain: &Drawing, document: &Document, c
             Item::Path { stroke: Some(Stroke { ink: Ink::Step(step), .. }), .. } => Some(*step),
             _ => None,
         };
-        let edges: Vec<u8> = placed.card.items.iter().filter_map(ink).collect();
+        let edges: Vec<u8> = placed.card.items().filter_map(ink).collect();
         assert_eq!(edges, Vec::from_iter(edge), "{choice:?} {}", document.name_of(*id));
     }
 }
@@ -292,7 +292,7 @@ fn five_hundred_parties_are_shown_without_a_collision() {
             assert_eq!((drawing.cards.len(), drawing.arrows.len()), (500, document.handoffs_len()), "{choice:?}");
         }
         for (id, placed) in &drawing.cards {
-            let card: String = seen::texts(&placed.card.items).map(|(_, text)| bare(text)).collect();
+            let card: String = seen::texts(placed.card.items()).map(|(_, text)| bare(text)).collect();
             assert!(card.contains(&bare(&document.name_of(*id))), "{choice:?}: “{card}”");
         }
         if view.kind == ViewKind::Chain {

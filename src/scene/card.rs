@@ -1,7 +1,7 @@
 //! A party's card: its shape tells the kind, its band the department, its figures stand below the name.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::marks::{Badge, Mark, badge};
 use super::shapes::{Corner, outline};
@@ -73,8 +73,10 @@ const SMALL: f32 = 11.0;
 pub struct Card {
     /// Width and height; the middle is the origin.
     pub size: Size,
-    /// The shapes.
-    pub items: Vec<Item>,
+    /// The shape itself, painted first. Cards that look alike but for their words share it.
+    pub body: Arc<[Item]>,
+    /// What stands on it.
+    pub words: Vec<Item>,
     /// See [`block`].
     pub block: Ink,
     /// Where the name stands, around the origin, for editing it in place.
@@ -114,7 +116,7 @@ pub fn card(party: &Party, look: Look, hours_per_day: f64, fonts: &Fonts, style:
     let size = Size { w: style.width, h: height.max(style.least_height).ceil() };
     let rect = Rect::from_min_size(pt(-size.w / 2.0, -size.h / 2.0), size);
 
-    let mut items = body(party.kind, hue, &rect, style.band);
+    let mut items = Vec::with_capacity(lines.len() + 2);
     let center_x = if hue.is_some() && party.kind == PartyKind::Process { style.band / 2.0 } else { 0.0 };
     let line = |text: Arc<str>, width: f32, baseline: f32, size: f32, weight, ink| Item::Text {
         at: pt(center_x, baseline),
@@ -155,7 +157,8 @@ pub fn card(party: &Party, look: Look, hours_per_day: f64, fonts: &Fonts, style:
     }
     // Large maps have very many of them.
     items.shrink_to_fit();
-    Card { size, items, block: block(party.kind, hue), name_area, name_size: style.name }
+    let body = shared_body(party.kind, hue, &rect, style.band);
+    Card { size, body, words: items, block: block(party.kind, hue), name_area, name_size: style.name }
 }
 
 /// The small line above the name: the kind of an outsider, the department of a process.
@@ -188,6 +191,27 @@ pub fn block(kind: PartyKind, hue: Option<u8>) -> Ink {
         PartyKind::Customer => Ink::CustomerEdge,
         PartyKind::Supplier => Ink::SupplierEdge,
     }
+}
+
+/// Kind, department, and the bits of width, height and band.
+type BodyKey = (PartyKind, Option<u8>, [u32; 3]);
+/// The bodies that cards share, by what they depend on. There are few, as heights come from the number of lines.
+static BODIES: Mutex<BTreeMap<BodyKey, Arc<[Item]>>> = Mutex::new(BTreeMap::new());
+/// Most bodies that are kept to be shared.
+const MOST_BODIES: usize = 10_000;
+
+/// The shape itself, the same one for all cards that have the same: outlines are most of what a card holds.
+fn shared_body(kind: PartyKind, hue: Option<u8>, rect: &Rect, band: f32) -> Arc<[Item]> {
+    let key = (kind, hue, [rect.width(), rect.height(), band].map(f32::to_bits));
+    let mut bodies = BODIES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(body) = bodies.get(&key) {
+        return body.clone();
+    }
+    let made: Arc<[Item]> = body(kind, hue, rect, band).into();
+    if bodies.len() < MOST_BODIES {
+        bodies.insert(key, made.clone());
+    }
+    made
 }
 
 /// The shape itself.
@@ -234,6 +258,17 @@ fn body(kind: PartyKind, hue: Option<u8>, rect: &Rect, band: f32) -> Vec<Item> {
 }
 
 impl Card {
+    /// The shapes, in the order in which they are painted.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.body.iter().chain(&self.words)
+    }
+
+    /// The same card with other shapes.
+    #[must_use]
+    pub fn mapped(&self, to: impl Fn(&Item) -> Item) -> Self {
+        Self { body: self.body.iter().map(&to).collect(), words: self.words.iter().map(&to).collect(), ..self.clone() }
+    }
+
     /// The card's rectangle when its middle is at `place`.
     pub fn rect(&self, place: Point) -> Rect {
         Rect::from_min_size(place - pt(self.size.w / 2.0, self.size.h / 2.0), self.size)

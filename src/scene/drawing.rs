@@ -200,7 +200,7 @@ impl Drawing {
         let mut words = Vec::new();
         for (id, arrow) in &self.arrows {
             let Some(handoff) = document.handoff(*id) else { continue };
-            let layer = [handoff.supplier, handoff.customer].into_iter().flatten().filter_map(layer_of).max();
+            let layer = handoff.known_ends().filter_map(layer_of).max();
             let group = Group {
                 subject: Some(Subject::Handoff(*id)),
                 title: document.describe(handoff).into(),
@@ -221,7 +221,7 @@ impl Drawing {
                 about: document.about_party(*id).into(),
                 layer: layer_of(*id),
                 bounds: Some(placed.rect().expand(3.0)),
-                items: placed.card.items.iter().map(|item| item.translated(placed.place)).collect(),
+                items: placed.card.items().map(|item| item.translated(placed.place)).collect(),
             });
         }
         groups.append(&mut words);

@@ -90,7 +90,7 @@ impl MapScene {
                 Edit::PutHandoff(id, _) | Edit::RemoveHandoff(id) => {
                     relabelled.insert(id);
                     for version in [&self.document, document] {
-                        around.extend(version.handoff(id).into_iter().flat_map(|h| [h.supplier, h.customer]).flatten());
+                        around.extend(version.handoff(id).into_iter().flat_map(|h| h.known_ends()));
                     }
                 }
                 Edit::PutView(..)
@@ -201,7 +201,7 @@ impl MapScene {
     ) {
         let mut parties = around.clone();
         for party in around {
-            parties.extend(document.handoffs_of(*party).flat_map(|(_, h)| [h.supplier, h.customer]).flatten());
+            parties.extend(document.handoffs_of(*party).flat_map(|(_, h)| h.known_ends()));
         }
         changes.handoffs.extend(&given);
         let mut handoffs = given;
@@ -214,7 +214,7 @@ impl MapScene {
                 self.drawing.arrows.remove(id);
                 continue;
             };
-            for end in [handoff.supplier, handoff.customer].into_iter().flatten() {
+            for end in handoff.known_ends() {
                 if known.insert(end) {
                     self.share_ports(document, end, &mut ports);
                 }

@@ -194,7 +194,7 @@ impl Painter<'_> {
             about: self.document.about_party(party).into(),
             layer: None,
             bounds: Some(placed.rect().expand(3.0)),
-            items: placed.card.items.iter().map(|item| item.translated(placed.place)).collect(),
+            items: placed.card.items().map(|item| item.translated(placed.place)).collect(),
         }
     }
 
@@ -344,9 +344,8 @@ fn enlarged(card: &Card) -> Card {
     let rect = Rect { min: card.name_area.min * LARGER, max: card.name_area.max * LARGER };
     Card {
         size: Size { w: card.size.w * LARGER, h: card.size.h * LARGER },
-        items: card.items.iter().map(|item| item.scaled(LARGER)).collect(),
-        block: card.block,
         name_area: rect,
         name_size: card.name_size * LARGER,
+        ..card.mapped(|item| item.scaled(LARGER))
     }
 }

@@ -64,8 +64,8 @@ pub(super) fn mark(drawing: &mut Drawing, ask: &Ask<'_>) {
     for (id, placed) in &mut drawing.cards {
         if let Some(kind) = found.of(Subject::Party(*id)) {
             let corner = placed.card.rect(Point::default()).min + pt(2.0, 1.0);
-            let items = placed.card.items.iter().cloned().chain(kind.draw(corner)).collect();
-            placed.card = Arc::new(Card { items, block: Ink::Accent, ..(*placed.card).clone() });
+            let words = placed.card.words.iter().cloned().chain(kind.draw(corner)).collect();
+            placed.card = Arc::new(Card { words, block: Ink::Accent, ..(*placed.card).clone() });
         }
     }
     for (id, arrow) in &mut drawing.arrows {
@@ -118,21 +118,18 @@ fn ghosts(drawing: &mut Drawing, ask: &Ask<'_>, before: &Document, found: &Diffe
         return false;
     }
     let scene = MapScene::of(&part, ask.fonts);
-    let pale = |items: &[Item], by: Point| -> Vec<Item> {
-        items.iter().map(|item| item.inked(faded).translated(by)).collect()
-    };
+    let pale = |item: &Item| item.inked(faded);
     let mut groups = Vec::new();
     for (id, arrow) in &scene.drawing().arrows {
         if wanted(Subject::Handoff(*id)) {
-            let mut items = pale(&arrow.line, Point::default());
-            items.extend(pale(&arrow.label, Point::default()));
+            let mut items: Vec<Item> = arrow.line.iter().chain(&arrow.label).map(pale).collect();
             items.extend(Difference::Removed.draw(beside_words(arrow)));
             groups.push(Group { bounds: Some(arrow.bounds), items, ..Group::default() });
         }
     }
     for (id, placed) in &scene.drawing().cards {
         if wanted(Subject::Party(*id)) {
-            let mut items = pale(&placed.card.items, placed.place);
+            let mut items: Vec<Item> = placed.card.items().map(|item| pale(item).translated(placed.place)).collect();
             items.extend(Difference::Removed.draw(placed.rect().min + pt(2.0, 1.0)));
             groups.push(Group { bounds: Some(placed.rect()), items, ..Group::default() });
         }
@@ -169,7 +166,7 @@ fn key(drawing: &mut Drawing, before: &Document, found: &Differences, ghosts: bo
             Subject::Handoff(id) => {
                 // One that went with its party is not named beside it.
                 let handoff = before.handoff(*id)?;
-                let ends = [handoff.supplier, handoff.customer].into_iter().flatten();
+                let ends = handoff.known_ends();
                 let alone = ends.map(Subject::Party).all(|end| !found.removed.contains(&end));
                 alone.then(|| before.describe(handoff))
             }
@@ -232,7 +229,7 @@ mod tests {
         let marked = super::super::draw(&ask);
         let plain = super::super::draw(&Ask { against: None, ..ask });
         let more = |id: &str| {
-            let items = |drawing: &Drawing| drawing.cards[&party(id)].card.items.len();
+            let items = |drawing: &Drawing| drawing.cards[&party(id)].card.items().count();
             items(&marked) - items(&plain)
         };
         assert!(more("d") > 0 && more("c") > 0, "marked");

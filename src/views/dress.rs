@@ -1,6 +1,6 @@
 //! What is laid over every view: layers that are not peeled yet, what stands out, and the figure that colours arrows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::figures::{self, Told, told};
@@ -73,11 +73,15 @@ fn colour(drawing: &mut Drawing, ask: &Ask<'_>, whole: &Document) {
 
 /// Gives the cards of the critical path an edge in the colour of its arrows, and those of processes that of their step.
 fn edge(drawing: &mut Drawing, told: &Told) {
+    // Each edged body with the one it comes from, which keeps its address meanwhile: many cards share one.
+    let mut bodies: BTreeMap<(usize, u8), [Arc<[Item]>; 2]> = BTreeMap::new();
     for (id, Placed { card, .. }) in &mut drawing.cards {
         let on_path = told.path.contains(id).then_some(STEPS - 1);
         if let Some(step) = on_path.or_else(|| told.processes.get(id).copied()) {
-            let items = card.items.iter().map(|item| edged(item, step)).collect();
-            *card = Arc::new(Card { items, ..(**card).clone() });
+            let key = (card.body.as_ptr().addr(), step);
+            let made = || [card.body.clone(), card.body.iter().map(|item| edged(item, step)).collect()];
+            let [_, body] = bodies.entry(key).or_insert_with(made);
+            *card = Arc::new(Card { body: body.clone(), ..(**card).clone() });
         }
     }
 }
@@ -100,10 +104,8 @@ fn edged(item: &Item, step: u8) -> Item {
 fn stand_out(drawing: &mut Drawing, subjects: &BTreeSet<Subject>) {
     for (id, placed) in &mut drawing.cards {
         if !subjects.contains(&Subject::Party(*id)) {
-            let mut card = (*placed.card).clone();
-            card.items = card.items.iter().map(|item| item.inked(pale)).collect();
-            card.block = Ink::Pale;
-            placed.card = Arc::new(card);
+            let card = placed.card.mapped(|item| item.inked(pale));
+            placed.card = Arc::new(Card { block: Ink::Pale, ..card });
         }
     }
     for (id, arrow) in &mut drawing.arrows {

@@ -7,8 +7,8 @@ use peel::scene::drawing::{Drawing, Placed};
 use peel::scene::{Align, Group, Item, Scene, Segment};
 
 /// Every text with the rectangle it fills.
-pub fn texts(items: &[Item]) -> impl Iterator<Item = (Rect, &str)> {
-    items.iter().filter_map(|item| match item {
+pub fn texts<'a>(items: impl IntoIterator<Item = &'a Item>) -> impl Iterator<Item = (Rect, &'a str)> {
+    items.into_iter().filter_map(|item| match item {
         Item::Text { at, align, size, width, text, .. } => {
             let left = match align {
                 Align::Left => at.x,
@@ -80,7 +80,7 @@ pub fn assert_is_sound(drawing: &Drawing, document: &Document, choice: &ViewChoi
         drawing.cards.iter().map(|(id, placed)| (placed.rect(), document.name_of(*id))).collect();
     for placed in drawing.cards.values() {
         let Placed { card, place } = placed;
-        for (rect, text) in texts(&card.items) {
+        for (rect, text) in texts(card.items()) {
             assert!(
                 placed.rect().expand(0.5).contains_rect(&rect.translate(*place)),
                 "{what}: “{text}” is on its card"

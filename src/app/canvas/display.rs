@@ -79,12 +79,12 @@ impl DisplayNode<Knot, HandoffId, Directed, u32> for CardShape {
         let (Some(card), Some(rect), Some(brush)) = (&self.card, self.rect(), self.stage.brush(cx.ctx)) else {
             return Vec::new();
         };
-        let area = brush.camera.rect_to_screen(brush.canvas, &rect.expand(4.0));
+        let area = brush.camera.rect_to_screen(brush.canvas, &rect.expand(super::SHADE));
         if !brush.canvas.intersects(area) {
             return Vec::new();
         }
-        let mut shapes = Vec::with_capacity(card.items.len());
-        for item in &card.items {
+        let mut shapes = Vec::with_capacity(card.body.len() + card.words.len());
+        for item in card.items() {
             brush.item(item, self.place, &mut shapes);
         }
         shapes
