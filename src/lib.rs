@@ -17,3 +17,8 @@ pub mod scene;
 mod threads;
 pub mod views;
 pub mod writing;
+
+/// Large maps are millions of small texts and lists: with this one they take a fifth less memory, and a fifth less time to
+/// read, than with the system's of Linux.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
