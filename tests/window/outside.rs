@@ -39,6 +39,8 @@ impl Open {
             std::thread::sleep(Duration::from_millis(10));
             self.hands.rest();
         }
+        // A dialog that came with the last frame is not where it will stand: a click would go beside it, and close it.
+        self.hands.rest();
     }
 
     /// Changes a party in the file, as another program does: a new file is put in the place of the old.
@@ -165,6 +167,16 @@ fn mine_stays_and_a_file_that_is_gone_is_made_again() {
 
 #[test]
 fn a_save_before_it_is_noticed_asks_and_offers_both() {
+    a_save_asks_and_offers_both(1);
+}
+
+#[test]
+fn a_save_asks_also_when_it_is_noticed_meanwhile() {
+    a_save_asks_and_offers_both(2);
+}
+
+/// `offers` is in how many places both are offered: in the dialog, and in the row behind it when the change was noticed.
+fn a_save_asks_and_offers_both(offers: usize) {
     let mut open = open();
     open.inside("Risk review", "Ana");
     let theirs = open.outside("Submission", |party| party.name = "Intake".into());
@@ -172,7 +184,7 @@ fn a_save_before_it_is_noticed_asks_and_offers_both() {
     open.until("it asks", |hands| hands.says("Replace it"));
     assert_eq!(on_disk(&open.path), theirs, "nothing was replaced");
     let asks = |hands: &Hands| hands.harness.query_all_by_label("Merge both…").count();
-    assert!(asks(&open.hands) > 0);
+    open.until("both are offered", |hands| asks(hands) >= offers);
     open.press("Merge both…");
     open.until("it is compared", |hands| hands.says("What they changed (1)"));
     open.press("Merge");
