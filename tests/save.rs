@@ -440,7 +440,7 @@ fn the_file_is_synced_before_it_is_moved_and_the_folder_before_the_old_one_goes(
     let (status, trace) = run(place.root.path(), "save", &[]);
     assert_eq!(status.code(), Some(SAVED));
     let folder = format!("\"{}\", O_RDONLY|O_CLOEXEC)", fs::canonicalize(place.folder()).expect("folder").display());
-    let whole = strace::calls_of_the_marker(&trace);
+    let whole = calls_of_the_marker(&trace);
     let mut lines = whole.iter().skip_while(|line| !line.contains(strace::MARK)).skip(1);
     for step in ["O_EXCL", "write(", "fsync(", "RENAME_EXCHANGE", folder.as_str(), "fsync(", "unlink(", strace::MARK] {
         assert!(lines.any(|line| line.contains(step) && line.contains(" = ")), "{step} does not follow:\n{trace}");
@@ -614,6 +614,20 @@ fn kills_at_random_moments() {
     let how =
         format!("kill -9 at moments of chance, {acknowledged} of them after a save; {left} temporary files swept");
     told("kill while saving", &how, rounds, "nothing lost");
+}
+
+/// The calls of the thread that marked, each with its result, also where other threads called meanwhile.
+fn calls_of_the_marker(trace: &str) -> Vec<String> {
+    let thread =
+        trace.lines().find(|line| line.contains(strace::MARK)).expect("a mark").split_whitespace().next().expect("id");
+    let mut calls: Vec<String> = Vec::new();
+    for line in trace.lines().filter(|line| line.split_whitespace().next() == Some(thread)) {
+        match (line.split_once(" resumed>"), calls.last_mut()) {
+            (Some((_, result)), Some(call)) => *call = call.replace("<unfinished ...>", result),
+            _ => calls.push(line.to_owned()),
+        }
+    }
+    calls
 }
 
 /// How long a process takes from its start to the first version that it says to be saved.

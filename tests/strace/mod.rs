@@ -72,19 +72,6 @@ pub fn calls(trace: &str) -> Vec<Call> {
     found.into_iter().collect()
 }
 
-/// The calls of the thread that marked, each with its result, also where other threads called meanwhile.
-pub fn calls_of_the_marker(trace: &str) -> Vec<String> {
-    let thread = trace.lines().find(|line| line.contains(MARK)).expect("a mark").split_whitespace().next().expect("id");
-    let mut calls: Vec<String> = Vec::new();
-    for line in trace.lines().filter(|line| line.split_whitespace().next() == Some(thread)) {
-        match (line.split_once(" resumed>"), calls.last_mut()) {
-            (Some((_, result)), Some(call)) => *call = call.replace("<unfinished ...>", result),
-            _ => calls.push(line.to_owned()),
-        }
-    }
-    calls
-}
-
 /// Runs a job with faults as strace injects them.
 pub fn run(root: &Path, job: &str, faults: &[String]) -> (ExitStatus, String) {
     let log = root.join("trace");
