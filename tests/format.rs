@@ -20,7 +20,7 @@ mod random_scenarios;
 #[path = "format/scenarios.rs"]
 mod scenarios;
 
-use peel::files::format::{LONGEST_FILE, read, read_edits, write, write_edits};
+use peel::files::format::{LONGEST_FILE, read, read_edits, reads_back, write, write_edits};
 use peel::files::samples::{ALL, Sample};
 use peel::geom::{Rect, pt};
 use peel::model::{
@@ -29,6 +29,7 @@ use peel::model::{
     SipocColumn, Subject, ViewChoice, ViewId, ViewKind, check,
 };
 use proptest::prelude::*;
+use proptest::sample::select;
 
 const FULL: &str = include_str!("fixtures/format/full.ron");
 /// Costs, saved views and the order of lanes; [`FULL`] knows of none of them.
@@ -529,4 +530,42 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    // Long enough to be told in pieces.
+    #[test]
+    fn a_long_text_is_told_from_any_other(
+        first in documents::document(),
+        second in documents::document(),
+        at in any::<proptest::sample::Index>(),
+        byte in select(&b" \",(1\nx:"[..]),
+    ) {
+        let (first, second) = (lengthened(first), lengthened(second));
+        let text = write(&first);
+        prop_assert_eq!(reads_back(&text, &first), Ok(()));
+        prop_assert_eq!(reads_back(&text, &second).is_ok(), first == second);
+        let mut bytes = text.into_bytes();
+        // Most of it is the same letter over and over.
+        let telling: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at] != b'z').collect();
+        bytes[*at.get(&telling)] = byte;
+        let is_same = read(&bytes).is_ok_and(|opened| opened.document == first && opened.unplaced.is_empty());
+        let told = String::from_utf8(bytes).is_ok_and(|text| reads_back(&text, &first).is_ok());
+        prop_assert_eq!(told, is_same);
+    }
+}
+
+/// With parties that have much to say.
+fn lengthened(mut document: Document) -> Document {
+    for i in 0..110 {
+        let notes = "z".repeat(10_000);
+        let edits = [
+            Edit::PutParty(party(&format!("z{i}")), Party { notes, ..Party::default() }),
+            Edit::Place(party(&format!("z{i}")), pt(0.0, 0.0)),
+        ];
+        document.apply(edits).unwrap();
+    }
+    document
 }

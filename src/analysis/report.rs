@@ -261,15 +261,12 @@ pub fn report_on(document: &Document, today: Option<Date>) -> Report {
 const WORTH_THREADS: usize = 1_000;
 
 /// The results of two pieces of work, done beside each other when there are several threads.
-fn both<A: Send, B>(threads: usize, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+fn both<A: Send, B>(threads: usize, one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
     if threads < 2 {
         return (one(), other());
     }
-    std::thread::scope(|scope| {
-        let one = scope.spawn(one);
-        let other = other();
-        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
-    })
+    let (other, one) = crate::threads::both(other, one);
+    (one, other)
 }
 
 /// What each of these customers gets, in their order.

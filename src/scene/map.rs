@@ -11,6 +11,7 @@ use super::route::{CardSide, between, port_offset, port_order, sides};
 use super::text::Fonts;
 use crate::geom::{Path, Point, Rect, Size, pt};
 use crate::model::{Document, Edit, Handoff, HandoffId, HandoffKind, PartyId};
+use crate::threads::each;
 
 /// How far an open end stands from its card.
 const OPEN_REACH: f32 = 110.0;
@@ -43,22 +44,7 @@ const WORTH_THREADS: usize = 500;
 
 /// Does the same with every item, on all processors when there are many; the results in the order of the items.
 fn beside<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    if items.len() < WORTH_THREADS || threads < 2 {
-        return items.iter().map(work).collect();
-    }
-    let work = &work;
-    std::thread::scope(|scope| {
-        let all = |part: &[T]| part.iter().map(work).collect::<Vec<R>>();
-        let spawn = |part| (part, std::thread::Builder::new().spawn_scoped(scope, move || all(part)));
-        let running: Vec<_> = items.chunks(items.len().div_ceil(threads)).map(spawn).collect();
-        let done = running.into_iter().map(|(part, thread)| match thread {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            // The system gives no thread: then here.
-            Err(_) => all(part),
-        });
-        done.flatten().collect()
-    })
+    if items.len() < WORTH_THREADS { items.iter().map(work).collect() } else { each(items, work) }
 }
 
 impl MapScene {

@@ -37,6 +37,7 @@ fn in_list<'a>(
     Some(ids::at_path(text, &path, TWO_PARTS))
 }
 
-fn two_parts(dismissed: &[Dismissal<'_>]) -> Option<usize> {
+/// The first finding put aside that names two parts.
+pub(super) fn two_parts(dismissed: &[Dismissal<'_>]) -> Option<usize> {
     dismissed.iter().position(Dismissal::says_twice)
 }

@@ -4,19 +4,20 @@
 //! the piece before: it parses by itself, and it would not with a text or comment left open. When anything is not as
 //! expected the map is parsed in one go, which also gives the errors their places.
 
-use std::thread::{Builder, Scope, ScopedJoinHandle};
-
 use serde::de::DeserializeOwned;
 
 use super::super::v1;
 use super::write::OPTIONS;
-use super::{FormatError, STACK, report};
+use super::{FormatError, report};
+use crate::threads::each;
 
-/// Texts below this length are not worth a thread.
-const WORTHWHILE: usize = 1 << 20;
-const MOST_THREADS: usize = 8;
+/// Texts below this length are parsed in less time than threads take to start.
+pub(super) const WORTHWHILE: usize = 1 << 20;
+/// Length of a piece, which with what is parsed of it fits in a processor's memory.
+pub(super) const PIECE: usize = 1 << 16;
 
-const PARTIES: &str = "\n    parties: [";
+/// Where the parties begin; the comma belongs to what is before them.
+const PARTIES: &str = ",\n    parties: [";
 /// The end of a list that is not empty.
 const END: &str = "\n    ],\n";
 /// Between two records; the comma belongs to the first.
@@ -24,44 +25,74 @@ const BETWEEN: &str = ",\n        (";
 
 /// The records of a map.
 pub(super) fn parse(text: &str) -> Result<v1::File, FormatError> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-    if text.len() >= WORTHWHILE
-        && threads > 1
-        // Two pieces for each thread, so that none is left alone with the last one for long.
-        && let Some(file) = in_pieces(text, text.len() / (2 * threads))
-    {
-        return Ok(file);
+    match if text.len() < WORTHWHILE { None } else { in_pieces(text, PIECE) } {
+        Some(file) => Ok(file),
+        None => report::parse(text),
     }
-    report::parse(text)
 }
 
 /// The records, when the text is laid out as the program writes it and sound. Pieces are at most a little longer than
 /// `length`.
 fn in_pieces(text: &str, length: usize) -> Option<v1::File> {
-    let (head, _) = text.split_once(PARTIES)?;
-    let mut rest = &text[head.len() + 1..];
-    let head: v1::File = OPTIONS.from_str(&format!("{head}\n)")).ok()?;
-    std::thread::scope(|scope| {
-        let parties = begin(scope, body(&mut rest, "parties")?, length)?;
-        let handoffs = begin(scope, body(&mut rest, "handoffs")?, length)?;
-        let requirements = begin(scope, body(&mut rest, "requirements")?, length)?;
-        let measures = begin(scope, body(&mut rest, "measures").unwrap_or_default(), length)?;
-        let expectations = begin(scope, body(&mut rest, "expectations").unwrap_or_default(), length)?;
-        let v1::Tail { views, scenarios, sprints } = OPTIONS.from_str(&format!("(\n{rest}")).ok()?;
-        let (parties, handoffs, requirements) = (finish(parties)?, finish(handoffs)?, finish(requirements)?);
-        let (measures, expectations) = (finish(measures)?, finish(expectations)?);
-        is_bare(&head).then_some(v1::File {
-            parties,
-            handoffs,
-            requirements,
-            measures,
-            expectations,
-            views,
-            scenarios,
-            sprints,
-            ..head
-        })
+    let layout = Layout::of(text)?;
+    let rest = layout.rest()?;
+    Some(v1::File {
+        parties: list(layout.parties, length)?,
+        handoffs: list(layout.handoffs, length)?,
+        requirements: list(layout.requirements, length)?,
+        measures: list(layout.measures, length)?,
+        expectations: list(layout.expectations, length)?,
+        ..rest
     })
+}
+
+/// All records of a list, in order, when every piece is sound.
+fn list<T: DeserializeOwned + Send, const MOST: usize>(list: &str, length: usize) -> Option<v1::List<T, MOST>> {
+    let mut all = Vec::new();
+    for piece in each(&split(list, length), |piece| records::<v1::List<T, MOST>>(piece)) {
+        all.append(&mut piece?.0);
+    }
+    (all.len() <= MOST).then_some(v1::List(all))
+}
+
+/// Where the lists are in a text that is laid out as the program writes it.
+pub(super) struct Layout<'text> {
+    head: &'text str,
+    /// The records of the parties, each after the end of a line.
+    pub parties: &'text str,
+    /// Those of the handoffs.
+    pub handoffs: &'text str,
+    /// Those of the requirements.
+    pub requirements: &'text str,
+    /// Those of the measures.
+    pub measures: &'text str,
+    /// Those of what was said about parties.
+    pub expectations: &'text str,
+    tail: &'text str,
+}
+
+impl<'text> Layout<'text> {
+    /// The lists, when the text looks as if it were laid out so; each must still prove to be sound.
+    pub fn of(text: &'text str) -> Option<Self> {
+        let (head, _) = text.split_once(PARTIES)?;
+        let mut rest = text[head.len()..].strip_prefix(",\n")?;
+        Some(Self {
+            head,
+            parties: body(&mut rest, "parties")?,
+            handoffs: body(&mut rest, "handoffs")?,
+            requirements: body(&mut rest, "requirements")?,
+            measures: body(&mut rest, "measures").unwrap_or_default(),
+            expectations: body(&mut rest, "expectations").unwrap_or_default(),
+            tail: rest,
+        })
+    }
+
+    /// What stands around these lists, when it is sound.
+    pub fn rest(&self) -> Option<v1::File> {
+        let head: v1::File = OPTIONS.from_str(&format!("{}\n)", self.head)).ok()?;
+        let v1::Tail { views, scenarios, sprints } = OPTIONS.from_str(&format!("(\n{}", self.tail)).ok()?;
+        is_bare(&head).then_some(v1::File { views, scenarios, sprints, ..head })
+    }
 }
 
 /// True when there is no record in any list.
@@ -89,36 +120,24 @@ fn body<'text>(text: &mut &'text str, name: &str) -> Option<&'text str> {
     Some(body)
 }
 
-/// A thread that parses a piece of a list.
-type Piece<'scope, T, const MOST: usize> = ScopedJoinHandle<'scope, Option<v1::List<T, MOST>>>;
-
-/// Begins to parse the records of a list.
-fn begin<'scope, 'text: 'scope, T: DeserializeOwned + Send + 'scope, const MOST: usize>(
-    scope: &'scope Scope<'scope, 'text>,
-    mut list: &'text str,
-    length: usize,
-) -> Option<Vec<Piece<'scope, T, MOST>>> {
+/// The pieces of a list, of about that length.
+pub(super) fn split(mut list: &str, length: usize) -> Vec<&str> {
     let pieces = list.len().div_ceil(length.max(1));
     let length = list.len().div_ceil(pieces.max(1));
-    let mut threads = Vec::with_capacity(pieces);
+    let mut split = Vec::with_capacity(pieces);
     while !list.is_empty() {
         let wanted = list.ceil_char_boundary(length.min(list.len()));
         let end = list[wanted..].find(BETWEEN).map_or(list.len(), |i| wanted + i + 1);
         let (piece, rest) = list.split_at(end);
-        let parse = move || OPTIONS.from_str(&format!("[{piece}\n]")).ok();
-        threads.push(Builder::new().stack_size(STACK).spawn_scoped(scope, parse).ok()?);
+        split.push(piece);
         list = rest;
     }
-    Some(threads)
+    split
 }
 
-/// All records of a list, in order, when every piece was sound.
-fn finish<T, const MOST: usize>(threads: Vec<Piece<'_, T, MOST>>) -> Option<v1::List<T, MOST>> {
-    let mut records = Vec::new();
-    for thread in threads {
-        records.append(&mut thread.join().ok()??.0);
-    }
-    (records.len() <= MOST).then_some(v1::List(records))
+/// The records of a piece.
+pub(super) fn records<L: DeserializeOwned>(piece: &str) -> Option<L> {
+    OPTIONS.from_str(&format!("[{piece}\n]")).ok()
 }
 
 #[cfg(test)]
@@ -205,6 +224,8 @@ mod tests {
         for (old, new) in [
             ("version: 1", "version: -1"),
             ("    parties", "    handoffs: [(id: \"z\")],\n    parties"),
+            (",\n    parties", "\n    parties"),
+            ("],\n    handoffs", "]\n    handoffs"),
             ("h89", "H89"),
             ("(handoff: \"h7\"),", "(handoff: \"h7\"), )"),
             ("    requirements: [", "    parties: [],\n    requirements: ["),
