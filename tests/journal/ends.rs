@@ -31,7 +31,9 @@ pub fn work_and_end(dirs: &Dirs, how: &str) -> ! {
         document = edited(&document, &number.to_string());
         journal.record(&document);
     }
-    std::thread::sleep(Duration::from_millis(100));
+    for _ in 0..TICKS {
+        tick(dirs.state());
+    }
     let limit = |resource, bytes| {
         let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
         rustix::process::setrlimit(resource, limit).expect("a limit");
