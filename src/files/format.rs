@@ -72,13 +72,18 @@ impl std::error::Error for FormatError {}
 pub fn read(bytes: &[u8]) -> Result<Opened, FormatError> {
     let text = refuse::decode(bytes)?;
     refuse::check_version(text)?;
-    let file = on_deep_stack(|| pieces::parse(text))?;
+    if pieces::is_worthwhile(text)
+        && let Some(document) = on_deep_stack(|| Ok(pieces::read(text, pieces::PIECE)))?
+    {
+        return Ok(Opened { document, unplaced: Vec::new() });
+    }
+    let file = on_deep_stack(|| report::parse(text))?;
     build::build(text, file)
 }
 
 /// Whether a text says what the document says; if not, what is different.
 pub fn reads_back(text: &str, document: &Document) -> Result<(), String> {
-    if back::is_worthwhile(text) && on_deep_stack(|| Ok(back::says(text, document))) == Ok(true) {
+    if pieces::is_worthwhile(text) && on_deep_stack(|| Ok(back::says(text, document))) == Ok(true) {
         return Ok(());
     }
     let opened = read(text.as_bytes()).map_err(|error| error.to_string())?;

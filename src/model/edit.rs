@@ -93,7 +93,7 @@ impl Document {
     fn apply_one(&mut self, edit: Edit, touched: &mut BTreeSet<Subject>) -> Result<(), EditError> {
         match edit {
             Edit::PutParty(id, party) => {
-                self.put_party(id, party)?;
+                self.put_party(id, party.into())?;
                 touched.insert(Subject::Party(id));
             }
             Edit::RemoveParty(id) => {
@@ -110,7 +110,7 @@ impl Document {
                 touched.insert(Subject::Party(id));
             }
             Edit::PutHandoff(id, handoff) => {
-                let handoff = sound_handoff(handoff)?;
+                let handoff = sound_handoff(handoff.into())?;
                 self.remove_handoff(id);
                 self.links.extend(handoff.known_ends().map(|end| (end, id)));
                 self.handoffs.insert(id, handoff);
@@ -147,14 +147,14 @@ impl Document {
     }
 
     /// Puts a party, if it is sound.
-    pub(super) fn put_party(&mut self, id: PartyId, party: Party) -> Result<(), EditError> {
+    pub(super) fn put_party(&mut self, id: PartyId, party: Arc<Party>) -> Result<(), EditError> {
         first_problem(|report| party.check(report), || format!("party “{}”", party.name))?;
         if party.kind == PartyKind::Customer {
             self.customers.insert(id);
         } else {
             self.customers.remove(&id);
         }
-        self.parties.insert(id, Arc::new(party));
+        self.parties.insert(id, party);
         Ok(())
     }
 
@@ -199,9 +199,9 @@ impl Document {
 }
 
 /// A handoff to be put, if it is sound.
-pub(super) fn sound_handoff(handoff: Handoff) -> Result<Arc<Handoff>, EditError> {
+pub(super) fn sound_handoff(handoff: Arc<Handoff>) -> Result<Arc<Handoff>, EditError> {
     first_problem(|report| handoff.check(report), || format!("handoff “{}”", handoff.item))?;
-    Ok(Arc::new(handoff))
+    Ok(handoff)
 }
 
 fn first_problem(

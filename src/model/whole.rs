@@ -1,6 +1,6 @@
 //! A document made of all its records at once, as when a file is read: on two threads, and with no list of edits.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use imbl::{OrdMap, OrdSet};
 
@@ -15,7 +15,7 @@ use super::sprint::Sprint;
 use crate::geom::Point;
 use crate::threads::both;
 
-/// Everything a document is made of. Parties and handoffs may be made while they are taken.
+/// Everything a document is made of. Parties and handoffs may be made while they are taken, and may be shared.
 #[derive(Debug, Clone)]
 pub struct Records<P, H> {
     /// What is said of the map as a whole.
@@ -34,11 +34,9 @@ pub struct Records<P, H> {
 
 impl Document {
     /// The document that has all of them; refused for what [`Document::apply`] would refuse.
-    pub fn of<P, H>(records: Records<P, H>) -> Result<Self, EditError>
-    where
-        P: Iterator<Item = (PartyId, Party, Point)>,
-        H: Iterator<Item = (HandoffId, Handoff)> + Send,
-    {
+    pub fn of<P: Into<Arc<Party>>, H: Into<Arc<Handoff>>>(
+        records: Records<impl Iterator<Item = (PartyId, P, Point)>, impl Iterator<Item = (HandoffId, H)> + Send>,
+    ) -> Result<Self, EditError> {
         let Records { info, mut parties, handoffs, views, scenarios, sprints } = records;
         let mut document = Self::default();
         document.apply([Edit::SetInfo(info)])?;
@@ -49,7 +47,7 @@ impl Document {
         };
         let put = || {
             parties.try_for_each(|(id, party, place)| {
-                document.put_party(id, party)?;
+                document.put_party(id, party.into())?;
                 document.put_place(id, place)
             })
         };
@@ -70,10 +68,10 @@ impl Document {
 }
 
 /// A document that has only handoffs, with their links.
-fn with_handoffs(handoffs: impl Iterator<Item = (HandoffId, Handoff)>) -> Result<Document, EditError> {
+fn with_handoffs<H: Into<Arc<Handoff>>>(handoffs: impl Iterator<Item = (HandoffId, H)>) -> Result<Document, EditError> {
     let mut all = OrdMap::new();
     for (id, handoff) in handoffs {
-        all.insert(id, super::edit::sound_handoff(handoff)?);
+        all.insert(id, super::edit::sound_handoff(handoff.into())?);
     }
     // In their order, which takes a fraction of the time.
     let ends = all.iter().flat_map(|(id, handoff)| handoff.known_ends().map(|end| (end, *id)));

@@ -11,16 +11,11 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::super::v1;
-use super::pieces::{Layout, PIECE, WORTHWHILE, records, split};
-use super::{build, either, refuse};
+use super::pieces::{self, Layout, PIECE, records, split};
+use super::{build, refuse};
 use crate::geom::Point;
 use crate::model::{Document, Handoff, HandoffId, MOST_RECORDS, Measure, Party, PartyId, Records, Requirement, Voice};
 use crate::threads::each;
-
-/// True for a text that is long enough.
-pub(super) fn is_worthwhile(text: &str) -> bool {
-    text.len() >= WORTHWHILE
-}
 
 /// True when the text says what the document says; false also when it cannot be told this way.
 pub(super) fn says(text: &str, document: &Document) -> bool {
@@ -34,7 +29,7 @@ fn in_pieces(text: &str, document: &Document, length: usize) -> Option<bool> {
     let text = refuse::decode(text.as_bytes()).ok()?;
     refuse::check_version(text).ok()?;
     let layout = Layout::of(text)?;
-    let parties: Vec<APlace<'_>> = document.parties().map(|(id, party)| (id, party, document.place(id))).collect();
+    let parties: Vec<Placed<'_>> = document.parties().map(|(id, party)| (id, party, document.place(id))).collect();
     let handoffs: Vec<_> = document.handoffs().collect();
     let requirements: Vec<_> =
         document.handoffs().flat_map(|(id, h)| h.requirements.iter().map(move |r| (id, r))).collect();
@@ -66,7 +61,7 @@ fn push<'a, M: Sync, R: DeserializeOwned + 'a>(
         let Some((models, rest)) = due.split_at_checked(lines) else { return false };
         due = rest;
         jobs.push(Box::new(move || {
-            let Some(records) = records::<Vec<R>>(piece) else { return false };
+            let Some(records) = records::<R>(piece) else { return false };
             records.len() == models.len() && records.into_iter().zip(models).all(|(record, model)| same(record, model))
         }));
     }
@@ -89,35 +84,31 @@ fn alike<'a, I: PartialEq, T: PartialEq + 'a>(records: &[(I, T)], due: impl Iter
         && records.iter().zip(due).all(|((id, record), (due, model))| *id == due && *record == **model)
 }
 
-type APlace<'a> = (PartyId, &'a Arc<Party>, Option<Point>);
+type Placed<'a> = (PartyId, &'a Arc<Party>, Option<Point>);
 
-fn party(record: v1::Party<'static>, (id, party, at): &APlace<'_>) -> bool {
-    record.id == *id
-        && at.is_some()
-        && record.at.map(v1::point) == *at
-        && either::two_parts(&record.dismissed.0).is_none()
-        && record.into_model(party.measures.clone(), party.voices.clone()) == ***party
+fn party(record: v1::Party<'static>, (id, due, place): &Placed<'_>) -> bool {
+    pieces::party(record).is_some_and(|(own, party, at)| {
+        let party = Party { measures: due.measures.clone(), voices: due.voices.clone(), ..party };
+        own == *id && Some(at) == *place && party == ***due
+    })
 }
 
-fn handoff(record: v1::Handoff<'static>, (id, handoff): &(HandoffId, &Arc<Handoff>)) -> bool {
-    record.id == Some(*id)
-        && either::two_parts(&record.dismissed.0).is_none()
-        && record.into_model(handoff.requirements.clone()) == ***handoff
+fn handoff(record: v1::Handoff<'static>, (id, due): &(HandoffId, &Arc<Handoff>)) -> bool {
+    pieces::handoff(record).is_some_and(|(own, handoff)| {
+        own == *id && Handoff { requirements: due.requirements.clone(), ..handoff } == ***due
+    })
 }
 
-fn requirement(record: v1::Requirement<'static>, (handoff, requirement): &(HandoffId, &Requirement)) -> bool {
-    record.handoff == *handoff
-        && record.id == Some(requirement.id)
-        && !record.says_twice()
-        && record.into_model(requirement.id) == **requirement
+fn requirement(record: v1::Requirement<'static>, (handoff, due): &(HandoffId, &Requirement)) -> bool {
+    pieces::requirement(record).is_some_and(|(owner, requirement)| owner == *handoff && requirement == **due)
 }
 
-fn measure(record: v1::Measure<'static>, (party, measure): &(PartyId, &Measure)) -> bool {
-    record.party == *party && record.id == Some(measure.id) && record.into_model(measure.id) == **measure
+fn measure(record: v1::Measure<'static>, (party, due): &(PartyId, &Measure)) -> bool {
+    pieces::measure(record).is_some_and(|(owner, measure)| owner == *party && measure == **due)
 }
 
-fn voice(record: v1::Expectation<'static>, (party, voice): &(PartyId, &Voice)) -> bool {
-    record.party == *party && record.id == Some(voice.id) && record.into_model(voice.id) == **voice
+fn voice(record: v1::Expectation<'static>, (party, due): &(PartyId, &Voice)) -> bool {
+    pieces::voice(record).is_some_and(|(owner, voice)| owner == *party && voice == **due)
 }
 
 #[cfg(test)]

@@ -1,18 +1,24 @@
-//! Parses a large map in several pieces at once, when it is laid out as the program writes it.
+//! Reads a large map in several pieces at once, when it is laid out as the program writes it.
 //!
 //! Pieces end at ends of lines that look like ends of records. That they are no part of a text or a comment is shown by
 //! the piece before: it parses by itself, and it would not with a text or comment left open. When anything is not as
-//! expected the map is parsed in one go, which also gives the errors their places.
+//! expected, or must be made or refused, the map is read in one go, which also gives the errors their places.
+//!
+//! What is parsed of a piece becomes part of the model at once, so that there is never much of it.
+
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
 use super::super::v1;
 use super::write::OPTIONS;
-use super::{FormatError, report};
+use super::{build, either};
+use crate::geom::Point;
+use crate::model::{Document, Handoff, HandoffId, MOST_RECORDS, Measure, Party, PartyId, Records, Requirement, Voice};
 use crate::threads::each;
 
-/// Texts below this length are parsed in less time than threads take to start.
-pub(super) const WORTHWHILE: usize = 1 << 20;
+/// Texts below this length are read in less time than threads take to start.
+const WORTHWHILE: usize = 1 << 20;
 /// Length of a piece, which with what is parsed of it fits in a processor's memory.
 pub(super) const PIECE: usize = 1 << 16;
 
@@ -23,36 +29,83 @@ const END: &str = "\n    ],\n";
 /// Between two records; the comma belongs to the first.
 const BETWEEN: &str = ",\n        (";
 
-/// The records of a map.
-pub(super) fn parse(text: &str) -> Result<v1::File, FormatError> {
-    match if text.len() < WORTHWHILE { None } else { in_pieces(text, PIECE) } {
-        Some(file) => Ok(file),
-        None => report::parse(text),
-    }
+/// True for a text that is long enough.
+pub(super) fn is_worthwhile(text: &str) -> bool {
+    text.len() >= WORTHWHILE
 }
 
-/// The records, when the text is laid out as the program writes it and sound. Pieces are at most a little longer than
+/// The document, when the text is laid out as the program writes it and sound. Pieces are at most a little longer than
 /// `length`.
-fn in_pieces(text: &str, length: usize) -> Option<v1::File> {
+pub(super) fn read(text: &str, length: usize) -> Option<Document> {
     let layout = Layout::of(text)?;
-    let rest = layout.rest()?;
-    Some(v1::File {
-        parties: list(layout.parties, length)?,
-        handoffs: list(layout.handoffs, length)?,
-        requirements: list(layout.requirements, length)?,
-        measures: list(layout.measures, length)?,
-        expectations: list(layout.expectations, length)?,
-        ..rest
-    })
+    let build::Content { records, .. } = build::content(text, layout.rest()?).ok()?;
+    let Records { info, views, scenarios, sprints, parties: _, handoffs: _ } = records;
+    let shared = |record| party(record).map(|(id, party, at)| (id, Arc::new(party), at));
+    let mut parties = list(layout.parties, length, MOST_RECORDS, shared)?;
+    parties.sort_unstable_by_key(|(id, ..)| *id);
+    let shared = |record| handoff(record).map(|(id, handoff)| (id, Arc::new(handoff)));
+    let mut handoffs = list(layout.handoffs, length, MOST_RECORDS, shared)?;
+    handoffs.sort_unstable_by_key(|(id, _)| *id);
+    let is_unique =
+        parties.windows(2).all(|pair| pair[0].0 < pair[1].0) && handoffs.windows(2).all(|pair| pair[0].0 < pair[1].0);
+    for (id, requirement) in list(layout.requirements, length, v1::MOST_PARTS, requirement)? {
+        let at = handoffs.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Arc::get_mut(&mut handoffs[at].1)?.requirements.push(requirement);
+    }
+    let place = |parties: &[(PartyId, Arc<Party>, Point)], id| parties.binary_search_by_key(&id, |(id, ..)| *id).ok();
+    for (id, measure) in list(layout.measures, length, v1::MOST_PARTS, measure)? {
+        let at = place(&parties, id)?;
+        Arc::get_mut(&mut parties[at].1)?.measures.push(measure);
+    }
+    for (id, voice) in list(layout.expectations, length, v1::MOST_PARTS, voice)? {
+        let at = place(&parties, id)?;
+        Arc::get_mut(&mut parties[at].1)?.voices.push(voice);
+    }
+    let (parties, handoffs) = (parties.into_iter(), handoffs.into_iter());
+    is_unique.then(|| Document::of(Records { info, parties, handoffs, views, scenarios, sprints }).ok())?
 }
 
-/// All records of a list, in order, when every piece is sound.
-fn list<T: DeserializeOwned + Send, const MOST: usize>(list: &str, length: usize) -> Option<v1::List<T, MOST>> {
-    let mut all = Vec::new();
-    for piece in each(&split(list, length), |piece| records::<v1::List<T, MOST>>(piece)) {
-        all.append(&mut piece?.0);
-    }
-    (all.len() <= MOST).then_some(v1::List(all))
+/// What all records of a list say, in order, when every one is sound.
+fn list<R: DeserializeOwned, T: Send>(
+    list: &str,
+    length: usize,
+    most: usize,
+    says: impl Fn(R) -> Option<T> + Sync,
+) -> Option<Vec<T>> {
+    let piece = |piece: &&str| records(piece)?.into_iter().map(&says).collect::<Option<Vec<T>>>();
+    let pieces = each(&split(list, length), piece).into_iter().collect::<Option<Vec<Vec<T>>>>()?;
+    let all: Vec<T> = pieces.into_iter().flatten().collect();
+    (all.len() <= most).then_some(all)
+}
+
+/// A party without its measures and what was said about it; `None` when something is missing or said twice.
+pub(super) fn party(record: v1::Party<'static>) -> Option<(PartyId, Party, Point)> {
+    let (id, at) = (record.id, v1::point(record.at?));
+    either::two_parts(&record.dismissed.0).is_none().then(|| (id, record.into_model(Vec::new(), Vec::new()), at))
+}
+
+/// A handoff without its requirements.
+pub(super) fn handoff(record: v1::Handoff<'static>) -> Option<(HandoffId, Handoff)> {
+    let id = record.id?;
+    either::two_parts(&record.dismissed.0).is_none().then(|| (id, record.into_model(Vec::new())))
+}
+
+/// A requirement, and the handoff that it belongs to.
+pub(super) fn requirement(record: v1::Requirement<'static>) -> Option<(HandoffId, Requirement)> {
+    let (owner, id) = (record.handoff, record.id?);
+    (!record.says_twice()).then(|| (owner, record.into_model(id)))
+}
+
+/// A measure, and the party that it belongs to.
+pub(super) fn measure(record: v1::Measure<'static>) -> Option<(PartyId, Measure)> {
+    let (owner, id) = (record.party, record.id?);
+    Some((owner, record.into_model(id)))
+}
+
+/// What was said about a party, and the party.
+pub(super) fn voice(record: v1::Expectation<'static>) -> Option<(PartyId, Voice)> {
+    let (owner, id) = (record.party, record.id?);
+    Some((owner, record.into_model(id)))
 }
 
 /// Where the lists are in a text that is laid out as the program writes it.
@@ -136,7 +189,7 @@ pub(super) fn split(mut list: &str, length: usize) -> Vec<&str> {
 }
 
 /// The records of a piece.
-pub(super) fn records<L: DeserializeOwned>(piece: &str) -> Option<L> {
+pub(super) fn records<R: DeserializeOwned>(piece: &str) -> Option<Vec<R>> {
     OPTIONS.from_str(&format!("[{piece}\n]")).ok()
 }
 
@@ -145,26 +198,30 @@ mod tests {
     use super::*;
 
     fn same(text: &str, pieces: usize) -> bool {
-        let (whole, split) = (report::parse::<v1::File>(text), in_pieces(text, text.len() / pieces));
+        let (whole, split) = (crate::files::format::read(text.as_bytes()), read(text, text.len() / pieces));
         if let Some(split) = &split {
-            assert_eq!(format!("{split:?}"), format!("{:?}", whole.unwrap_or_else(|e| panic!("{e}\n{text}"))));
+            let whole = whole.unwrap_or_else(|e| panic!("{e}\n{text}"));
+            assert!(whole.document == *split && whole.unplaced.is_empty(), "{text}");
         }
         split.is_some()
     }
 
-    const MEASURES: &str = "    measures: [\n        (party: \"p1\", observations: [(value: 1), (value: 2)]),\n        (party: \"p2\"),\n    ],\n";
-    const EXPECTATIONS: &str = "    expectations: [\n        (party: \"p1\", text: \"x\"),\n    ],\n";
+    const MEASURES: &str = "    measures: [\n        (party: \"p01\", id: \"m1\", observations: [(value: 1), (value: 2)]),\n        (party: \"p02\", id: \"m1\"),\n    ],\n";
+    const EXPECTATIONS: &str = "    expectations: [\n        (party: \"p01\", id: \"e1\", text: \"x\"),\n    ],\n";
     const VIEWS: &str = "    views: [\n        (id: \"v\"),\n    ],\n";
-    const SCENARIOS: &str = "    scenarios: [\n        (id: \"s\", changes: [(party: \"p1\", field: process_time_h, value: 1), (handoff: \"h1\", field: wait_h, value: 2)]),\n        (id: \"t\"),\n    ],\n";
+    const SCENARIOS: &str = "    scenarios: [\n        (id: \"s\", changes: [(party: \"p01\", field: process_time_h, value: 1), (handoff: \"h01\", field: wait_h, value: 2)]),\n        (id: \"t\"),\n    ],\n";
 
     fn map(title: &str, name: &str, item: &str) -> String {
-        let parties = (0..40).map(|i| format!("        (id: \"p{i}\", name: {name}),\n")).collect::<Vec<_>>().concat();
+        let parties = (0..40)
+            .map(|i| format!("        (id: \"p{i:02}\", name: {name}, at: (0, 0)),\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let handoffs = (0..90)
-            .map(|i| format!("        (id: \"h{i}\", supplier: \"p{}\", item: {item}),\n", i % 40))
+            .map(|i| format!("        (id: \"h{i:02}\", supplier: \"p{:02}\", item: {item}),\n", i % 40))
             .collect::<Vec<_>>()
             .concat();
         format!(
-            "(\n    version: 1,\n    map: (title: {title}),\n    parties: [\n{parties}    ],\n    handoffs: [\n{handoffs}    ],\n    requirements: [\n        (handoff: \"h7\"),\n    ],\n)\n"
+            "(\n    version: 1,\n    map: (title: {title}),\n    parties: [\n{parties}    ],\n    handoffs: [\n{handoffs}    ],\n    requirements: [\n        (handoff: \"h07\", id: \"r1\"),\n    ],\n)\n"
         )
     }
 
@@ -186,7 +243,7 @@ mod tests {
                 assert!(more.len() > plain.len() && same(&more, pieces), "{pieces} {more}");
             }
         }
-        let requirements = "[\n        (handoff: \"h7\"),\n    ]";
+        let requirements = "[\n        (handoff: \"h07\", id: \"r1\"),\n    ]";
         assert!(same(&map("\"\"", "\"\"", "\"\"").replace(requirements, "[]"), 3));
         let empty = "(\n    version: 1,\n    map: (),\n    parties: [],\n    handoffs: [],\n    requirements: [],\n)\n";
         assert!(same(empty, 1), "nothing at all");
@@ -227,24 +284,54 @@ mod tests {
             (",\n    parties", "\n    parties"),
             ("],\n    handoffs", "]\n    handoffs"),
             ("h89", "H89"),
-            ("(handoff: \"h7\"),", "(handoff: \"h7\"), )"),
+            ("(handoff: \"h07\", id: \"r1\"),", "(handoff: \"h07\", id: \"r1\"), )"),
             ("    requirements: [", "    parties: [],\n    requirements: ["),
             ("    ],\n)\n", "    ],\n    parties: [],\n)\n"),
             ("    parties", "    views: [(id: \"z\")],\n    parties"),
             ("    ],\n)\n", "    ],\n    views: [(id: \"v\", kind: maps)],\n)\n"),
             ("    ],\n)\n", &format!("    ],\n{SCENARIOS}{SCENARIOS})\n")),
             ("    ],\n)\n", &format!("    ],\n{SCENARIOS}{MEASURES})\n")),
-            ("    ],\n)\n", "    ],\n    scenarios: [(changes: [(party: \"p1\", field: wait, value: 1)])],\n)\n"),
+            ("    ],\n)\n", "    ],\n    scenarios: [(changes: [(party: \"p01\", field: wait, value: 1)])],\n)\n"),
             ("    parties", "    scenarios: [(id: \"z\")],\n    parties"),
             ("id: \"p20\"", "id: \"p20\", colour: 1"),
-            ("    parties", "    measures: [(party: \"p1\")],\n    parties"),
-            ("    ],\n)\n", "    ],\n    measures: [\n        (party: \"p1\", colour: 1),\n    ],\n)\n"),
-            ("    ],\n)\n", "    ],\n    measures: [(party: \"p1\")],\n)\n"), // not as the program writes it
-            ("    ],\n)\n", &format!("    ],\n{EXPECTATIONS}{MEASURES})\n")), // in another order
+            ("    parties", "    measures: [(party: \"p01\")],\n    parties"),
+            ("    ],\n)\n", "    ],\n    measures: [\n        (party: \"p01\", colour: 1),\n    ],\n)\n"),
+            ("    ],\n)\n", "    ],\n    measures: [(party: \"p01\")],\n)\n"), // not as the program writes it
+            ("    ],\n)\n", &format!("    ],\n{EXPECTATIONS}{MEASURES})\n")),  // in another order
             ("    ],\n)\n", &format!("    ],\n{MEASURES}{MEASURES})\n")),
         ] {
             assert!(good.contains(old), "{old}");
-            assert!(in_pieces(&good.replace(old, new), good.len() / 4).is_none(), "{new}");
+            assert!(read(&good.replace(old, new), good.len() / 4).is_none(), "{new}");
+        }
+    }
+
+    #[test]
+    fn a_file_with_every_field_is_read_in_pieces_and_so_is_one_out_of_order() {
+        for text in [
+            include_str!("../../../tests/fixtures/format/full.ron"),
+            include_str!("../../../tests/fixtures/format/contract.ron"),
+            include_str!("../../../tests/fixtures/format/improve.ron"),
+        ] {
+            assert!((1..20).all(|pieces| same(text, pieces)));
+        }
+        let rows =
+            |text: &str| text.replace("\"p05\"", "\"x\"").replace("\"h07\"", "\"z\"").replace("\"h80\"", "\"a\"");
+        assert!(same(&rows(&map("\"t\"", "\"n\"", "\"i\"")), 3));
+    }
+
+    #[test]
+    fn no_byte_is_passed_over() {
+        let text = include_str!("../../../tests/fixtures/format/full.ron");
+        for at in 0..text.len() {
+            for byte in *b" \",(1\nx" {
+                let mut bytes = text.as_bytes().to_vec();
+                bytes[at] = byte;
+                if let Ok(other) = String::from_utf8(bytes)
+                    && crate::files::format::refuse::check_version(&other).is_ok()
+                {
+                    same(&other, 20);
+                }
+            }
         }
     }
 }
