@@ -191,24 +191,25 @@ impl MapScene {
         }
         changes.handoffs.extend(&given);
         let mut handoffs = given;
-        let (mut ports, mut known) = (Ports::new(), BTreeSet::new());
         for party in &parties {
             handoffs.extend(document.handoffs_of(*party).map(|(id, _)| id));
         }
+        let mut anew = Vec::new();
         for id in &handoffs {
-            let Some(handoff) = document.handoff(*id) else {
-                self.drawing.arrows.remove(id);
-                continue;
-            };
-            for end in handoff.known_ends() {
-                if known.insert(end) {
-                    self.share_ports(document, end, &mut ports);
-                }
+            match document.handoff(*id) {
+                Some(handoff) => anew.push((*id, handoff)),
+                None => drop(self.drawing.arrows.remove(id)),
             }
-            let made = self.route(document, *id, handoff, &ports);
-            if self.drawing.arrows.get(id).is_none_or(|old| **old != made) {
-                self.drawing.arrows.insert(*id, Arc::new(made));
-                changes.handoffs.insert(*id);
+        }
+        let mut ends: Vec<PartyId> = anew.iter().flat_map(|(_, handoff)| handoff.known_ends()).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let ports: Ports = beside(&ends, |party| self.ports(document, *party)).into_iter().flatten().collect();
+        let arrows = beside(&anew, |(id, handoff)| Arc::new(self.route(document, *id, handoff, &ports)));
+        for ((id, _), made) in anew.into_iter().zip(arrows) {
+            if self.drawing.arrows.get(&id).is_none_or(|old| *old != made) {
+                self.drawing.arrows.insert(id, made);
+                changes.handoffs.insert(id);
             }
         }
         changes.handoffs.extend(handoffs.into_iter().filter(|id| !self.drawing.arrows.contains_key(id)));
@@ -218,8 +219,8 @@ impl MapScene {
         self.drawing.cards.get(&party).map_or(Rect { min: pt(0.0, 0.0), max: pt(0.0, 0.0) }, Placed::rect)
     }
 
-    /// Shares the sides of a party's card out among its handoffs, ordered by where they go.
-    fn share_ports(&self, document: &Document, party: PartyId, ports: &mut Ports) {
+    /// The sides of a party's card shared out among its handoffs, ordered by where they go.
+    fn ports(&self, document: &Document, party: PartyId) -> Vec<((HandoffId, bool), Port)> {
         let card = self.rect(party);
         let mut at_side: BTreeMap<CardSide, Vec<(f32, HandoffId, bool)>> = BTreeMap::new();
         for (id, handoff) in document.handoffs_of(party) {
@@ -236,16 +237,15 @@ impl MapScene {
             };
             at_side.entry(side).or_default().push((order, id, gives));
         }
+        let mut ports = Vec::new();
         for (side, mut at) in at_side {
             at.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             let count = at.len();
-            for (index, (_, id, gives)) in at.into_iter().enumerate() {
-                ports.insert(
-                    (id, gives),
-                    Port { side, offset: port_offset(side, &card, index, count), alone: count == 1 },
-                );
-            }
+            ports.extend(at.into_iter().enumerate().map(|(index, (_, id, gives))| {
+                ((id, gives), Port { side, offset: port_offset(side, &card, index, count), alone: count == 1 })
+            }));
         }
+        ports
     }
 
     fn route(&self, document: &Document, id: HandoffId, handoff: &Handoff, ports: &Ports) -> Arrow {
