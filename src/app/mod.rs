@@ -255,6 +255,11 @@ impl App {
         self.canvas.drawn()
     }
 
+    /// True while a large view is being arranged beside the frames.
+    pub fn is_arranging(&self) -> bool {
+        self.canvas.arranging().is_some()
+    }
+
     /// One frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
@@ -291,7 +296,7 @@ impl App {
             panels::view_bar::ui(ui, &cx, out);
             panels::states::ui(ui, &cx, out);
             panels::outside::ui(ui, &cx, file, out);
-            panels::status::ui(ui, &cx, (&status.text, status.is_error), file, tasks, out);
+            panels::status::ui(ui, &cx, (&status.text, status.is_error), file, (tasks, canvas.arranging()), out);
             if cx.settings.figures {
                 panels::strip::ui(ui, &cx, out);
             }

@@ -180,7 +180,7 @@ impl Tasks {
         if is_begun {
             let title = TITLES.iter().find(|(of, _)| *of == name).map(|(_, title)| *title);
             self.running.push(Running { number, name, title, since: Instant::now(), cancel });
-            self.ctx.request_repaint_after(WORTH_TELLING);
+            self.ctx.request_repaint();
         }
         is_begun
     }
@@ -196,10 +196,9 @@ impl Tasks {
         self.running.retain(|running| !OF_THE_MAP.contains(&running.name) || !running.cancel.call_off());
     }
 
-    /// The work that has taken long enough to be told of.
-    pub fn telling(&self) -> impl Iterator<Item = (&'static str, &Running)> {
-        let long = self.running.iter().filter(|running| running.since.elapsed() >= WORTH_TELLING);
-        long.filter_map(|running| Some((running.title?, running)))
+    /// The work that people may be told of.
+    pub fn titled(&self) -> impl Iterator<Item = (&'static str, &Running)> {
+        self.running.iter().filter_map(|running| Some((running.title?, running)))
     }
 
     /// Opens a native file dialog.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use egui_kittest::kittest::Queryable as _;
 use peel::app::App;
 use peel::geom::pt;
-use peel::model::{Document, Edit, Handoff, IdGen, Party, PartyId, PartyKind};
+use peel::model::{Document, Edit, Handoff, IdGen, Party, PartyId, PartyKind, ViewKind};
 
 use crate::hands::Hands;
 
@@ -80,4 +80,37 @@ fn work_that_takes_long_is_told_of_and_called_off() {
     std::thread::sleep(Duration::from_secs(4));
     hands.rest();
     assert_eq!(hands.document(), &before, "nobody hears what comes of it");
+}
+
+#[test]
+fn a_view_that_takes_long_is_told_of_and_called_off() {
+    let mut hands = on(heap(6_000));
+    for (other, kind) in [("view-map", ViewKind::Map), ("view-sipoc", ViewKind::Sipoc)] {
+        look_at(&mut hands, other);
+        until(&mut hands, "shown", |hands| !hands.app().is_arranging());
+        look_at(&mut hands, "view-chain");
+        until(&mut hands, "told of", |hands| hands.says("Arranging the view"));
+        hands.harness.get_by_label("Cancel").click();
+        // The click, the view that comes of it, and the frame that shows it.
+        (0..3).for_each(|_| hands.harness.step());
+        assert_eq!(hands.app().view().kind, kind, "what was shown before");
+        assert!(!hands.app().is_arranging() && !hands.says("Arranging the view"), "{kind:?}");
+    }
+}
+
+#[test]
+fn another_view_is_not_kept_waiting() {
+    let mut hands = on(heap(6_000));
+    for view in ["view-chain", "view-onion", "view-chain", "view-onion", "view-chain", "view-map"] {
+        look_at(&mut hands, view);
+    }
+    assert!(!hands.app().is_arranging(), "the map is there at once");
+    look_at(&mut hands, "view-chain");
+    until(&mut hands, "begun when the others have ended", |hands| hands.app().is_arranging());
+    until(&mut hands, "shown", |hands| !hands.app().is_arranging());
+}
+
+fn look_at(hands: &mut Hands, view: &str) {
+    assert!(hands.harness.state_mut().as_mut().unwrap().run_command(&egui::Context::default(), view));
+    hands.harness.step();
 }

@@ -43,6 +43,7 @@ use gestures::Gesture;
 use inline::Inline;
 use projection::Sight;
 use replay::Replay;
+pub use show::Arranging;
 use show::Show;
 use sight::{Glide, Wish};
 pub use snap::GRID;
@@ -117,6 +118,11 @@ impl Canvas {
     /// What is shown when all cards have come to rest.
     pub fn at_rest(&self) -> &Drawing {
         self.show.at_rest()
+    }
+
+    /// What is being arranged, as large views are.
+    pub fn arranging(&self) -> Option<Arranging> {
+        self.show.arranging()
     }
 
     /// The free map's scene; up to date while the map is shown.

@@ -57,7 +57,7 @@ impl Canvas {
             self.handles(painter, cx);
         }
         self.hint(painter, cx);
-        if self.show.is_at_work() {
+        if self.show.arranging().is_some() {
             let font = egui::FontId::proportional(13.0);
             let at = self.rect().center_top() + egui::vec2(0.0, 14.0);
             painter.text(at, egui::Align2::CENTER_TOP, "Arranging…", font, color(cx.theme, Ink::Faint));

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Instant;
 
 use crate::app::cx::Cx;
+use crate::app::tasks::WORTH_TELLING;
 use crate::geom::Point;
 use crate::model::{Document, Figure, PartyId, Subject, ViewChoice, ViewKind};
 use crate::scene::drawing::{Changes, Drawing};
@@ -18,6 +20,8 @@ use crate::views::{self, Against, Ask};
 pub const MOVE_TIME: f64 = 0.32;
 /// With more parties than this a view is arranged on a thread of its own, and cards do not fly.
 const MANY: usize = 300;
+/// Changing the view quickly starts no more than this beside what is waited for.
+const MOST_ABANDONED: usize = 2;
 
 /// The drawing on the canvas.
 #[derive(Debug, Default)]
@@ -31,7 +35,9 @@ pub struct Show {
     /// What is painted.
     shown: Arc<Drawing>,
     motion: Option<Motion>,
-    work: Option<(Order, Receiver<Drawing>)>,
+    work: Option<Work>,
+    /// Work that nobody waits for any more, but which goes on.
+    abandoned: Vec<Receiver<Drawing>>,
     /// The map's own drawing is painted, without a copy.
     is_map: bool,
     /// Counts drawings, to know when one was made anew.
@@ -71,6 +77,23 @@ impl Order {
     }
 }
 
+/// A drawing that is being made on a thread.
+#[derive(Debug)]
+struct Work {
+    order: Order,
+    receiver: Receiver<Drawing>,
+    since: Instant,
+}
+
+/// A view that is being arranged.
+#[derive(Debug)]
+pub struct Arranging {
+    /// Since when.
+    pub since: Instant,
+    /// What is shown meanwhile, or else the map: to be chosen by whom it takes too long.
+    pub instead: ViewChoice,
+}
+
 /// Cards on their way.
 #[derive(Debug)]
 struct Motion {
@@ -108,9 +131,13 @@ impl Show {
         &self.map
     }
 
-    /// True while a large map is being arranged.
-    pub fn is_at_work(&self) -> bool {
-        self.work.is_some()
+    /// What is being arranged on a thread, as large views are.
+    pub fn arranging(&self) -> Option<Arranging> {
+        let Work { order, since, .. } = self.work.as_ref()?;
+        let shown = self.made_for.as_ref().filter(|_| !self.is_map).map(|made| made.choice.clone());
+        let map = || ViewChoice { kind: ViewKind::Map, flow: order.choice.flow, ..ViewChoice::default() };
+        let instead = shown.filter(|shown| *shown != order.choice).unwrap_or_else(map);
+        Some(Arranging { since: *since, instead })
     }
 
     /// Forgets everything that was measured.
@@ -122,6 +149,7 @@ impl Show {
     pub fn sync(&mut self, ctx: &egui::Context, cx: &Cx<'_>, moved: &BTreeMap<PartyId, Point>) -> Changes {
         let plain = is_plain(cx);
         if plain && self.is_map {
+            self.abandon(cx.view);
             return self.map.sync(cx.document(), moved, cx.fonts);
         }
         let before = if self.is_map { Arc::new(self.map.drawing().clone()) } else { self.shown.clone() };
@@ -135,6 +163,7 @@ impl Show {
             against: cx.against(),
         };
         self.receive(cx.fonts);
+        self.abandon(&order.choice);
         if self.made_for.as_ref() != Some(&order) && self.work.is_none() {
             self.make(ctx, cx, order, before.clone());
         }
@@ -190,6 +219,11 @@ impl Show {
     }
 
     fn spawn(&mut self, ctx: &egui::Context, order: Order, fonts: Fonts, before: Option<Arc<Drawing>>) {
+        if self.abandoned.len() >= MOST_ABANDONED {
+            ctx.request_repaint_after(WORTH_TELLING / 10); // to look again
+            return;
+        }
+        ctx.request_repaint();
         let (sender, receiver) = channel();
         let (ctx, of) = (ctx.clone(), order.clone());
         let run = move || {
@@ -202,12 +236,19 @@ impl Show {
             ctx.request_repaint();
         };
         if std::thread::Builder::new().name("view".into()).spawn(run).is_ok() {
-            self.work = Some((order, receiver));
+            self.work = Some(Work { order, receiver, since: Instant::now() });
         }
     }
 
+    /// Waits no longer for a view when another one is wanted. Edits alone do not bring this about: with one after the
+    /// other nothing would ever be finished.
+    fn abandon(&mut self, wanted: &ViewChoice) {
+        self.abandoned.retain(|receiver| matches!(receiver.try_recv(), Err(TryRecvError::Empty)));
+        self.abandoned.extend(self.work.take_if(|work| work.order.choice != *wanted).map(|work| work.receiver));
+    }
+
     fn receive(&mut self, fonts: &Fonts) {
-        let Some((order, receiver)) = self.work.take() else { return };
+        let Some(Work { order, receiver, since }) = self.work.take() else { return };
         match receiver.try_recv() {
             Ok(drawing) => self.take(drawing, order),
             // A mistake in the program: that is said, rather than the same mistake made again and again.
@@ -217,7 +258,7 @@ impl Show {
                 let said = Arc::new(message("This view cannot be shown", words, fonts));
                 self.take(Drawing { behind: vec![said], ..Drawing::default() }, order);
             }
-            Err(TryRecvError::Empty) => self.work = Some((order, receiver)),
+            Err(TryRecvError::Empty) => self.work = Some(Work { order, receiver, since }),
         }
     }
 
@@ -253,7 +294,8 @@ mod tests {
         };
         let (sender, receiver) = channel();
         drop(sender);
-        let mut show = Show { work: Some((order, receiver)), ..Show::default() };
+        let work = Work { order, receiver, since: Instant::now() };
+        let mut show = Show { work: Some(work), ..Show::default() };
         show.receive(&fonts);
         assert!(show.work.is_none() && show.made_for.is_some());
         let [said] = &show.drawing().behind[..] else { panic!("one message") };

@@ -91,7 +91,7 @@ impl Canvas {
     pub(super) fn grant_wishes(&mut self, ctx: &egui::Context, cx: &Cx<'_>) {
         let canvas = self.rect();
         // While a view is being arranged nobody knows how large it will be.
-        if canvas.width() < 40.0 || canvas.height() < 40.0 || self.show.is_at_work() {
+        if canvas.width() < 40.0 || canvas.height() < 40.0 || self.show.arranging().is_some() {
             return;
         }
         let room = if cx.presents { stage_room(canvas) } else { canvas };

@@ -1,12 +1,15 @@
 //! The status line: what happened, what undo would take back, how much there is, and whether it is safe.
 
+use std::time::Duration;
+
 use egui::{Panel, RichText};
 
 use crate::app::action::Action;
+use crate::app::canvas::Arranging;
 use crate::app::canvas::paint::color;
 use crate::app::cx::Cx;
 use crate::app::documents::OpenFile;
-use crate::app::tasks::Tasks;
+use crate::app::tasks::{Tasks, WORTH_TELLING};
 use crate::model::ViewKind;
 use crate::scene::Ink;
 
@@ -16,7 +19,7 @@ pub fn ui(
     cx: &Cx<'_>,
     (text, is_error): (&str, bool),
     file: &OpenFile,
-    tasks: &Tasks,
+    (tasks, arranging): (&Tasks, Option<Arranging>),
     out: &mut Vec<Action>,
 ) {
     let frame = egui::Frame::side_top_panel(ui.style()).inner_margin(egui::Margin::symmetric(10, 3));
@@ -49,13 +52,8 @@ pub fn ui(
                 if let Some(worry) = file.worry() {
                     ui.label(RichText::new(worry).small().color(color(cx.theme, Ink::Bad)));
                 }
-                if let Some((title, running)) = tasks.telling().next() {
-                    if ui.add(egui::Button::new(RichText::new("Cancel").small())).clicked() {
-                        out.push(Action::Cancel(running.number));
-                    }
-                    let words = format!("{title}… {} s", running.since.elapsed().as_secs());
-                    ui.label(RichText::new(words).small());
-                    ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
+                if let Some(cancel) = work(ui, tasks, arranging) {
+                    out.push(cancel);
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     let ink = if is_error { Ink::Bad } else { Ink::Text };
@@ -67,6 +65,23 @@ pub fn ui(
             });
         });
     });
+}
+
+/// Tells of what takes long; gives what calls it off when that is asked for.
+fn work(ui: &mut egui::Ui, tasks: &Tasks, arranging: Option<Arranging>) -> Option<Action> {
+    let tasks = tasks.titled().map(|(title, running)| (title, running.since, Action::Cancel(running.number)));
+    let view = arranging.map(|view| ("Arranging the view", view.since, Action::View(Box::new(view.instead))));
+    let (title, since, cancel) = tasks.chain(view).min_by_key(|(_, since, _)| *since)?;
+    let wait = WORTH_TELLING.saturating_sub(since.elapsed());
+    if !wait.is_zero() {
+        // In every frame until then, as each one forgets what the one before asked for.
+        ui.ctx().request_repaint_after(wait);
+        return None;
+    }
+    let clicked = ui.add(egui::Button::new(RichText::new("Cancel").small())).clicked();
+    ui.label(RichText::new(format!("{title}… {} s", since.elapsed().as_secs())).small());
+    ui.ctx().request_repaint_after(Duration::from_millis(250));
+    clicked.then_some(cancel)
 }
 
 /// What can be done now, for people who have read nothing.
