@@ -4,6 +4,8 @@
 mod disk;
 #[path = "save/odd.rs"]
 mod odd;
+#[path = "save/reordered.rs"]
+mod reordered;
 mod strace;
 
 use std::collections::BTreeSet;
