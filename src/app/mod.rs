@@ -255,6 +255,11 @@ impl App {
         self.canvas.drawn()
     }
 
+    /// True while a thread does something whose end will be seen.
+    pub fn is_working(&self) -> bool {
+        self.is_arranging() || !self.tasks.running.is_empty()
+    }
+
     /// True while a large view is being arranged beside the frames.
     pub fn is_arranging(&self) -> bool {
         self.canvas.arranging().is_some()

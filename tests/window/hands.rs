@@ -1,5 +1,7 @@
 //! Hands on the window: keys, letters and the pointer.
 
+use std::time::{Duration, Instant};
+
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
 use peel::app::App;
@@ -80,6 +82,16 @@ impl Hands {
         self.harness.run_steps(REST);
         if let Some(app) = self.harness.state() {
             assert_eq!(check(app.editor().document()), Vec::<String>::new(), "the document is sound");
+        }
+    }
+
+    /// Lets frames pass until something is so that a thread brings about.
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let begin = Instant::now();
+        while !is_so(self) {
+            assert!(begin.elapsed() < Duration::from_mins(1), "{what}: {}", self.app().status());
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.step();
         }
     }
 

@@ -1,7 +1,6 @@
 //! Another program changes the file of the open map.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -33,12 +32,7 @@ fn open() -> Open {
 
 impl Open {
     fn until(&mut self, what: &str, is_so: impl Fn(&Hands) -> bool) {
-        let begin = Instant::now();
-        while !is_so(&self.hands) {
-            assert!(begin.elapsed() < Duration::from_secs(30), "{what}: {}", self.hands.app().status());
-            std::thread::sleep(Duration::from_millis(10));
-            self.hands.rest();
-        }
+        self.hands.until(what, is_so);
         // A dialog that came with the last frame is not where it will stand: a click would go beside it, and close it.
         self.hands.rest();
     }

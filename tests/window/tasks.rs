@@ -1,6 +1,6 @@
 //! Work that takes its time: it is told of, may be called off, and never undoes what was done meanwhile.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use egui_kittest::kittest::Queryable as _;
 use peel::app::App;
@@ -36,21 +36,12 @@ fn on(document: Document) -> Hands {
     hands
 }
 
-fn until(hands: &mut Hands, what: &str, is_so: impl Fn(&Hands) -> bool) {
-    let begin = Instant::now();
-    while !is_so(hands) {
-        assert!(begin.elapsed() < Duration::from_mins(1), "{what}: {}", hands.app().status());
-        std::thread::sleep(Duration::from_millis(5));
-        hands.harness.step();
-    }
-}
-
 #[test]
 fn a_large_map_is_tidied_beside_the_frames_in_one_step() {
     let mut hands = on(heap(400));
     let before = hands.document().clone();
     hands.command("tidy");
-    until(&mut hands, "tidied", |hands| hands.app().status().starts_with("Tidied"));
+    hands.until("tidied", |hands| hands.app().status().starts_with("Tidied"));
     assert_ne!(hands.document(), &before);
     hands.command("undo");
     assert_eq!(hands.document(), &before);
@@ -63,7 +54,7 @@ fn what_is_edited_meanwhile_is_not_undone() {
     hands.harness.state_mut().as_mut().unwrap().run_command(&egui::Context::default(), "tidy");
     hands.harness.state_mut().as_mut().unwrap().run_command(&egui::Context::default(), "duplicate");
     let edited = hands.document().clone();
-    until(&mut hands, "told", |hands| hands.app().status().starts_with("Not tidied"));
+    hands.until("told", |hands| hands.app().status().starts_with("Not tidied"));
     assert_eq!(hands.document(), &edited);
 }
 
@@ -72,7 +63,7 @@ fn work_that_takes_long_is_told_of_and_called_off() {
     let mut hands = on(heap(2_500));
     let before = hands.document().clone();
     hands.harness.state_mut().as_mut().unwrap().run_command(&egui::Context::default(), "tidy");
-    until(&mut hands, "told of", |hands| hands.says("Arranging the map"));
+    hands.until("told of", |hands| hands.says("Arranging the map"));
     hands.harness.get_by_label("Cancel").click();
     hands.harness.step();
     hands.harness.step();
@@ -87,9 +78,9 @@ fn a_view_that_takes_long_is_told_of_and_called_off() {
     let mut hands = on(heap(6_000));
     for (other, kind) in [("view-map", ViewKind::Map), ("view-sipoc", ViewKind::Sipoc)] {
         look_at(&mut hands, other);
-        until(&mut hands, "shown", |hands| !hands.app().is_arranging());
+        hands.until("shown", |hands| !hands.app().is_arranging());
         look_at(&mut hands, "view-chain");
-        until(&mut hands, "told of", |hands| hands.says("Arranging the view"));
+        hands.until("told of", |hands| hands.says("Arranging the view"));
         hands.harness.get_by_label("Cancel").click();
         // The click, the view that comes of it, and the frame that shows it.
         (0..3).for_each(|_| hands.harness.step());
@@ -106,8 +97,8 @@ fn another_view_is_not_kept_waiting() {
     }
     assert!(!hands.app().is_arranging(), "the map is there at once");
     look_at(&mut hands, "view-chain");
-    until(&mut hands, "begun when the others have ended", |hands| hands.app().is_arranging());
-    until(&mut hands, "shown", |hands| !hands.app().is_arranging());
+    hands.until("begun when the others have ended", |hands| hands.app().is_arranging());
+    hands.until("shown", |hands| !hands.app().is_arranging());
 }
 
 fn look_at(hands: &mut Hands, view: &str) {

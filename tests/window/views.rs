@@ -64,6 +64,9 @@ fn what_a_view_does_not_show_is_named_in_the_inspector() {
     hands.rest();
     assert_eq!(hands.names(), ["请x"]);
     hands.key(NONE, Key::Escape);
+    // A face with the letter is looked for on a thread, and all is drawn anew when one is found.
+    hands.until("the face is there", |hands| !hands.app().is_working());
+    hands.rest();
     let before = hands.app().drawn();
     hands.rest();
     assert_eq!(hands.app().drawn(), before, "comes to rest");
