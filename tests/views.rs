@@ -71,7 +71,7 @@ fn chain_and_lanes_of_a_small_map_have_room_for_the_words_of_handoffs() {
         for kind in [ViewKind::Chain, ViewKind::Lanes] {
             let drawing = drawn(&document, &of(kind), &fonts);
             let worded = document.handoffs().filter(|(_, h)| !h.item.trim().is_empty()).count();
-            let shown = drawing.arrows.values().filter(|arrow| !arrow.label.is_empty()).count();
+            let shown = drawing.arrows.values().filter(|arrow| arrow.has_words()).count();
             assert!(shown * 100 >= worded * 95, "{name} {kind:?}: {shown} of {worded}");
         }
     }

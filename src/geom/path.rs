@@ -4,12 +4,12 @@ use super::{Point, Rect, pt};
 
 /// One or more cubic curves. Points are start, two controls, end, two controls, end, …; so there are 3 n + 1 of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Path(Vec<Point>);
+pub struct Path(Box<[Point]>);
 
 impl Path {
     /// One curve.
     pub fn cubic(start: Point, first: Point, second: Point, end: Point) -> Self {
-        Self(vec![start, first, second, end])
+        Self(Box::new([start, first, second, end]))
     }
 
     /// A straight line.
@@ -19,7 +19,7 @@ impl Path {
 
     /// A chain of curves; `None` unless there are 3 n + 1 points with n ≥ 1.
     pub fn chain(points: Vec<Point>) -> Option<Self> {
-        (points.len() >= 4 && points.len() % 3 == 1).then_some(Self(points))
+        (points.len() >= 4 && points.len() % 3 == 1).then(|| Self(points.into()))
     }
 
     /// A smooth way through all the points (Catmull and Rom, with the chord lengths as parameters); straight for two.

@@ -200,17 +200,17 @@ impl Drawing {
         let mut words = Vec::new();
         for (id, arrow) in &self.arrows {
             let Some(handoff) = document.handoff(*id) else { continue };
-            let layer = handoff.known_ends().filter_map(layer_of).max();
+            let (layer, shapes) = (handoff.known_ends().filter_map(layer_of).max(), arrow.shapes());
             let group = Group {
                 subject: Some(Subject::Handoff(*id)),
                 title: document.describe(handoff).into(),
                 about: document.about_handoff(handoff).into(),
                 layer,
                 bounds: Some(arrow.bounds),
-                items: arrow.line.clone(),
+                items: shapes.line,
             };
-            if !arrow.label.is_empty() {
-                words.push(Group { bounds: Some(arrow.label_area), items: arrow.label.clone(), ..group.clone() });
+            if !shapes.label.is_empty() {
+                words.push(Group { bounds: Some(arrow.label_area), items: shapes.label, ..group.clone() });
             }
             groups.push(group);
         }

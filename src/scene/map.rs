@@ -25,7 +25,6 @@ pub struct MapScene {
     moved: BTreeMap<PartyId, Point>,
     hues: BTreeMap<String, u8>,
     badges: BTreeMap<PartyId, Badge>,
-    labels: BTreeMap<HandoffId, Arc<Label>>,
     drawing: Drawing,
 }
 
@@ -38,6 +37,8 @@ struct Port {
 }
 
 type Ports = BTreeMap<(HandoffId, bool), Port>;
+/// What is written at handoffs.
+type Labels = BTreeMap<HandoffId, Arc<Label>>;
 
 /// With fewer than this, starting threads takes longer than they save.
 const WORTH_THREADS: usize = 500;
@@ -105,9 +106,9 @@ impl MapScene {
         self.hues = hues;
         self.moved.clone_from(moved);
         self.redo_cards(document, &changes.parties, |id| day_changed || stale.contains(&id), fonts);
-        self.redo_labels(document, &relabelled, fonts);
+        let labels = labels(document, &relabelled, fonts);
         around.extend(&changes.parties);
-        self.redo_arrows(document, &around, relabelled, &mut changes);
+        self.redo_arrows(document, &around, relabelled, &labels, &mut changes);
         self.document = document.clone();
         changes
     }
@@ -164,25 +165,13 @@ impl MapScene {
         }
     }
 
-    fn redo_labels(&mut self, document: &Document, handoffs: &BTreeSet<HandoffId>, fonts: &Fonts) {
-        let mut anew = Vec::new();
-        for id in handoffs {
-            match document.handoff(*id) {
-                Some(handoff) => anew.push((*id, handoff)),
-                None => drop(self.labels.remove(id)),
-            }
-        }
-        let hours = document.info().hours_per_day;
-        let labels = beside(&anew, |(_, handoff)| Arc::new(label(handoff, hours, fonts)));
-        self.labels.extend(anew.iter().map(|(id, _)| *id).zip(labels));
-    }
-
     /// Redoes the given arrows and all that share a card with one of the parties: ports are shared out anew there.
     fn redo_arrows(
         &mut self,
         document: &Document,
         around: &BTreeSet<PartyId>,
         given: BTreeSet<HandoffId>,
+        labels: &Labels,
         changes: &mut Changes,
     ) {
         let mut parties = around.clone();
@@ -205,7 +194,7 @@ impl MapScene {
         ends.sort_unstable();
         ends.dedup();
         let ports: Ports = beside(&ends, |party| self.ports(document, *party)).into_iter().flatten().collect();
-        let arrows = beside(&anew, |(id, handoff)| Arc::new(self.route(document, *id, handoff, &ports)));
+        let arrows = beside(&anew, |(id, handoff)| Arc::new(self.route(document, *id, handoff, (&ports, labels))));
         for ((id, _), made) in anew.into_iter().zip(arrows) {
             if self.drawing.arrows.get(&id).is_none_or(|old| *old != made) {
                 self.drawing.arrows.insert(id, made);
@@ -248,7 +237,13 @@ impl MapScene {
         ports
     }
 
-    fn route(&self, document: &Document, id: HandoffId, handoff: &Handoff, ports: &Ports) -> Arrow {
+    fn route(
+        &self,
+        document: &Document,
+        id: HandoffId,
+        handoff: &Handoff,
+        (ports, labels): (&Ports, &Labels),
+    ) -> Arrow {
         let end = |party: Option<PartyId>, gives: bool| {
             let port = ports.get(&(id, gives))?;
             Some((port.side.at(&self.rect(party?), port.offset), port.side))
@@ -270,13 +265,9 @@ impl MapScene {
             (None, Some(stop)) => between((stop.0 - pt(OPEN_REACH, 0.0), CardSide::Right), stop, 0.0),
             (None, None) => Path::line(Point::default(), Point::default()),
         };
-        match self.labels.get(&id) {
-            Some(label) => arrow(handoff, label, curve, Spot::Along(label_at), None),
-            None => {
-                let label = label(handoff, document.info().hours_per_day, &Fonts::bundled());
-                arrow(handoff, &label, curve, Spot::Along(label_at), None)
-            }
-        }
+        let known = labels.get(&id).or_else(|| self.drawing.arrows.get(&id)?.measured());
+        let anew = || Arc::new(label(handoff, document.info().hours_per_day, &Fonts::bundled()));
+        arrow(handoff, known.cloned().unwrap_or_else(anew), curve, Spot::Along(label_at))
     }
 
     /// How far a handoff bows aside, and where on its way its label stands (0 to 1), to keep clear of the others between
@@ -305,8 +296,17 @@ impl MapScene {
 
     /// Room that the words at a handoff take.
     pub fn label_size(&self, handoff: HandoffId) -> Size {
-        self.labels.get(&handoff).map_or(Size::default(), |l| Size { w: l.width(), h: l.height() })
+        let label = self.drawing.arrows.get(&handoff).and_then(|arrow| arrow.measured());
+        label.map_or(Size::default(), |label| Size { w: label.width(), h: label.height() })
     }
+}
+
+/// Measures what is written at some handoffs.
+fn labels(document: &Document, handoffs: &BTreeSet<HandoffId>, fonts: &Fonts) -> Labels {
+    let anew: Vec<_> = handoffs.iter().filter_map(|id| Some((*id, document.handoff(*id)?))).collect();
+    let hours = document.info().hours_per_day;
+    let labels = beside(&anew, |(_, handoff)| Arc::new(label(handoff, hours, fonts)));
+    anew.iter().map(|(id, _)| *id).zip(labels).collect()
 }
 
 fn facing(out: CardSide, into: CardSide) -> bool {

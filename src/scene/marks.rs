@@ -156,28 +156,41 @@ impl Difference {
 }
 
 /// The marks of a handoff on its arrow: that of its requirements near the receiver, who judges them, that of its agreement
-/// near the supplier. None on an arrow too short for them.
-pub fn on_arrow(handoff: &Handoff, path: &Path) -> Vec<Item> {
-    spots(handoff, path).into_iter().flatten().flat_map(|(mark, at)| mark.draw(at, None)).collect()
+/// near the supplier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks {
+    contract: Option<Mark>,
+    agreement: Option<Mark>,
 }
 
-/// The marks of a handoff and where their middles are: of its requirements and of its agreement.
-fn spots(handoff: &Handoff, path: &Path) -> [Option<(Mark, Point)>; 2] {
-    let spot = |mark: Option<Mark>, path: &Path, back: f32| {
-        let mark = mark.filter(|_| path.before_end(LEAST_WAY).is_some())?;
-        Some((mark, path.before_end(back)?))
-    };
-    let agreement = Mark::of_agreement(handoff);
-    let backwards = agreement.map(|_| path.reversed());
-    let start = backwards.and_then(|path| spot(agreement, &path, AFTER_START));
-    [spot(Mark::of_contract(handoff), path, BEFORE_TIP), start]
-}
+impl Marks {
+    /// Those of a handoff.
+    pub fn of(handoff: &Handoff) -> Self {
+        Self { contract: Mark::of_contract(handoff), agreement: Mark::of_agreement(handoff) }
+    }
 
-/// How far words of this width around a point must stay off a level arrow so that they do not cover its marks.
-pub fn clearance(handoff: &Handoff, path: &Path, middle: Point, width: f32) -> f32 {
-    let covers = |at: Point| (at.x - middle.x).abs() < width / 2.0 + RADIUS + 4.0;
-    let is_near = spots(handoff, path).into_iter().flatten().any(|(_, at)| covers(at));
-    if is_near { RADIUS - 2.5 } else { 0.0 }
+    /// The marks on an arrow that runs like this; none on one too short for them.
+    pub fn draw(self, path: &Path) -> Vec<Item> {
+        self.spots(path).into_iter().flatten().flat_map(|(mark, at)| mark.draw(at, None)).collect()
+    }
+
+    /// Which marks there are, and where their middles are.
+    fn spots(self, path: &Path) -> [Option<(Mark, Point)>; 2] {
+        let spot = |mark: Option<Mark>, path: &Path, back: f32| {
+            let mark = mark.filter(|_| path.before_end(LEAST_WAY).is_some())?;
+            Some((mark, path.before_end(back)?))
+        };
+        let backwards = self.agreement.map(|_| path.reversed());
+        let start = backwards.and_then(|path| spot(self.agreement, &path, AFTER_START));
+        [spot(self.contract, path, BEFORE_TIP), start]
+    }
+
+    /// How far words of this width around a point must stay off a level arrow so that they do not cover its marks.
+    pub fn clearance(self, path: &Path, middle: Point, width: f32) -> f32 {
+        let covers = |at: Point| (at.x - middle.x).abs() < width / 2.0 + RADIUS + 4.0;
+        let is_near = self.spots(path).into_iter().flatten().any(|(_, at)| covers(at));
+        if is_near { RADIUS - 2.5 } else { 0.0 }
+    }
 }
 
 /// The worst that can be said of what a party gives, and of how many handoffs that is true.
@@ -258,7 +271,7 @@ mod tests {
             ..Handoff::between(PartyId::parse("a").ok(), PartyId::parse("b").ok(), "file")
         };
         let discs = |length: f32| {
-            let items = on_arrow(&handoff, &Path::line(pt(0.0, 0.0), pt(length, 0.0)));
+            let items = Marks::of(&handoff).draw(&Path::line(pt(0.0, 0.0), pt(length, 0.0)));
             items.iter().filter(|item| matches!(item, Item::Rect { .. })).count()
         };
         assert_eq!([discs(200.0), discs(45.0), discs(40.0), discs(0.0)], [2, 2, 0, 0]);

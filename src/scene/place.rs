@@ -9,7 +9,7 @@ use super::card::{Card, FULL, Look, WIDTH, card};
 use super::drawing::{Drawing, Placed};
 use super::handoff::{Arrow, Spot, arrow, label};
 use super::map::hues;
-use super::marks::on_arrow;
+use super::marks::Marks;
 use super::text::Fonts;
 use super::{Align, Group, Ink, Item, Weight};
 use crate::geom::{Path, Point, Rect, Size, pt};
@@ -216,27 +216,29 @@ impl Painter<'_> {
         let (start, end) = (points[0], points[points.len() - 1]);
         let path = Path::chain(points).unwrap_or_else(|| Path::line(start, end));
         let plain = label(handoff, self.document.info().hours_per_day, self.fonts);
-        let mut made = arrow(handoff, &plain, path, Spot::Nowhere, None);
-        made.line.extend(on_arrow(handoff, &made.path));
+        let mut made = arrow(handoff, Arc::new(plain), path, Spot::Nowhere);
+        let mut shapes = made.shapes();
+        shapes.line.extend(Marks::of(handoff).draw(&made.path));
         let left = if side.sign < 0.0 { -to } else { from };
-        (made.label, made.label_area) = said.at(pt(left, level));
+        (shapes.label, made.label_area) = said.at(pt(left, level));
         if handoff.ends().is_none() {
-            self.nobody(pt(side.sign * far.x, far.y), side.sign, &mut made);
+            let (words, area) = self.nobody(pt(side.sign * far.x, far.y), side.sign);
+            shapes.label.push(words);
+            made.label_area = made.label_area.union(&area);
         }
         made.bounds = made.bounds.union(&made.label_area.expand(3.0));
-        made
+        made.drawn_as(shapes)
     }
 
     /// Says at an open end that nobody is there yet.
-    fn nobody(&self, at: Point, sign: f32, arrow: &mut Arrow) {
+    fn nobody(&self, at: Point, sign: f32) -> (Item, Rect) {
         let (size, weight) = (14.0, Weight::Regular);
         let line = self.fonts.line("nobody yet", size, weight);
         let align = if sign < 0.0 { Align::Right } else { Align::Left };
         let at = at + pt(sign * 18.0, 5.0);
         let left = if sign < 0.0 { at.x - line.width } else { at.x };
         let area = Rect { min: pt(left, at.y - size), max: pt(left + line.width, at.y + 4.0) };
-        arrow.label_area = arrow.label_area.union(&area);
-        arrow.label.push(Item::Text { at, align, size, weight, ink: Ink::Warn, text: line.text, width: line.width });
+        (Item::Text { at, align, size, weight, ink: Ink::Warn, text: line.text, width: line.width }, area)
     }
 
     /// Says faintly what to do where there is nobody yet.

@@ -8,7 +8,7 @@ use crate::geom::{Point, pt};
 use crate::model::{Document, Edit, Subject, ViewKind};
 use crate::scene::card::Card;
 use crate::scene::drawing::{Drawing, Entry};
-use crate::scene::handoff::Arrow;
+use crate::scene::handoff::{Arrow, Shapes};
 use crate::scene::map::MapScene;
 use crate::scene::marks::Difference;
 use crate::scene::{Group, Ink, Item};
@@ -70,8 +70,9 @@ pub(super) fn mark(drawing: &mut Drawing, ask: &Ask<'_>) {
     }
     for (id, arrow) in &mut drawing.arrows {
         if let Some(kind) = found.of(Subject::Handoff(*id)) {
-            let label = arrow.label.iter().cloned().chain(kind.draw(beside_words(arrow))).collect();
-            *arrow = Arc::new(Arrow { label, ..(**arrow).clone() });
+            let mut shapes = arrow.shapes();
+            shapes.label.extend(kind.draw(beside_words(arrow)));
+            *arrow = Arc::new((**arrow).clone().drawn_as(shapes));
         }
     }
     let gone = if ask.choice.kind == ViewKind::Map { ghosts(drawing, ask, before, &found) } else { false };
@@ -81,11 +82,7 @@ pub(super) fn mark(drawing: &mut Drawing, ask: &Ask<'_>) {
 /// Where the mark of an arrow stands: before its words, which would hide it on the line; in the middle without words.
 fn beside_words(arrow: &Arrow) -> Point {
     let area = arrow.label_area;
-    if arrow.label.is_empty() || area.is_nothing() {
-        arrow.path.at(0.5)
-    } else {
-        pt(area.min.x - 9.0, area.min.y + 7.0)
-    }
+    if !arrow.has_words() || area.is_nothing() { arrow.path.at(0.5) } else { pt(area.min.x - 9.0, area.min.y + 7.0) }
 }
 
 /// Paints what is gone where it stood, pale, behind the rest; false when there is none.
@@ -122,7 +119,8 @@ fn ghosts(drawing: &mut Drawing, ask: &Ask<'_>, before: &Document, found: &Diffe
     let mut groups = Vec::new();
     for (id, arrow) in &scene.drawing().arrows {
         if wanted(Subject::Handoff(*id)) {
-            let mut items: Vec<Item> = arrow.line.iter().chain(&arrow.label).map(pale).collect();
+            let Shapes { line, label } = arrow.shapes();
+            let mut items: Vec<Item> = line.iter().chain(&label).map(pale).collect();
             items.extend(Difference::Removed.draw(beside_words(arrow)));
             groups.push(Group { bounds: Some(arrow.bounds), items, ..Group::default() });
         }

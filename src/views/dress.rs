@@ -8,7 +8,7 @@ use super::{Ask, compared, ground, layers, onion, upstream};
 use crate::model::{Document, Figure, Subject, ViewKind};
 use crate::scene::card::Card;
 use crate::scene::drawing::{Drawing, Placed};
-use crate::scene::handoff::Arrow;
+use crate::scene::handoff::Shapes;
 use crate::scene::theme::STEPS;
 use crate::scene::{Group, Ink, Item, Stroke};
 
@@ -111,8 +111,11 @@ fn stand_out(drawing: &mut Drawing, subjects: &BTreeSet<Subject>) {
     for (id, arrow) in &mut drawing.arrows {
         if !subjects.contains(&Subject::Handoff(*id)) {
             let inked = |items: &[Item]| items.iter().map(|item| item.inked(pale)).collect();
-            let (line, label) = (inked(&arrow.line), inked(&arrow.label));
-            *arrow = Arc::new(Arrow { line, label, ink: Ink::Pale, ..(**arrow).clone() });
+            let shapes = arrow.shapes();
+            let shapes = Shapes { line: inked(&shapes.line), label: inked(&shapes.label) };
+            let mut faint = (**arrow).clone().drawn_as(shapes);
+            faint.ink = Ink::Pale;
+            *arrow = Arc::new(faint);
         }
     }
     let dim = |group: &Arc<Group>| match group.subject {

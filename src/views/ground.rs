@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::geom::{Path, Point, Rect, pt};
 use crate::scene::drawing::Drawing;
-use crate::scene::handoff::Arrow;
+use crate::scene::handoff::Shapes;
 use crate::scene::{Ink, Item, Segment};
 
 /// Straight pieces that stand for one curve of an outline.
@@ -67,9 +67,10 @@ pub(super) fn settle(drawing: &mut Drawing) {
     if grounds.is_empty() {
         return;
     }
-    for arrow in drawing.arrows.values_mut().filter(|arrow| !arrow.label.is_empty()) {
-        let label = arrow.label.iter().flat_map(|item| settled(item, &grounds)).collect();
-        *arrow = Arc::new(Arrow { label, ..(**arrow).clone() });
+    for arrow in drawing.arrows.values_mut().filter(|arrow| arrow.has_words()) {
+        let Shapes { line, label } = arrow.shapes();
+        let label = label.iter().flat_map(|item| settled(item, &grounds)).collect();
+        *arrow = Arc::new((**arrow).clone().drawn_as(Shapes { line, label }));
     }
 }
 

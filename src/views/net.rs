@@ -33,7 +33,7 @@ pub(super) struct Net<'a> {
     /// Each handoff with the indices of its supplier's and its customer's box.
     pub links: Vec<(HandoffId, &'a Arc<Handoff>, usize, usize)>,
     pub cards: BTreeMap<PartyId, Arc<Card>>,
-    labels: BTreeMap<HandoffId, Label>,
+    labels: BTreeMap<HandoffId, Arc<Label>>,
 }
 
 /// With no more boxes than this, times links, the links to what is apart look for a way round cards.
@@ -107,7 +107,7 @@ impl<'a> Net<'a> {
             Some((*id, *handoff, at(handoff.supplier)?, at(handoff.customer)?))
         };
         let links: Vec<_> = handoffs.iter().filter_map(link).collect();
-        let labels = links.iter().map(|(id, handoff, ..)| (*id, label(handoff, hours, fonts))).collect();
+        let labels = links.iter().map(|(id, handoff, ..)| (*id, Arc::new(label(handoff, hours, fonts)))).collect();
         Self { document, knots, links, cards, labels }
     }
 
@@ -286,7 +286,7 @@ impl<'a> Net<'a> {
         for ((id, handoff, ..), way) in self.links.iter().zip(ways) {
             if let (Some(way), Some(label)) = (way, self.labels.get(id)) {
                 let spot = way.label.map_or(Spot::Nowhere, Spot::At);
-                drawing.arrows.insert(*id, Arc::new(arrow(handoff, label, way.path, spot, None)));
+                drawing.arrows.insert(*id, Arc::new(arrow(handoff, label.clone(), way.path, spot)));
             }
         }
         drawing

@@ -66,7 +66,7 @@ fn nothing_is_missing_and_nothing_collides() {
             let mut words = Vec::new();
             for arrow in drawing.arrows.values() {
                 assert!(arrow.bounds.contains_rect(&arrow.label_area));
-                for (rect, text) in texts(&arrow.label) {
+                for (rect, text) in texts(&arrow.label()) {
                     assert!(arrow.label_area.expand(1.0).contains_rect(&rect), "“{text}” {rect:?}");
                     words.push(rect);
                 }
@@ -89,7 +89,8 @@ fn open_ends_empty_sides_and_parties_on_both_sides_are_shown() {
     let (document, fonts) = (knots(), Fonts::bundled());
     let id = |name: &str| document.parties().find(|(_, p)| p.name == name).expect(name).0;
     let drawing = place(&document, id("Me"), &fonts);
-    let said: Vec<&str> = drawing.arrows.values().flat_map(|a| texts(&a.label)).map(|(_, text)| text).collect();
+    let labels: Vec<_> = drawing.arrows.values().map(|arrow| arrow.label()).collect();
+    let said: Vec<&str> = labels.iter().flat_map(|label| texts(label)).map(|(_, text)| text).collect();
     assert_eq!(said.iter().filter(|text| **text == "nobody yet").count(), 3);
     assert!(said.contains(&"unnamed item") && said.contains(&"nothing was said yet"));
     let left = drawing.behind.iter().find(|group| group.subject == Some(Subject::Party(id("Mill")))).expect("a group");
@@ -106,7 +107,8 @@ fn requirements_are_said_with_target_and_state() {
     let (document, fonts) = (samples::ALL[0].open(), Fonts::bundled());
     let transport = document.parties().find(|(_, p)| p.name == "Transport").expect("there").0;
     let drawing = place(&document, transport, &fonts);
-    let said: Vec<&str> = drawing.arrows.values().flat_map(|a| texts(&a.label)).map(|(_, text)| text).collect();
+    let labels: Vec<_> = drawing.arrows.values().map(|arrow| arrow.label()).collect();
+    let said: Vec<&str> = labels.iter().flat_map(|label| texts(label)).map(|(_, text)| text).collect();
     let all = said.join(" ").replace('\u{a0}', " ");
     assert!(all.contains("✗ Request form complete: ≥ 95 %, is 27.6 % ? Racks arrive cool"), "{all}");
     assert!(all.contains("gets ≈ 98 % C&A · wait 1 h"), "{all}");

@@ -90,7 +90,7 @@ pub fn assert_is_sound(drawing: &Drawing, document: &Document, choice: &ViewChoi
     for (id, arrow) in &drawing.arrows {
         let handoff = document.handoff(*id).map(|h| document.describe(h)).unwrap_or_default();
         assert!(arrow.path.bounds().min.is_finite() && arrow.path.bounds().max.is_finite(), "{what}: {handoff}");
-        for (rect, text) in texts(&arrow.label).filter(|(_, text)| *text != "!") {
+        for (rect, text) in texts(&arrow.label()).filter(|(_, text)| *text != "!") {
             assert!(
                 arrow.label_area.expand(1.0).contains_rect(&rect),
                 "{what}: “{text}” {rect:?} {:?}",
@@ -99,7 +99,7 @@ pub fn assert_is_sound(drawing: &Drawing, document: &Document, choice: &ViewChoi
         }
         // On the free map arrows run where a person put the cards; the samples are put well.
         let is_put_well = choice.kind != ViewKind::Map || Sample::find(name).is_some();
-        if !arrow.label.is_empty() && is_put_well {
+        if arrow.has_words() && is_put_well {
             boxes.push((arrow.label_area, handoff));
         }
     }

@@ -121,8 +121,9 @@ impl DisplayEdge<Knot, HandoffId, Directed, u32, CardShape> for ArrowShape {
         if !brush.canvas.intersects(area) {
             return Vec::new();
         }
-        let mut shapes = Vec::with_capacity(arrow.line.len());
-        for item in &arrow.line {
+        let line = arrow.line();
+        let mut shapes = Vec::with_capacity(line.len());
+        for item in &line {
             brush.item(item, Point::default(), &mut shapes);
         }
         shapes

@@ -318,7 +318,7 @@ impl Canvas {
         let found = self.far.arrows_in(&seen);
         let arrows = found.iter().filter_map(|id| self.drawing().arrows.get(id));
         for arrow in arrows.filter(|arrow| seen.intersects(&arrow.label_area)) {
-            for item in &arrow.label {
+            for item in &arrow.label() {
                 brush.item(item, Point::default(), &mut shapes);
             }
         }

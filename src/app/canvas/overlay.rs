@@ -91,7 +91,7 @@ impl Canvas {
         let placed = match subject {
             Subject::Party(id) => self.drawing().cards.get(&id).map(|placed| placed.card.name_size),
             Subject::Handoff(id) => {
-                self.drawing().arrows.get(&id).map(|arrow| if arrow.label.is_empty() { 0.0 } else { 12.0 })
+                self.drawing().arrows.get(&id).map(|arrow| if arrow.has_words() { 12.0 } else { 0.0 })
             }
         };
         let is_row = || self.drawing().rows().any(|(of, ..)| of == subject);
