@@ -11,7 +11,7 @@ use egui::epaint::{Mesh, Vertex, WHITE_UV};
 use egui::{Color32, Pos2, Shape};
 
 use super::paint::Brush;
-use crate::geom::{Path, Point, Rect};
+use crate::geom::{Path, Point, Rect, pt};
 use crate::model::{HandoffId, PartyId};
 use crate::scene::drawing::{Changes, Drawing};
 use crate::scene::handoff::Arrow;
@@ -160,38 +160,100 @@ impl Far {
         Shape::Mesh(Arc::new(mesh))
     }
 
+    /// Blocks smaller than a point of the screen are a point, one for all that fall on it.
     fn blocks(&self, brush: &Brush<'_>) -> Mesh {
         let (mut mesh, mut inks) = (Mesh::default(), Inks::new(brush.theme, 1.0));
-        mesh.vertices.reserve(self.blocks.records.len() * 4);
-        mesh.indices.reserve(self.blocks.records.len() * 6);
+        let (zoom, mut points) = (brush.camera.zoom, Places::default());
         for (_, Block { rect, ink }) in &self.blocks.records {
-            let area = brush.camera.rect_to_screen(brush.canvas, rect);
-            if brush.canvas.intersects(area) {
-                mesh.add_colored_rect(area, inks.color(*ink));
+            let mut area = brush.camera.rect_to_screen(brush.canvas, rect);
+            if !brush.canvas.intersects(area) {
+                continue;
             }
+            if area.width() < 1.0 && area.height() < 1.0 {
+                let place = place(rect.center(), zoom);
+                if !points.is_new(&[place]) {
+                    continue;
+                }
+                let [left, top] = place.map(|at| at as f32 / zoom);
+                area = egui::Rect::from_min_size(brush.at(pt(left, top)), egui::Vec2::splat(1.0));
+            }
+            mesh.add_colored_rect(area, inks.color(*ink));
         }
         mesh
     }
 
     fn lines(&self, brush: &Brush<'_>) -> Mesh {
         let (mut mesh, mut inks) = (Mesh::default(), Inks::new(brush.theme, STRENGTH));
-        let lines = &self.lines.records;
-        let stroke = if lines.len() > SOFT { hard } else { soft };
-        let vertices = if lines.len() > SOFT { 4 } else { 6 };
-        mesh.vertices.reserve(lines.len() * vertices);
-        mesh.indices.reserve(lines.len() * (vertices * 3 - 6));
+        let (lines, zoom, mut pairs) = (&self.lines.records, brush.camera.zoom, Places::default());
+        let is_crowded = lines.len() > SOFT;
+        let stroke = if is_crowded { hard } else { soft };
         let sight = brush.canvas.expand(2.0);
         for (_, Line { way, ink, .. }) in lines {
             let color = inks.color(*ink);
             for ends in way.points().windows(2) {
                 let (from, to) = (brush.at(ends[0]), brush.at(ends[1]));
-                if sight.intersects(egui::Rect::from_two_pos(from, to)) {
+                let is_seen = sight.intersects(egui::Rect::from_two_pos(from, to));
+                if is_seen && (!is_crowded || pairs.is_new(&[place(ends[0], zoom), place(ends[1], zoom)])) {
                     stroke(&mut mesh, from, to, color);
                 }
             }
         }
         mesh
     }
+}
+
+/// The point of the screen on which a point of the map falls, counted from the map's origin: the same when the map is
+/// moved, so that what is left out stays out.
+fn place(at: Point, zoom: f32) -> [i32; 2] {
+    [at.x, at.y].map(|along| (along * zoom).floor() as i32)
+}
+
+/// Places on the screen, or pairs of them, that something was painted at: what would be painted there again is left out.
+///
+/// Kept are numbers of 64 bits that are mixed from the places. With 100,000 of them the chance that any two places have the
+/// same one, and something is left out that should not be, is one in four billion.
+#[derive(Default)]
+struct Places {
+    /// A power of two of them, at most half of which are taken; 0 is free.
+    slots: Vec<u64>,
+    taken: usize,
+}
+
+impl Places {
+    /// Notes it; true when it is new.
+    fn is_new(&mut self, places: &[[i32; 2]]) -> bool {
+        let mix = |sum: u64, [x, y]: &[i32; 2]| mixed(sum ^ (u64::from(*x as u32) << 32 | u64::from(*y as u32)));
+        let number = places.iter().fold(0x9e37_79b9_7f4a_7c15, mix).max(1);
+        if 2 * self.taken >= self.slots.len() {
+            let grown = (4 * self.taken).next_power_of_two().max(1024);
+            let before = std::mem::replace(&mut self.slots, vec![0; grown]);
+            self.taken = 0;
+            for number in before.into_iter().filter(|number| *number > 0) {
+                self.put(number);
+            }
+        }
+        self.put(number)
+    }
+
+    fn put(&mut self, number: u64) -> bool {
+        let last = self.slots.len() - 1;
+        let mut at = number as usize & last;
+        while self.slots[at] != 0 && self.slots[at] != number {
+            at = (at + 1) & last;
+        }
+        let is_new = self.slots[at] == 0;
+        self.slots[at] = number;
+        self.taken += usize::from(is_new);
+        is_new
+    }
+}
+
+/// Spreads the bits of a number over all of it (the last step of `SplitMix64`, Steele and others 2014): no two numbers give
+/// the same.
+fn mixed(number: u64) -> u64 {
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
 }
 
 /// The colours of inks; neighbours mostly have the same.
@@ -267,6 +329,25 @@ mod tests {
         all.sort_unstable();
         assert_eq!(all, [(1, 10), (3, 33), (4, 40), (9, 90)]);
         assert!(kept.at.iter().all(|(id, at)| kept.records[*at].0 == *id) && kept.at.len() == 4);
+    }
+
+    #[test]
+    fn places_are_new_once() {
+        let (mut places, mut seen) = (Places::default(), std::collections::BTreeSet::new());
+        let mut number = 7_u64;
+        for _ in 0..20_000 {
+            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let pair = [[(number >> 33) as i32 % 9 - 4, (number >> 40) as i32 % 50], [(number >> 50) as i32 % 30, -1]];
+            assert_eq!(places.is_new(&pair), seen.insert(pair), "{pair:?}");
+        }
+        assert_eq!(places.taken, seen.len());
+        assert!(places.is_new(&[[1, 2]]) && places.is_new(&[[2, 1]]) && !places.is_new(&[[1, 2]]));
+    }
+
+    #[test]
+    fn a_place_stays_the_same_where_the_map_is_moved_to() {
+        assert_eq!(place(pt(-1.0, 250.0), 0.01), [-1, 2]);
+        assert_eq!(place(pt(f32::NAN, f32::INFINITY), 0.01), [0, i32::MAX]);
     }
 
     #[test]
