@@ -4,14 +4,16 @@
 //! text, and a person writing a file by hand may choose `sales` as readily as the program chooses `f2k90qz3m001`.
 
 use std::fmt;
+use std::num::NonZeroU64;
 
 const LONGEST: usize = 12;
 const BASE: u64 = 39;
 const ALPHABET: &[u8; 38] = b"-0123456789_abcdefghijklmnopqrstuvwxyz";
 
-/// The untyped id behind [`PartyId`], [`HandoffId`] and the others.
+/// The untyped id behind [`PartyId`], [`HandoffId`] and the others. As no id is 0, one that may be missing takes no more
+/// room than one that is there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(u64);
+pub struct Id(NonZeroU64);
 
 /// Why a text is no id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,8 +21,8 @@ pub struct Id(u64);
 pub struct IdError(String);
 
 impl Id {
-    const MIN: Self = Self(0);
-    const MAX: Self = Self(u64::MAX);
+    const MIN: Self = Self(NonZeroU64::MIN);
+    const MAX: Self = Self(NonZeroU64::MAX);
 
     /// Reads an id; upper case is refused, so that one record has one spelling.
     pub fn parse(text: &str) -> Result<Self, IdError> {
@@ -36,12 +38,12 @@ impl Id {
             };
             value = value * BASE + digit;
         }
-        Ok(Self(value))
+        NonZeroU64::new(value).map(Self).ok_or_else(refuse)
     }
 
     /// Calls back with the text. A map is full of ids, so this neither allocates nor formats.
     fn with_text<T>(self, take: impl FnOnce(&str) -> T) -> T {
-        let (mut rest, mut text, mut length) = (self.0, [0; LONGEST], 0);
+        let (mut rest, mut text, mut length) = (self.0.get(), [0; LONGEST], 0);
         for place in (0..LONGEST).rev() {
             let digit = (rest % BASE) as usize;
             rest /= BASE;
@@ -117,7 +119,7 @@ macro_rules! typed_id {
 
             /// A number that is different for every id, for hashing and for widget ids.
             pub fn as_u64(self) -> u64 {
-                self.0.0
+                self.0.0.get()
             }
         }
 
@@ -229,12 +231,13 @@ impl IdGen {
         for byte in text {
             value = value * BASE + digit(byte).unwrap_or_default();
         }
-        T::from(Id(value))
+        // Its first character is no gap, so it is never the smallest.
+        T::from(NonZeroU64::new(value).map_or(Id::MIN, Id))
     }
 }
 
-/// One step of the `SplitMix64` generator (Steele, Lea, Flood 2014).
-fn split_mix(seed: u64) -> u64 {
+/// One step of the `SplitMix64` generator (Steele, Lea, Flood 2014). No two numbers give the same.
+pub(crate) fn split_mix(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -253,6 +256,13 @@ mod tests {
         for (text, id) in texts.iter().zip(&ids) {
             assert_eq!(&id.to_string(), text, "text is kept");
         }
+    }
+
+    #[test]
+    fn an_id_that_may_be_missing_takes_no_more_room() {
+        assert_eq!(size_of::<Option<HandoffId>>(), size_of::<u64>());
+        assert!(HandoffId::parse("-").is_ok_and(|least| HandoffId::MIN < least));
+        assert!(HandoffId::parse("zzzzzzzzzzzz").is_ok_and(|last| last < HandoffId::MAX));
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub use document::{Document, MapInfo, Subject};
 pub use edit::{Edit, EditError};
 pub use frozen::{Frozen, MOST_FROZEN, frozen};
 pub use handoff::{Agreement, Form, Handoff, HandoffKind, Known, Period};
+#[cfg(feature = "gui")]
+pub(crate) use id::split_mix;
 pub use id::{HandoffId, Id, IdError, IdGen, MeasureId, PartyId, RequirementId, ScenarioId, SprintId, ViewId, VoiceId};
 pub use matrix::{Exchange, Matrix, Silo};
 pub use measure::{Direction, MOST_MEASURES, Measure, Timing};

@@ -12,7 +12,7 @@ use egui::{Color32, Pos2, Shape};
 
 use super::paint::Brush;
 use crate::geom::{Path, Point, Rect, pt};
-use crate::model::{HandoffId, PartyId};
+use crate::model::{HandoffId, PartyId, split_mix};
 use crate::scene::drawing::{Changes, Drawing};
 use crate::scene::handoff::Arrow;
 use crate::scene::{Ink, Theme};
@@ -222,8 +222,8 @@ struct Places {
 impl Places {
     /// Notes it; true when it is new.
     fn is_new(&mut self, places: &[[i32; 2]]) -> bool {
-        let mix = |sum: u64, [x, y]: &[i32; 2]| mixed(sum ^ (u64::from(*x as u32) << 32 | u64::from(*y as u32)));
-        let number = places.iter().fold(0x9e37_79b9_7f4a_7c15, mix).max(1);
+        let mix = |sum: u64, [x, y]: &[i32; 2]| split_mix(sum ^ (u64::from(*x as u32) << 32 | u64::from(*y as u32)));
+        let number = places.iter().fold(0, mix).max(1);
         if 2 * self.taken >= self.slots.len() {
             let grown = (4 * self.taken).next_power_of_two().max(1024);
             let before = std::mem::replace(&mut self.slots, vec![0; grown]);
@@ -246,14 +246,6 @@ impl Places {
         self.taken += usize::from(is_new);
         is_new
     }
-}
-
-/// Spreads the bits of a number over all of it (the last step of `SplitMix64`, Steele and others 2014): no two numbers give
-/// the same.
-fn mixed(number: u64) -> u64 {
-    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    number ^ (number >> 31)
 }
 
 /// The colours of inks; neighbours mostly have the same.
