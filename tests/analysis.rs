@@ -349,7 +349,7 @@ fn a_loop_is_opened_where_work_goes_back() {
     assert_eq!(layers, expected.map(|layer| (layer, layer)), "A B C D E");
     let found = report.findings.iter().find(|f| f.kind == "loop-in-forward-handoffs").expect("is said");
     assert_eq!(found.subject, figures.lead_time.left_out.first().map(|id| Subject::Handoff(*id)), "where");
-    assert!(found.message.contains("B → D → B"), "{}", found.message);
+    assert!(found.message(&document).contains("B → D → B"), "{}", found.message(&document));
 }
 
 #[test]

@@ -45,9 +45,9 @@ pub(super) fn check(arguments: &Check) -> Result<(), Failure> {
         }
         return output::print_json(&value);
     }
-    let mut text = analysis::findings_text(&report.findings);
+    let mut text = analysis::findings_text(&document, &report.findings);
     if *all && !report.dismissed.is_empty() {
-        text += &format!("\n{}", analysis::dismissed_text(&report.dismissed));
+        text += &format!("\n{}", analysis::dismissed_text(&document, &report.dismissed));
     }
     output::print(&text)
 }

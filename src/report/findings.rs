@@ -21,14 +21,14 @@ pub(super) fn findings(told: &Told<'_>) -> Vec<Block> {
         }
         while let Some(first) = rest.first() {
             let (same, others) = rest.split_at(rest.iter().take_while(|one| one.kind == first.kind).count());
-            blocks.extend(of_kind(severity, same));
+            blocks.extend(of_kind(told, severity, same));
             rest = others;
         }
     }
     if told.report.findings.is_empty() {
         blocks.push(Block::Paragraph(Words::of(Tone::Good, "Nothing was found to be wrong or missing.")));
     }
-    blocks.extend(aside(&told.report.dismissed));
+    blocks.extend(aside(told));
     blocks
 }
 
@@ -39,7 +39,7 @@ fn capital(text: &str) -> String {
 }
 
 /// Findings of one kind.
-fn of_kind(severity: Severity, same: &[&Finding]) -> Vec<Block> {
+fn of_kind(told: &Told<'_>, severity: Severity, same: &[&Finding]) -> Vec<Block> {
     let Some(first) = same.first() else { return Vec::new() };
     let tone = match severity {
         Severity::Error => Tone::Bad,
@@ -47,20 +47,21 @@ fn of_kind(severity: Severity, same: &[&Finding]) -> Vec<Block> {
         Severity::Note => Tone::Strong,
     };
     let about = Words::of(tone, first.title()).then(Tone::Faint, format!(" · {}", same.len()));
-    let about = about.line(Tone::Plain, format!("{} {}", first.why, first.remedy));
-    let entries = same.iter().take(MOST_OF_KIND).map(|one| Words::plain(one.message.as_str())).collect();
+    let about = about.line(Tone::Plain, format!("{} {}", first.why(), first.remedy()));
+    let entries = same.iter().take(MOST_OF_KIND).map(|one| Words::plain(one.message(told.document))).collect();
     let mut blocks = vec![Block::Group(None, vec![Block::Paragraph(about), Block::List(entries)])];
     blocks.extend(more(same.len(), MOST_OF_KIND));
     blocks
 }
 
-fn aside(dismissed: &[(Finding, Dismissal)]) -> Vec<Block> {
+fn aside(told: &Told<'_>) -> Vec<Block> {
+    let dismissed = &told.report.dismissed;
     if dismissed.is_empty() {
         return Vec::new();
     }
     let row = |(finding, dismissal): &(Finding, Dismissal)| {
         let when = dismissal.when.map_or_else(|| faint("day not noted"), |when| Words::plain(when.to_string()));
-        vec![Words::plain(finding.message.as_str()), Words::written(&dismissal.reason), when]
+        vec![Words::plain(finding.message(told.document)), Words::written(&dismissal.reason), when]
     };
     let head = [("Put aside", Side::Left), ("because", Side::Left), ("on", Side::Left)];
     let mut blocks = vec![section("Put aside")];

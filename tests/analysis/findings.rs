@@ -98,7 +98,7 @@ fn names_that_are_missing_are_notes() {
     plan.handoffs[1].2.item = String::new();
     let document = plan.build();
     let report = report(&document);
-    let messages: Vec<_> = report.findings.iter().map(|finding| finding.message.as_str()).collect();
+    let messages: Vec<_> = report.findings.iter().map(|finding| finding.message(&document).into_owned()).collect();
     assert_eq!(
         messages,
         ["A process has no name: unnamed process → B: item 0.", "“B → C: unnamed item” has no name."],
@@ -120,10 +120,11 @@ fn the_gravest_come_first_and_requirements_are_named() {
     assert_eq!(kinds, ["must-failed", "must-failed", "disputed-agreement", "unnamed-item"]);
     assert_eq!(findings[0].requirement(), RequirementId::parse("r7").ok(), "which requirement");
     assert_eq!(
-        findings[0].message, "“B → C: item 1”, “requirement 7”: not met, actual 12.5 %, wanted >= 80 %.",
+        findings[0].message(&document),
+        "“B → C: item 1”, “requirement 7”: not met, actual 12.5 %, wanted >= 80 %.",
         "in words"
     );
-    assert!(findings[1].message.ends_with("wanted >= 80 % ± 5 %."), "{}", findings[1].message);
+    assert!(findings[1].message(&document).ends_with("wanted >= 80 % ± 5 %."), "{}", findings[1].message(&document));
 }
 
 #[test]

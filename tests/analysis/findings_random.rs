@@ -151,17 +151,18 @@ proptest! {
         let place = |finding: &Finding| (finding.severity, ALL.iter().position(|rule| rule.kind == finding.kind));
         prop_assert!(report.findings.is_sorted_by_key(place), "the gravest first, then by rule");
         for finding in report.findings.iter().chain(report.dismissed.iter().map(|(finding, _)| finding)) {
-            for words in [finding.title(), finding.why, finding.remedy, &finding.message] {
+            let message = finding.message(&document);
+            for words in [finding.title(), finding.why(), finding.remedy(), &message] {
                 prop_assert!(words.trim() == words && words.len() > 3, "{finding:?}");
             }
-            prop_assert!(finding.message.ends_with('.') && !finding.message.contains("  "), "{finding:?}");
+            prop_assert!(message.ends_with('.') && !message.contains("  "), "{finding:?}");
             let named = match finding.subject {
                 None => "The map".to_owned(),
                 Some(Subject::Party(id)) => document.name_of(id),
-                Some(Subject::Handoff(id)) if finding.message.starts_with("Nobody") => document.handoff(id).expect("is there").item.clone(),
+                Some(Subject::Handoff(id)) if message.starts_with("Nobody") => document.handoff(id).expect("is there").item.clone(),
                 Some(Subject::Handoff(id)) => format!("“{}”", document.describe(document.handoff(id).expect("is there"))),
             };
-            prop_assert!(finding.message.contains(&named), "{finding:?} names {named}");
+            prop_assert!(message.contains(&named), "{finding:?} names {named}");
         }
     }
 

@@ -80,13 +80,15 @@ fn measures_become_stale_too_and_the_finding_says_which() {
     };
     plan.parties[0].measures = vec![measure("m1", "2026-04"), measure("m2", "2025-Q3"), measure("m3", "")];
     plan.parties[0].measures.push(Measure::new(MeasureId::parse("m4").expect("id"), "never seen"));
-    let report = report_on(&plan.build(), Some(TODAY));
+    let document = plan.build();
+    let report = report_on(&document, Some(TODAY));
     let [found] = report.findings.as_slice() else { panic!("one: {:?}", report.findings) };
-    assert_eq!(found.message, "A, “hours of m2”: last observed 2025-Q3.");
+    assert_eq!(found.message(&document), "A, “hours of m2”: last observed 2025-Q3.");
     assert_eq!(found.part, Some(Part::Measure(MeasureId::parse("m2").expect("id"))));
     assert_eq!(found.requirement(), None, "it is none of a requirement");
-    let requirement = report_on(&observed("2025").build(), Some(TODAY));
-    assert_eq!(requirement.findings[0].message, "“A → B: item 0”, “requirement 0”: last observed 2025.");
+    let document = observed("2025").build();
+    let requirement = report_on(&document, Some(TODAY));
+    assert_eq!(requirement.findings[0].message(&document), "“A → B: item 0”, “requirement 0”: last observed 2025.");
     assert!(requirement.findings[0].requirement().is_some());
 }
 
@@ -114,9 +116,9 @@ fn an_agreement_is_overdue_from_the_day_after_its_last() {
     plan.handoffs[1].2.valid_until = When::parse("2026-Q1").ok();
     let document = plan.build();
     let report = report_on(&document, Some(TODAY));
-    assert_eq!(report.findings[0].message, "“B → C: item 1”: the agreement was valid until 2026-Q1.");
+    assert_eq!(report.findings[0].message(&document), "“B → C: item 1”: the agreement was valid until 2026-Q1.");
     assert_eq!(json(&document, &report)["findings"][0]["kind"], "review-overdue");
-    assert!(findings_text(&report.findings).contains("review-overdue"));
+    assert!(findings_text(&document, &report.findings).contains("review-overdue"));
 }
 
 #[test]
@@ -142,8 +144,9 @@ fn a_range_has_to_hold_the_likely_time() {
         (party.process_time_low_h, party.process_time_h, party.process_time_high_h) = (low, likely, high);
         let handoff = &mut plan.handoffs[1].2;
         (handoff.wait_low_h, handoff.wait_h, handoff.wait_high_h) = (low, likely, high);
-        let report = report(&plan.build());
-        let messages: Vec<&str> = report.findings.iter().map(|finding| finding.message.as_str()).collect();
+        let document = plan.build();
+        let report = report(&document);
+        let messages: Vec<_> = report.findings.iter().map(|finding| finding.message(&document).into_owned()).collect();
         let expected: Vec<String> = says
             .iter()
             .flat_map(|says| [format!("A: the process time’s {says}."), format!("“B → C: item 1”: the wait’s {says}.")])

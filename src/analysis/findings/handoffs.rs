@@ -61,11 +61,11 @@ pub(super) const WITHOUT_REQUIREMENT: Rule = Rule {
     severity: Severity::Warning,
     why: "The supplier cannot know what the receiver needs: whatever comes is thrown over the fence and tolerated.",
     remedy: "Ask the receiver what they need of it, and write that down with a measure and a target.",
-    looks: &[Look::Handoff(|seen, link, hits| {
+    looks: &[Look::Handoff(|_, link, hits| {
         // A receiver can say what they need before a supplier is known. Rework is to go away, not to be specified.
         let asked = link.handoff.is_forward() && link.customer.is_some();
         if asked && link.handoff.requirements.is_empty() {
-            say(hits, link, seen.quote(link) + " has no requirement.");
+            hits.push(Hit::of(link, " has no requirement."));
         }
     })],
 };
@@ -90,8 +90,8 @@ pub(super) const FENCE: Rule = Rule {
         let (Some(supplier), Some(_)) = (link.supplier, link.customer) else { return };
         let tellable = || link.handoff.requirements.iter().any(|r| r.untestable().is_none());
         if !is_told(link.handoff) && tellable() {
-            let (what, who) = (seen.quote(link), seen.name(supplier));
-            say(hits, link, format!("{what}: what is required was never communicated to {who}."));
+            let who = seen.name(supplier);
+            hits.push(Hit::of(link, format!(": what is required was never communicated to {who}.")));
         }
     })],
 };
@@ -113,9 +113,9 @@ pub(super) const UNNAMED_ITEM: Rule = Rule {
     severity: Severity::Note,
     why: "A handoff is the passing on of something; unnamed, nobody can say what it must be like.",
     remedy: "Name what is passed on.",
-    looks: &[Look::Handoff(|seen, link, hits| {
+    looks: &[Look::Handoff(|_, link, hits| {
         if is_blank(&link.handoff.item) {
-            say(hits, link, seen.quote(link) + " has no name.");
+            hits.push(Hit::of(link, " has no name."));
         }
     })],
 };

@@ -1,6 +1,6 @@
 //! Findings about the improvement loop: reviews that are due, and sprints.
 
-use super::{Hit, Look, Rule, Seen, Severity, quoted};
+use super::{Hit, Look, Rule, Said, Seen, Severity, quoted};
 use crate::analysis::reviews::due;
 use crate::model::{Sprint, SprintState, Subject};
 
@@ -64,6 +64,6 @@ fn sprints(seen: &Seen<'_>, hits: &mut Vec<Hit>, look: impl Fn(&Sprint, SprintSt
         let Some(words) = look(sprint, sprint.state(today)) else { continue };
         let subject = sprint.handoffs.iter().copied().map(Subject::Handoff).find(|of| document.has(*of));
         let goal = quoted(&sprint.goal, "a sprint without a goal");
-        hits.push(Hit { subject, part: None, message: format!("{goal}: {words}.") });
+        hits.push(Hit { subject, part: None, said: Said::Whole(format!("{goal}: {words}.").into()) });
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::graph::Loop;
-use super::{Hit, Look, Rule, Seen, Severity, is_blank};
+use super::{Hit, Look, Rule, Said, Seen, Severity, is_blank};
 use crate::model::{PartyId, PartyKind, Subject};
 
 pub(super) const NO_EXTERNAL_CUSTOMER: Rule = Rule {
@@ -15,8 +15,8 @@ pub(super) const NO_EXTERNAL_CUSTOMER: Rule = Rule {
     looks: &[Look::Map(|seen, hits| {
         let chain = seen.chain;
         if !chain.parties().is_empty() && chain.customers().next().is_none() {
-            let message = "The map has no external customer: there is nobody to work backwards from.".into();
-            hits.push(Hit { subject: None, part: None, message });
+            let said = "The map has no external customer: there is nobody to work backwards from.";
+            hits.push(Hit { subject: None, part: None, said: Said::Whole(said.into()) });
         }
     })],
 };

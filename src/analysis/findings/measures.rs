@@ -25,16 +25,15 @@ pub(super) const RATED_APART: Rule = Rule {
     severity: Severity::Warning,
     why: "One side thinks that all is well while the other puts up with it: nobody will change what nobody knows.",
     remedy: "Show both sides each other’s marks, and let each tell what they base them on.",
-    looks: &[Look::Handoff(|seen, link, hits| {
+    looks: &[Look::Handoff(|_, link, hits| {
         if link.handoff.ratings.is_empty() {
             return;
         }
         let gap = blind_spot(&link.handoff.ratings, Aspect::Overall).filter(|gap| gap.abs() >= FAR_APART);
         let Some(gap) = gap else { return };
         let (who, other) = if gap > 0.0 { ("supplier", "receiver") } else { ("receiver", "supplier") };
-        let (what, by) = (seen.quote(link), rounded(gap.abs(), 1));
-        let message = format!("{what}: its {who} rates it {by} higher than its {other} does.");
-        hits.push(Hit::at(Subject::Handoff(link.id), message));
+        let by = rounded(gap.abs(), 1);
+        hits.push(Hit::of(link, format!(": its {who} rates it {by} higher than its {other} does.")));
     })],
 };
 

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use super::graph::{Chain, Link, Walk};
 use super::layers;
 use super::quality::roughly_sorted;
-use crate::model::{Dismissal, Part, Requirement, RequirementId, Subject};
+use crate::model::{Dismissal, Document, Part, Requirement, RequirementId, Subject};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,17 +79,9 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// The link in quotes as [`Document::describe`] calls it, without looking for its ends by their ids.
+    /// The link in quotes.
     fn quote(&self, link: &Link<'_>) -> String {
-        let name = |end: Option<usize>| end.map_or("nobody yet".into(), |at| self.name(at));
-        let (supplier, customer) = (name(link.supplier), name(link.customer));
-        let item = link.handoff.item.as_str();
-        let item = if is_blank(item) { "unnamed item" } else { item };
-        let mut text = String::with_capacity(supplier.len() + customer.len() + item.len() + 80);
-        for part in ["“", &supplier, " → ", &customer, ": ", item, "”"] {
-            text.push_str(part);
-        }
-        text
+        format!("“{}”", self.chain.document().describe(link.handoff))
     }
 }
 
@@ -101,13 +93,28 @@ pub struct Hit {
     /// The requirement or measure, when it is about one.
     pub part: Option<Part>,
     /// One sentence that names the thing.
-    pub message: String,
+    pub said: Said,
+}
+
+/// One sentence that names the thing a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// The whole sentence.
+    Whole(Box<str>),
+    /// What follows the handoff, which stands before it in quotes. Of these a large map has very many, so the names in
+    /// them are put in when they are read.
+    OfHandoff(Cow<'static, str>),
 }
 
 impl Hit {
     /// About a party or handoff as a whole.
     fn at(subject: Subject, message: String) -> Self {
-        Self { subject: Some(subject), part: None, message }
+        Self { subject: Some(subject), part: None, said: Said::Whole(message.into()) }
+    }
+
+    /// About a handoff, whose name in quotes stands before the words.
+    fn of(link: &Link<'_>, words: impl Into<Cow<'static, str>>) -> Self {
+        Self { subject: Some(Subject::Handoff(link.id)), part: None, said: Said::OfHandoff(words.into()) }
     }
 }
 
@@ -152,12 +159,8 @@ pub struct Finding {
     pub subject: Option<Subject>,
     /// The requirement or measure, when it is about one.
     pub part: Option<Part>,
-    /// One sentence that names the thing.
-    pub message: String,
-    /// Why it matters.
-    pub why: &'static str,
-    /// What to do.
-    pub remedy: &'static str,
+    /// See [`Finding::message`].
+    pub said: Said,
 }
 
 impl Finding {
@@ -169,9 +172,35 @@ impl Finding {
         }
     }
 
+    /// One sentence that names the thing, on the map that it was found on.
+    pub fn message(&self, document: &Document) -> Cow<'_, str> {
+        let handoff = || match self.subject {
+            Some(Subject::Handoff(id)) => document.handoff(id).map(|handoff| document.describe(handoff)),
+            _ => None,
+        };
+        match &self.said {
+            Said::Whole(message) => Cow::Borrowed(message),
+            Said::OfHandoff(words) => format!("“{}”{words}", handoff().unwrap_or_default()).into(),
+        }
+    }
+
     /// What it is called on the screen.
     pub fn title(&self) -> &'static str {
-        ALL.iter().find(|rule| rule.kind == self.kind).map_or(self.kind, |rule| rule.title)
+        self.rule().map_or(self.kind, |rule| rule.title)
+    }
+
+    /// Why it matters.
+    pub fn why(&self) -> &'static str {
+        self.rule().map_or("", |rule| rule.why)
+    }
+
+    /// What to do.
+    pub fn remedy(&self) -> &'static str {
+        self.rule().map_or("", |rule| rule.remedy)
+    }
+
+    fn rule(&self) -> Option<&'static Rule> {
+        ALL.iter().find(|rule| rule.kind == self.kind).copied()
     }
 }
 
@@ -310,7 +339,7 @@ fn look<'a>(seen: &Seen<'a>) -> (Vec<Hits>, Aside<'a>) {
         for requirement in &link.handoff.requirements {
             for (rule, look) in &at_requirements {
                 if let Some(words) = look(seen, requirement) {
-                    hits[*rule].handoffs.push(of_requirement(seen, link, requirement, &words));
+                    hits[*rule].handoffs.push(of_requirement(link, requirement, &words));
                     hits[*rule].link_at.push(at);
                 }
             }
@@ -319,16 +348,15 @@ fn look<'a>(seen: &Seen<'a>) -> (Vec<Hits>, Aside<'a>) {
     (hits, aside)
 }
 
-fn of_requirement(seen: &Seen<'_>, link: &Link<'_>, requirement: &Requirement, words: &str) -> Hit {
+fn of_requirement(link: &Link<'_>, requirement: &Requirement, words: &str) -> Hit {
     let what = quoted(&requirement.text, "an unnamed requirement");
-    let message = format!("{}, {what}: {words}.", seen.quote(link));
-    Hit { subject: Some(Subject::Handoff(link.id)), part: Some(Part::Requirement(requirement.id)), message }
+    Hit { part: Some(Part::Requirement(requirement.id)), ..Hit::of(link, format!(", {what}: {words}.")) }
 }
 
 impl Rule {
-    fn raise(&self, Hit { subject, part, message }: Hit) -> Finding {
-        let Self { kind, severity, why, remedy, .. } = *self;
-        Finding { kind, severity, subject, part, message, why, remedy }
+    fn raise(&self, Hit { subject, part, said }: Hit) -> Finding {
+        let Self { kind, severity, .. } = *self;
+        Finding { kind, severity, subject, part, said }
     }
 }
 

@@ -14,8 +14,7 @@ pub(super) const OVERDUE: Rule = Rule {
         Look::Handoff(|seen, link, hits| {
             let (Some(today), Some(until)) = (seen.today, link.handoff.valid_until) else { return };
             if until.last() < today {
-                let message = format!("{}: the agreement was valid until {until}.", seen.quote(link));
-                hits.push(Hit::at(Subject::Handoff(link.id), message));
+                hits.push(Hit::of(link, format!(": the agreement was valid until {until}.")));
             }
         }),
     ],
@@ -51,9 +50,9 @@ pub(super) const RANGE: Rule = Rule {
                 hits.push(Hit::at(Subject::Party(id), format!("{}: the process time’s {says}.", seen.name(at))));
             }
         }),
-        Look::Handoff(|seen, link, hits| {
+        Look::Handoff(|_, link, hits| {
             if let Some(says) = unfit([link.handoff.wait_low_h, link.handoff.wait_high_h], link.handoff.wait_h) {
-                hits.push(Hit::at(Subject::Handoff(link.id), format!("{}: the wait’s {says}.", seen.quote(link))));
+                hits.push(Hit::of(link, format!(": the wait’s {says}.")));
             }
         }),
     ],
@@ -82,7 +81,7 @@ fn stale_measures(seen: &Seen<'_>, at: usize, hits: &mut Vec<Hit>) {
         if let Some(when) = stale(seen, &measure.observations) {
             let what = quoted(&measure.name, "an unnamed measure");
             let message = format!("{}, {what}: last observed {when}.", seen.name(at));
-            hits.push(Hit { subject: Some(Subject::Party(id)), part: Some(Part::Measure(measure.id)), message });
+            hits.push(Hit { part: Some(Part::Measure(measure.id)), ..Hit::at(Subject::Party(id), message) });
         }
     }
 }

@@ -40,8 +40,8 @@ fn one(document: &Document, finding: &Finding) -> Value {
         "subject_kind": kind,
         "subject_id": id,
         "requirement_id": finding.requirement().map(|id| id.to_string()),
-        "message": finding.message,
-        "why": finding.why,
-        "what_to_do": finding.remedy,
+        "message": finding.message(document),
+        "why": finding.why(),
+        "what_to_do": finding.remedy(),
     })
 }

@@ -6,7 +6,7 @@ use crate::analysis::report::Report;
 use crate::model::{Dismissal, Document};
 
 /// The findings alone, each with why it matters and what to do.
-pub fn findings_text(findings: &[Finding]) -> String {
+pub fn findings_text(document: &Document, findings: &[Finding]) -> String {
     if findings.is_empty() {
         return "No findings.\n".into();
     }
@@ -15,23 +15,23 @@ pub fn findings_text(findings: &[Finding]) -> String {
     for finding in findings {
         if finding.kind != before {
             text += &format!("\n{} {}\n", finding.severity.word(), finding.kind);
-            text += &wrapped("  ", "why: ", finding.why.split(' '), " ");
-            text += &wrapped("  ", "do:  ", finding.remedy.split(' '), " ");
+            text += &wrapped("  ", "why: ", finding.why().split(' '), " ");
+            text += &wrapped("  ", "do:  ", finding.remedy().split(' '), " ");
             before = finding.kind;
         }
-        text += &format!("  - {}\n", plain(&finding.message));
+        text += &format!("  - {}\n", plain(&finding.message(document)));
     }
     text
 }
 
 /// The findings that were put aside, each with the reason; empty when there are none.
-pub fn dismissed_text(dismissed: &[(Finding, Dismissal)]) -> String {
+pub fn dismissed_text(document: &Document, dismissed: &[(Finding, Dismissal)]) -> String {
     if dismissed.is_empty() {
         return String::new();
     }
     let mut text = format!("{} put aside\n", dismissed.len());
     for (finding, Dismissal { reason, when, .. }) in dismissed {
-        text += &format!("  - {}: {}\n", finding.kind, plain(&finding.message));
+        text += &format!("  - {}: {}\n", finding.kind, plain(&finding.message(document)));
         let day = when.map(|when| format!(" ({when})")).unwrap_or_default();
         text += &wrapped("    ", "because: ", (plain(reason) + &day).split(' '), " ");
     }

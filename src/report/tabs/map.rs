@@ -140,9 +140,9 @@ fn findings(told: &Told<'_>) -> Tab {
             finding.severity.word().into(),
             finding.title().into(),
             subject,
-            finding.message.as_str().into(),
-            finding.why.into(),
-            finding.remedy.into(),
+            finding.message(told.document).into_owned().into(),
+            finding.why().into(),
+            finding.remedy().into(),
             aside.map_or("", |aside| aside.reason.as_str()).into(),
             aside.and_then(|aside| aside.when).map_or(Cell::Empty, |when| when.to_string().into()),
         ]

@@ -85,8 +85,8 @@ fn kind(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, findings: &[Finding],
     let words = format!("{} ({})", first.title(), findings.len());
     let header = CollapsingHeader::new(words).id_salt(("finding", first.kind));
     header.default_open(first.severity != Severity::Note).show(ui, |ui| {
-        ui.label(RichText::new(first.why).small().color(faint));
-        ui.label(RichText::new(format!("What to do: {}", first.remedy)).small().color(color(cx.theme, Ink::Text)));
+        ui.label(RichText::new(first.why()).small().color(faint));
+        ui.label(RichText::new(format!("What to do: {}", first.remedy())).small().color(color(cx.theme, Ink::Text)));
         for finding in findings.iter().take(MOST) {
             one(ui, cx, state, finding, out);
         }
@@ -99,7 +99,7 @@ fn kind(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, findings: &[Finding],
 /// One finding: a press goes there and opens what can be done with it.
 fn one(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, finding: &Finding, out: &mut Vec<Action>) {
     let is_open = state.open.as_ref().is_some_and(|(open, _)| *open == key(finding));
-    let text = RichText::new(&finding.message).size(12.5);
+    let text = RichText::new(finding.message(cx.document())).size(12.5);
     let button = egui::Button::selectable(is_open, text).wrap().min_size(egui::vec2(ui.available_width(), 0.0));
     if ui.add(button).clicked() {
         state.open = Some((key(finding), None));
@@ -167,7 +167,7 @@ fn dismissed(ui: &mut egui::Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let header = CollapsingHeader::new(format!("Put aside ({})", report.dismissed.len())).id_salt("dismissed");
     header.show(ui, |ui| {
         for (finding, dismissal) in report.dismissed.iter().take(MOST) {
-            let text = RichText::new(&finding.message).size(12.5).color(color(cx.theme, Ink::Faint));
+            let text = RichText::new(finding.message(cx.document())).size(12.5).color(color(cx.theme, Ink::Faint));
             let button = egui::Button::new(text).frame_when_inactive(false).wrap();
             if ui.add(button.min_size(egui::vec2(ui.available_width(), 0.0))).clicked() {
                 visit(ui, finding, out);
