@@ -90,7 +90,8 @@ fn shows_all_names(document: &Document, fonts: &Fonts, name: &str) {
         match choice.kind {
             ViewKind::Map | ViewKind::Chain | ViewKind::Onion | ViewKind::Lanes => {
                 for (id, placed) in &drawing.cards {
-                    let card: String = seen::texts(placed.card.items()).map(|(_, text)| bare(text)).collect();
+                    let items: Vec<Item> = placed.card.items().collect();
+                    let card: String = seen::texts(&items).map(|(_, text)| bare(text)).collect();
                     let wanted = bare(&Fonts::shown(&document.name_of(*id)));
                     assert!(card.contains(&wanted), "{name} {:?}: “{card}” is “{wanted}”", choice.kind);
                 }
@@ -209,8 +210,8 @@ fn edges_alone_differ(drawing: &Drawing, plain: &Drawing, document: &Document, c
         };
         assert_eq!((placed.place, placed.card.size), (before.place, before.card.size), "{choice:?}");
         assert_eq!(placed.card != before.card, edge.is_some(), "{choice:?} {}", document.name_of(*id));
-        let ink = |item: &Item| match item {
-            Item::Path { stroke: Some(Stroke { ink: Ink::Step(step), .. }), .. } => Some(*step),
+        let ink = |item: Item| match item {
+            Item::Path { stroke: Some(Stroke { ink: Ink::Step(step), .. }), .. } => Some(step),
             _ => None,
         };
         let edges: Vec<u8> = placed.card.items().filter_map(ink).collect();
@@ -292,7 +293,8 @@ fn five_hundred_parties_are_shown_without_a_collision() {
             assert_eq!((drawing.cards.len(), drawing.arrows.len()), (500, document.handoffs_len()), "{choice:?}");
         }
         for (id, placed) in &drawing.cards {
-            let card: String = seen::texts(placed.card.items()).map(|(_, text)| bare(text)).collect();
+            let items: Vec<Item> = placed.card.items().collect();
+            let card: String = seen::texts(&items).map(|(_, text)| bare(text)).collect();
             assert!(card.contains(&bare(&document.name_of(*id))), "{choice:?}: “{card}”");
         }
         if view.kind == ViewKind::Chain {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::marks::{Badge, Mark, badge};
 use super::shapes::{Corner, outline};
-use super::text::Fonts;
+use super::text::{Fonts, Line};
 use super::{Align, Ink, Item, Segment, Stroke, Weight};
 use crate::geom::{Point, Rect, Size, pt};
 use crate::model::{Document, Party, PartyId, PartyKind, quantity};
@@ -67,6 +67,8 @@ pub const BLOCK: Style = Style {
 /// Width of a full card.
 pub const WIDTH: f32 = FULL.width;
 const SMALL: f32 = 11.0;
+/// Height of the small line above the name.
+const TAG_LINE: f32 = 16.0;
 
 /// A card around the origin: move it to its place to paint it.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,14 +77,39 @@ pub struct Card {
     pub size: Size,
     /// The shape itself, painted first. Cards that look alike but for their words share it.
     pub body: Arc<[Item]>,
-    /// What stands on it.
-    pub words: Vec<Item>,
+    words: Words,
     /// See [`block`].
     pub block: Ink,
     /// Where the name stands, around the origin, for editing it in place.
     pub name_area: Rect,
     /// Size of the name, in map units.
     pub name_size: f32,
+}
+
+/// How a card comes to what stands on it.
+#[derive(Debug, Clone, PartialEq)]
+enum Words {
+    /// From what was measured. Large maps have very many cards and show few at a time: the shapes are made when they are
+    /// asked for.
+    Of(Written),
+    /// They were given to it.
+    As(Vec<Item>),
+}
+
+/// What is written on a card, measured.
+#[derive(Debug, Clone, PartialEq)]
+struct Written {
+    /// The lines, one under the other: the small one above the name, the name, the small one below.
+    text: Box<str>,
+    /// Their widths.
+    widths: Box<[f32]>,
+    has_tag: bool,
+    has_figures: bool,
+    is_named: bool,
+    has_band: bool,
+    kind: PartyKind,
+    badge: Option<Badge>,
+    style: &'static Style,
 }
 
 /// What a card shows that the party alone does not tell.
@@ -103,62 +130,98 @@ impl Look {
 }
 
 /// Makes the card of a party.
-pub fn card(party: &Party, look: Look, hours_per_day: f64, fonts: &Fonts, style: &Style) -> Card {
+pub fn card(party: &Party, look: Look, hours_per_day: f64, fonts: &Fonts, style: &'static Style) -> Card {
     let Look { hue, badge } = look;
     let inner = style.width - 2.0 * style.padding - if hue.is_some() { style.band * 0.5 } else { 0.0 };
     let name = if party.name.trim().is_empty() { "Unnamed" } else { party.name.trim() };
-    let lines = fonts.wrap(name, style.name, Weight::SemiBold, inner, style.name_lines);
-    let line_height = (style.name * 1.25).round();
+    let small = |text: String, room| fonts.fit(&text, SMALL, Weight::Regular, room);
     let tag = tag(party).filter(|_| style.says_more);
-    let figures = figures(party, hours_per_day).filter(|_| style.says_more);
-    let mut height = 2.0 * style.air + lines.len() as f32 * line_height;
-    height += if tag.is_some() { 16.0 } else { 0.0 } + if figures.is_some() { 18.0 } else { 0.0 };
-    let size = Size { w: style.width, h: height.max(style.least_height).ceil() };
-    let rect = Rect::from_min_size(pt(-size.w / 2.0, -size.h / 2.0), size);
-
-    let mut items = Vec::with_capacity(lines.len() + 2);
-    let center_x = if hue.is_some() && party.kind == PartyKind::Process { style.band / 2.0 } else { 0.0 };
-    let line = |text: Arc<str>, width: f32, baseline: f32, size: f32, weight, ink| Item::Text {
-        at: pt(center_x, baseline),
-        align: Align::Center,
-        size,
-        weight,
-        ink,
-        text,
-        width,
+    let tag = tag.map(|tag| small(tag, if badge.is_some() { inner - 22.0 } else { inner }));
+    let figures = figures(party, hours_per_day).filter(|_| style.says_more).map(|text| small(text, inner));
+    let (has_tag, has_figures) = (tag.is_some(), figures.is_some());
+    let names = fonts.wrap(name, style.name, Weight::SemiBold, inner, style.name_lines);
+    let lines: Vec<Line> = tag.into_iter().chain(names).chain(figures).collect();
+    let written = Written {
+        text: lines.iter().map(|line| &*line.text).collect::<Vec<_>>().join("\n").into(),
+        widths: lines.iter().map(|line| line.width).collect(),
+        has_tag,
+        has_figures,
+        is_named: !party.name.trim().is_empty(),
+        has_band: hue.is_some(),
+        kind: party.kind,
+        badge,
+        style,
     };
-    let mut y = -height / 2.0 + style.air;
-    if let Some(tag) = tag {
-        let room = if badge.is_some() { inner - 22.0 } else { inner };
-        let fitted = fonts.fit(&tag, SMALL, Weight::Regular, room);
-        items.push(line(fitted.text, fitted.width, y + 10.0, SMALL, Weight::Regular, Ink::Faint));
-        y += 16.0;
-    }
-    let name_top = y;
-    let ink = if party.name.trim().is_empty() { Ink::Faint } else { Ink::Text };
-    for part in lines {
-        let baseline = y + style.name * 0.965;
-        items.push(line(part.text, part.width, baseline, style.name, Weight::SemiBold, ink));
-        y += line_height;
-    }
-    let side = style.padding.min(8.0);
-    let name_area = Rect { min: pt(rect.min.x + side, name_top), max: pt(rect.max.x - side, y) };
-    if let Some((text, ink)) = figures {
-        let fitted = fonts.fit(&text, SMALL, Weight::Regular, inner);
-        items.push(line(fitted.text, fitted.width, y + 14.0, SMALL, Weight::Regular, ink));
-    }
-    if let Some(badge) = badge.filter(|badge| style.says_more || badge.mark == Mark::Failed) {
-        let (x, y) = match (style.says_more, party.kind) {
-            (true, PartyKind::Customer) => (23.0, 14.0),
-            (true, _) => (14.0, 13.5),
-            (false, _) => (12.0, 4.0),
-        };
-        items.extend(badge.draw(pt(rect.max.x - x, rect.min.y + y)));
-    }
-    // Large maps have very many of them.
-    items.shrink_to_fit();
+    let (size, rect, name_area) = (written.size(), written.rect(), written.name_area());
     let body = shared_body(party.kind, hue, &rect, style.band);
-    Card { size, body, words: items, block: block(party.kind, hue), name_area, name_size: style.name }
+    Card { size, body, words: Words::Of(written), block: block(party.kind, hue), name_area, name_size: style.name }
+}
+
+impl Written {
+    fn names(&self) -> usize {
+        self.widths.len() - usize::from(self.has_tag) - usize::from(self.has_figures)
+    }
+
+    fn name_line(&self) -> f32 {
+        (self.style.name * 1.25).round()
+    }
+
+    /// Of all lines, with air above and below.
+    fn height(&self) -> f32 {
+        let small = if self.has_tag { TAG_LINE } else { 0.0 } + if self.has_figures { 18.0 } else { 0.0 };
+        2.0 * self.style.air + self.names() as f32 * self.name_line() + small
+    }
+
+    /// Of the card, around the origin.
+    fn size(&self) -> Size {
+        Size { w: self.style.width, h: self.height().max(self.style.least_height).ceil() }
+    }
+
+    fn rect(&self) -> Rect {
+        let size = self.size();
+        Rect::from_min_size(pt(-size.w / 2.0, -size.h / 2.0), size)
+    }
+
+    fn name_top(&self) -> f32 {
+        -self.height() / 2.0 + self.style.air + if self.has_tag { TAG_LINE } else { 0.0 }
+    }
+
+    fn name_area(&self) -> Rect {
+        let (rect, side, top) = (self.rect(), self.style.padding.min(8.0), self.name_top());
+        let bottom = top + self.names() as f32 * self.name_line();
+        Rect { min: pt(rect.min.x + side, top), max: pt(rect.max.x - side, bottom) }
+    }
+
+    fn draw(&self) -> Vec<Item> {
+        let style = self.style;
+        let (rect, top, names) = (self.rect(), self.name_top(), self.names());
+        let center_x = if self.has_band && self.kind == PartyKind::Process { style.band / 2.0 } else { 0.0 };
+        let ink = if self.is_named { Ink::Text } else { Ink::Faint };
+        let first = usize::from(self.has_tag);
+        let lines = self.text.split('\n').zip(&self.widths).enumerate();
+        let mut items = Vec::with_capacity(self.widths.len() + 2);
+        items.extend(lines.map(|(i, (text, width))| {
+            let (baseline, size, weight, ink) = if i < first {
+                (top - TAG_LINE + 10.0, SMALL, Weight::Regular, Ink::Faint)
+            } else if i < first + names {
+                let above = (i - first) as f32 * self.name_line();
+                (top + above + style.name * 0.965, style.name, Weight::SemiBold, ink)
+            } else {
+                (top + names as f32 * self.name_line() + 14.0, SMALL, Weight::Regular, Ink::Faint)
+            };
+            let at = pt(center_x, baseline);
+            Item::Text { at, align: Align::Center, size, weight, ink, text: text.into(), width: *width }
+        }));
+        if let Some(badge) = self.badge.filter(|badge| style.says_more || badge.mark == Mark::Failed) {
+            let (x, y) = match (style.says_more, self.kind) {
+                (true, PartyKind::Customer) => (23.0, 14.0),
+                (true, _) => (14.0, 13.5),
+                (false, _) => (12.0, 4.0),
+            };
+            items.extend(badge.draw(pt(rect.max.x - x, rect.min.y + y)));
+        }
+        items
+    }
 }
 
 /// The small line above the name: the kind of an outsider, the department of a process.
@@ -173,14 +236,14 @@ fn tag(party: &Party) -> Option<String> {
 }
 
 /// The small line below the name: process time, and whether the customer would pay for it.
-fn figures(party: &Party, hours_per_day: f64) -> Option<(String, Ink)> {
+fn figures(party: &Party, hours_per_day: f64) -> Option<String> {
     let time = party.process_time_h.map(|h| quantity::duration(h, hours_per_day));
     let value = party.value_adding.map(|yes| if yes { "value-adding" } else { "not value-adding" });
     match (time, value) {
         (None, None) => None,
-        (Some(time), None) => Some((format!("PT {time}"), Ink::Faint)),
-        (None, Some(value)) => Some((value.to_owned(), Ink::Faint)),
-        (Some(time), Some(value)) => Some((format!("PT {time} · {value}"), Ink::Faint)),
+        (Some(time), None) => Some(format!("PT {time}")),
+        (None, Some(value)) => Some(value.to_owned()),
+        (Some(time), Some(value)) => Some(format!("PT {time} · {value}")),
     }
 }
 
@@ -258,15 +321,30 @@ fn body(kind: PartyKind, hue: Option<u8>, rect: &Rect, band: f32) -> Vec<Item> {
 }
 
 impl Card {
+    /// What stands on it.
+    pub fn words(&self) -> Vec<Item> {
+        match &self.words {
+            Words::Of(written) => written.draw(),
+            Words::As(items) => items.clone(),
+        }
+    }
+
     /// The shapes, in the order in which they are painted.
-    pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.body.iter().chain(&self.words)
+    pub fn items(&self) -> impl Iterator<Item = Item> {
+        self.body.iter().cloned().chain(self.words())
+    }
+
+    /// The same card with something else on it.
+    #[must_use]
+    pub fn with_words(&self, words: Vec<Item>) -> Self {
+        Self { words: Words::As(words), ..self.clone() }
     }
 
     /// The same card with other shapes.
     #[must_use]
     pub fn mapped(&self, to: impl Fn(&Item) -> Item) -> Self {
-        Self { body: self.body.iter().map(&to).collect(), words: self.words.iter().map(&to).collect(), ..self.clone() }
+        let words = self.words().iter().map(&to).collect();
+        Self { body: self.body.iter().map(&to).collect(), ..self.with_words(words) }
     }
 
     /// The card's rectangle when its middle is at `place`.

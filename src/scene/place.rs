@@ -343,11 +343,9 @@ impl Column {
 }
 
 fn enlarged(card: &Card) -> Card {
-    let rect = Rect { min: card.name_area.min * LARGER, max: card.name_area.max * LARGER };
-    Card {
-        size: Size { w: card.size.w * LARGER, h: card.size.h * LARGER },
-        name_area: rect,
-        name_size: card.name_size * LARGER,
-        ..card.mapped(|item| item.scaled(LARGER))
-    }
+    let mut large = card.mapped(|item| item.scaled(LARGER));
+    large.size = Size { w: card.size.w * LARGER, h: card.size.h * LARGER };
+    large.name_area = Rect { min: card.name_area.min * LARGER, max: card.name_area.max * LARGER };
+    large.name_size = card.name_size * LARGER;
+    large
 }

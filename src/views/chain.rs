@@ -13,7 +13,7 @@ const LAYER_GAP: f32 = 96.0;
 const CARD_GAP: f32 = 40.0;
 
 pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
-    let net = Net::new(ask.document, ask.fonts, |_| Some(FULL));
+    let net = Net::new(ask.document, ask.fonts, |_| Some(&FULL));
     let node = |knot| Node { size: net.size(knot), near: net.near(knot, ask.before), layer_hint: net.hint(knot) };
     let request = Request {
         nodes: net.knots.iter().map(|knot| node(*knot)).collect(),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::{Against, Ask};
 use crate::geom::{Point, pt};
 use crate::model::{Document, Edit, Subject, ViewKind};
-use crate::scene::card::Card;
 use crate::scene::drawing::{Drawing, Entry};
 use crate::scene::handoff::{Arrow, Shapes};
 use crate::scene::map::MapScene;
@@ -64,8 +63,11 @@ pub(super) fn mark(drawing: &mut Drawing, ask: &Ask<'_>) {
     for (id, placed) in &mut drawing.cards {
         if let Some(kind) = found.of(Subject::Party(*id)) {
             let corner = placed.card.rect(Point::default()).min + pt(2.0, 1.0);
-            let words = placed.card.words.iter().cloned().chain(kind.draw(corner)).collect();
-            placed.card = Arc::new(Card { words, block: Ink::Accent, ..(*placed.card).clone() });
+            let mut words = placed.card.words();
+            words.extend(kind.draw(corner));
+            let mut card = placed.card.with_words(words);
+            card.block = Ink::Accent;
+            placed.card = Arc::new(card);
         }
     }
     for (id, arrow) in &mut drawing.arrows {
@@ -127,7 +129,7 @@ fn ghosts(drawing: &mut Drawing, ask: &Ask<'_>, before: &Document, found: &Diffe
     }
     for (id, placed) in &scene.drawing().cards {
         if wanted(Subject::Party(*id)) {
-            let mut items: Vec<Item> = placed.card.items().map(|item| pale(item).translated(placed.place)).collect();
+            let mut items: Vec<Item> = placed.card.items().map(|item| pale(&item).translated(placed.place)).collect();
             items.extend(Difference::Removed.draw(placed.rect().min + pt(2.0, 1.0)));
             groups.push(Group { bounds: Some(placed.rect()), items, ..Group::default() });
         }

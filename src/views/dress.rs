@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::figures::{self, Told, told};
 use super::{Ask, compared, ground, layers, onion, upstream};
 use crate::model::{Document, Figure, Subject, ViewKind};
-use crate::scene::card::Card;
 use crate::scene::drawing::{Drawing, Placed};
 use crate::scene::handoff::Shapes;
 use crate::scene::theme::STEPS;
@@ -81,7 +80,7 @@ fn edge(drawing: &mut Drawing, told: &Told) {
             let key = (card.body.as_ptr().addr(), step);
             let made = || [card.body.clone(), card.body.iter().map(|item| edged(item, step)).collect()];
             let [_, body] = bodies.entry(key).or_insert_with(made);
-            *card = Arc::new(Card { body: body.clone(), ..(**card).clone() });
+            Arc::make_mut(card).body = body.clone();
         }
     }
 }
@@ -104,8 +103,9 @@ fn edged(item: &Item, step: u8) -> Item {
 fn stand_out(drawing: &mut Drawing, subjects: &BTreeSet<Subject>) {
     for (id, placed) in &mut drawing.cards {
         if !subjects.contains(&Subject::Party(*id)) {
-            let card = placed.card.mapped(|item| item.inked(pale));
-            placed.card = Arc::new(Card { block: Ink::Pale, ..card });
+            let mut card = placed.card.mapped(|item| item.inked(pale));
+            card.block = Ink::Pale;
+            placed.card = Arc::new(card);
         }
     }
     for (id, arrow) in &mut drawing.arrows {

@@ -55,7 +55,7 @@ impl Owner {
 
 pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
     let document = ask.document;
-    let net = Net::new(document, ask.fonts, |_| Some(FULL));
+    let net = Net::new(document, ask.fonts, |_| Some(&FULL));
     let owner = |knot: Knot| match knot {
         Knot::Party(id) => Owner::of(document, id),
         Knot::Open(id) => {

@@ -88,11 +88,11 @@ const OPEN: Size = Size { w: 18.0, h: 18.0 };
 impl<'a> Net<'a> {
     /// Measures the parties, and the handoffs among them. `which` says the style of each party's card; `None` leaves the
     /// party out with its handoffs.
-    pub fn new(document: &'a Document, fonts: &Fonts, which: impl Fn(PartyId) -> Option<Style>) -> Self {
+    pub fn new(document: &'a Document, fonts: &Fonts, which: impl Fn(PartyId) -> Option<&'static Style>) -> Self {
         let (hues, hours) = (hues(document), document.info().hours_per_day);
         let measured = |id: PartyId| {
             let party = document.party(id)?;
-            Some(Arc::new(card(party, Look::of(document, id, &hues), hours, fonts, &which(id)?)))
+            Some(Arc::new(card(party, Look::of(document, id, &hues), hours, fonts, which(id)?)))
         };
         let cards: BTreeMap<PartyId, Arc<Card>> =
             document.parties().filter_map(|(id, _)| Some((id, measured(id)?))).collect();

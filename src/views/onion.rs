@@ -86,12 +86,12 @@ pub(super) fn draw(ask: &Ask<'_>) -> Drawing {
 }
 
 /// Large in the middle, small in crowded rings.
-fn style(id: PartyId, rings: &Layers) -> Style {
+fn style(id: PartyId, rings: &Layers) -> &'static Style {
     match rings.of.get(&id) {
-        Some(0) if rings.centre.len() <= 3 => FULL,
-        Some(layer) if rings.of.len() > MANY && rings.count(*layer) > FULL_RING => BLOCK,
-        None if rings.of.len() > MANY => BLOCK,
-        _ => COMPACT,
+        Some(0) if rings.centre.len() <= 3 => &FULL,
+        Some(layer) if rings.of.len() > MANY && rings.count(*layer) > FULL_RING => &BLOCK,
+        None if rings.of.len() > MANY => &BLOCK,
+        _ => &COMPACT,
     }
 }
 

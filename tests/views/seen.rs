@@ -80,7 +80,8 @@ pub fn assert_is_sound(drawing: &Drawing, document: &Document, choice: &ViewChoi
         drawing.cards.iter().map(|(id, placed)| (placed.rect(), document.name_of(*id))).collect();
     for placed in drawing.cards.values() {
         let Placed { card, place } = placed;
-        for (rect, text) in texts(card.items()) {
+        let items: Vec<Item> = card.items().collect();
+        for (rect, text) in texts(&items) {
             assert!(
                 placed.rect().expand(0.5).contains_rect(&rect.translate(*place)),
                 "{what}: “{text}” is on its card"

@@ -83,8 +83,9 @@ impl DisplayNode<Knot, HandoffId, Directed, u32> for CardShape {
         if !brush.canvas.intersects(area) {
             return Vec::new();
         }
-        let mut shapes = Vec::with_capacity(card.body.len() + card.words.len());
-        for item in card.items() {
+        let words = card.words();
+        let mut shapes = Vec::with_capacity(card.body.len() + words.len());
+        for item in card.body.iter().chain(&words) {
             brush.item(item, self.place, &mut shapes);
         }
         shapes
