@@ -160,8 +160,12 @@ impl MapScene {
             }
         }
         let cards = beside(&anew, |(_, party, look, _)| Arc::new(card(party, *look, hours, fonts, &FULL)));
-        for ((id, _, _, place), card) in anew.into_iter().zip(cards) {
-            self.drawing.cards.insert(id, Placed { card, place });
+        let placed = anew.into_iter().zip(cards).map(|((id, _, _, place), card)| (id, Placed { card, place }));
+        // A whole map at once fills its nodes; card by card, half of their room would stay empty.
+        if self.drawing.cards.is_empty() {
+            self.drawing.cards = placed.collect();
+        } else {
+            self.drawing.cards.extend(placed);
         }
     }
 
@@ -195,10 +199,16 @@ impl MapScene {
         ends.dedup();
         let ports: Ports = beside(&ends, |party| self.ports(document, *party)).into_iter().flatten().collect();
         let arrows = beside(&anew, |(id, handoff)| Arc::new(self.route(document, *id, handoff, (&ports, labels))));
-        for ((id, _), made) in anew.into_iter().zip(arrows) {
-            if self.drawing.arrows.get(&id).is_none_or(|old| *old != made) {
-                self.drawing.arrows.insert(id, made);
-                changes.handoffs.insert(id);
+        let made = anew.into_iter().map(|(id, _)| id).zip(arrows);
+        if self.drawing.arrows.is_empty() {
+            self.drawing.arrows = made.collect();
+            changes.handoffs.extend(&handoffs);
+        } else {
+            for (id, made) in made {
+                if self.drawing.arrows.get(&id).is_none_or(|old| *old != made) {
+                    self.drawing.arrows.insert(id, made);
+                    changes.handoffs.insert(id);
+                }
             }
         }
         changes.handoffs.extend(handoffs.into_iter().filter(|id| !self.drawing.arrows.contains_key(id)));

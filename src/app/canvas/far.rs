@@ -19,8 +19,10 @@ use crate::scene::{Ink, Theme};
 
 /// Below this zoom the map is far away.
 pub const FAR_BELOW: f32 = 0.22;
-/// With more lines than this they have hard edges, as soft ones take half as much again and nobody sees one line alone.
+/// With more lines than this they have hard edges, as soft ones take up to four times as much and nobody sees one line alone.
 const SOFT: usize = 30_000;
+/// Shorter ones of these, in points, have three corners, as nobody sees their form; a long thin end would fall into dots.
+const SHORT: f32 = 12.0;
 /// Half the width of a line on the screen, in points; a soft one fades out over twice that.
 const HALF: f32 = 0.5;
 /// How strong lines are beside blocks.
@@ -186,7 +188,6 @@ impl Far {
         let (mut mesh, mut inks) = (Mesh::default(), Inks::new(brush.theme, STRENGTH));
         let (lines, zoom, mut pairs) = (&self.lines.records, brush.camera.zoom, Places::default());
         let is_crowded = lines.len() > SOFT;
-        let stroke = if is_crowded { hard } else { soft };
         let sight = brush.canvas.expand(2.0);
         for (_, Line { way, ink, .. }) in lines {
             let color = inks.color(*ink);
@@ -194,6 +195,11 @@ impl Far {
                 let (from, to) = (brush.at(ends[0]), brush.at(ends[1]));
                 let is_seen = sight.intersects(egui::Rect::from_two_pos(from, to));
                 if is_seen && (!is_crowded || pairs.is_new(&[place(ends[0], zoom), place(ends[1], zoom)])) {
+                    let stroke = match (is_crowded, from.distance_sq(to) < SHORT * SHORT) {
+                        (false, _) => soft,
+                        (true, false) => hard,
+                        (true, true) => narrowing,
+                    };
                     stroke(&mut mesh, from, to, color);
                 }
             }
@@ -290,6 +296,13 @@ fn hard(mesh: &mut Mesh, from: Pos2, to: Pos2, color: Color32) {
     mesh.indices.extend([0, 1, 2, 1, 2, 3].map(|at| first + at));
 }
 
+/// A short line with hard edges, which narrows from the supplier to the customer: three corners.
+fn narrowing(mesh: &mut Mesh, from: Pos2, to: Pos2, color: Color32) {
+    let (side, first) = (aside(from, to, 2.0 * HALF), mesh.vertices.len() as u32);
+    mesh.vertices.extend([from + side, from - side, to].map(|pos| corner(pos, color)));
+    mesh.indices.extend([0, 1, 2].map(|at| first + at));
+}
+
 /// A line that fades out to both sides: six corners.
 fn soft(mesh: &mut Mesh, from: Pos2, to: Pos2, color: Color32) {
     let (side, first) = (aside(from, to, 2.0 * HALF), mesh.vertices.len() as u32);
@@ -344,14 +357,13 @@ mod tests {
 
     #[test]
     fn a_line_is_as_wide_as_it_should_be() {
-        for stroke in [hard, soft] {
+        for (stroke, share) in [(hard as fn(&mut Mesh, Pos2, Pos2, Color32), 1.0), (narrowing, 0.5), (soft, 0.5)] {
             let mut mesh = Mesh::default();
             stroke(&mut mesh, egui::pos2(0.0, 0.0), egui::pos2(30.0, 40.0), Color32::RED);
             stroke(&mut mesh, egui::pos2(3.0, 4.0), egui::pos2(3.0, 4.0), Color32::RED);
             assert!(mesh.is_valid() && mesh.vertices.iter().all(|v| v.pos.is_finite()));
-            // The colour over a cut across the line, as wide as the line is.
+            // The colour over a cut across the line, as wide as the line is on the whole.
             let half = mesh.vertices.iter().map(|v| (v.pos.x * 40.0 - v.pos.y * 30.0).abs() / 50.0).fold(0.0, f32::max);
-            let share = if mesh.vertices.len() == 12 { 0.5 } else { 1.0 };
             assert!((2.0 * half * share - 2.0 * HALF).abs() < 1e-5, "{half}");
         }
     }
