@@ -137,6 +137,22 @@ fn an_end_dragged_to_another_card_is_attached_there() {
 }
 
 #[test]
+fn where_all_is_selected_a_drag_moves_cards_and_no_end() {
+    let mut hands = two();
+    hands.command("select-all");
+    hands.command("connect");
+    hands.type_text("order");
+    hands.key(NONE, Key::Enter);
+    hands.command("select-all");
+    let before = (hands.place("A"), hands.place("B"));
+    let end = hands.on_card("B", -90.0, 0.0);
+    hands.drag(end, end + vec2(40.0, 120.0), NONE);
+    assert_eq!(hands.handoffs(), ["A → B: order"], "the end that stands there stays");
+    assert_ne!(hands.place("B"), before.1, "the card goes");
+    assert_eq!(hands.place("B") - hands.place("A"), before.1 - before.0, "and the other one with it");
+}
+
+#[test]
 fn marquee_and_shift_click_select() {
     let mut hands = two();
     hands.drag(pos2(150.0, 150.0), pos2(900.0, 450.0), NONE);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use egui::{Modifiers, PointerButton, Pos2};
 
 use super::Canvas;
+use super::far::FAR_BELOW;
 use super::inline::{Inline, Next};
-use super::overlay::MANY;
 use super::snap::{Guide, Rules, snap};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -97,11 +97,10 @@ impl Canvas {
         let p = self.to_map(pointer);
         let px = 1.0 / self.camera.zoom;
         // Before the handles, which stand just beside the ends: somebody selected this handoff.
-        let has_grips = cx.editor.selection().len() <= MANY;
-        for id in cx.editor.selection().handoffs().filter(|_| has_grips) {
-            if let Some(end) = self.drawing().end_at(id, p, GRIP_REACH * px) {
-                return Hit::Grip(id, end);
-            }
+        if let Some(id) = self.gripped(cx)
+            && let Some(end) = self.drawing().end_at(id, p, GRIP_REACH * px)
+        {
+            return Hit::Grip(id, end);
         }
         for id in self.handle_cards(cx) {
             let Some(placed) = self.drawing().cards.get(&id) else { continue };
@@ -112,6 +111,14 @@ impl Canvas {
             }
         }
         self.subject_at(cx, p).map_or(Hit::Nothing, Hit::Subject)
+    }
+
+    /// The handoff whose ends can be taken: it alone is selected, as those of many would cover the cards, and near.
+    pub fn gripped(&self, cx: &Cx<'_>) -> Option<HandoffId> {
+        match cx.editor.selection().single() {
+            Some(Subject::Handoff(id)) if self.camera.zoom >= FAR_BELOW => Some(id),
+            _ => None,
+        }
     }
 
     /// The cards that show handles: the one under the pointer, and a single selected one.

@@ -16,7 +16,7 @@ use crate::scene::route::{CardSide, between, sides};
 use crate::views;
 
 /// With more than this selected, each of them is no longer outlined by itself.
-pub const MANY: usize = 1_000;
+const MANY: usize = 1_000;
 
 impl Canvas {
     /// The grid's dots as one mesh; nothing when they would lie too close.
@@ -183,14 +183,14 @@ impl Canvas {
                 }
                 let points: Vec<_> = arrow.path.points(24).map(|p| self.to_screen(p)).collect();
                 painter.line(points, Stroke::new(stroke.width + 4.0, stroke.color.gamma_multiply(0.35)));
-                if cx.editor.selection().has(subject) {
+                if self.gripped(cx) == Some(id) {
                     for p in [arrow.path.start(), arrow.path.end()] {
                         self.grip(painter, cx, self.to_screen(p), 5.0, false);
                     }
+                }
+                if cx.editor.selection().has(subject) {
                     let label = self.camera.rect_to_screen(self.rect(), &arrow.label_area);
-                    if self.camera.zoom > FAR_BELOW {
-                        painter.rect_stroke(label.expand(2.0), 4.0, Stroke::new(1.0, stroke.color), StrokeKind::Middle);
-                    }
+                    painter.rect_stroke(label.expand(2.0), 4.0, Stroke::new(1.0, stroke.color), StrokeKind::Middle);
                 }
             }
         }
