@@ -64,18 +64,36 @@ mod frames {
         }
 
         fn button(&mut self, pos: Pos2, pressed: bool) {
-            let (button, modifiers) = (PointerButton::Primary, Modifiers::COMMAND);
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
             self.frame(vec![Event::PointerButton { pos, button, pressed, modifiers }]);
         }
 
+        /// Until what has begun is at rest: a wheel goes on turning for some frames.
+        fn settle(&mut self) {
+            for _ in 0..40 {
+                self.frame(Vec::new());
+            }
+        }
+
+        fn command(&mut self, id: &str) {
+            let context = self.context.clone();
+            self.app.run_command(&context, id);
+            self.settle();
+        }
+
         /// A drag that begins on the first card: milliseconds a frame.
-        fn drag(&mut self, from: Pos2) -> f64 {
+        fn drag(&mut self) -> f64 {
+            let document = self.app.editor().document();
+            let (id, place) = document.parties().find_map(|(id, _)| Some((id, document.place(id)?))).expect("a card");
+            let from = self.app.on_screen(place);
             self.frame(vec![Event::PointerMoved(from)]);
             self.button(from, true);
-            let moved = |i: usize| from + vec2(10.0 + 3.0 * i as f32, 7.0);
+            let moved = |i: usize| from + vec2(30.0 + 7.0 * i as f32, 19.0);
             self.frame(vec![Event::PointerMoved(moved(0))]);
             let time = median(9, |i| self.frame(vec![Event::PointerMoved(moved(i + 1))]));
             self.button(moved(10), false);
+            assert_ne!(self.app.editor().document().place(id), Some(place), "the card was dragged");
+            self.command("undo");
             time
         }
     }
@@ -83,7 +101,7 @@ mod frames {
     /// Milliseconds a frame of the list of handoffs: scrolled, and after an edit of one of them.
     fn list(bench: &mut Bench) -> (f64, f64) {
         let context = bench.context.clone();
-        bench.app.run_command(&context, "view-list");
+        bench.command("view-list");
         for _ in 0..200 {
             bench.frame(Vec::new());
         }
@@ -130,23 +148,12 @@ mod frames {
             let delta = vec2(0.0, if i % 2 == 0 { 20.0 } else { -20.0 });
             bench.frame(vec![wheel(delta, Modifiers::COMMAND)]);
         });
-        let context = bench.context.clone();
-        bench.app.run_command(&context, "fit");
-        for _ in 0..20 {
-            bench.frame(Vec::new());
-        }
-        let place =
-            bench.app.editor().document().parties().next().and_then(|(id, _)| bench.app.editor().document().place(id));
-        let card = place.map_or(Pos2::ZERO, |p| bench.app.on_screen(p));
-        let one = bench.drag(card);
-        bench.app.run_command(&context, "undo");
-        bench.app.run_command(&context, "select-all");
-        let all = bench.drag(card);
-        bench.app.run_command(&context, "undo");
-        bench.app.run_command(&context, "zoom-100");
-        for _ in 0..20 {
-            bench.frame(Vec::new());
-        }
+        bench.settle();
+        bench.command("fit");
+        let one = bench.drag();
+        bench.command("select-all");
+        let all = bench.drag();
+        bench.command("zoom-100");
         let near = pan(&mut bench);
         let (scroll, edit) = list(&mut bench);
         println!(

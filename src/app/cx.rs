@@ -2,10 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::against::Other;
 use super::figures::Figures;
 use super::futures::Futures;
+use super::gathered::{Gathered, Names};
 use super::what_if::WhatIf;
 use crate::analysis::{CustomerFigures, Report};
 use crate::editor::Editor;
@@ -42,6 +44,8 @@ pub struct Cx<'a> {
     pub futures: &'a Futures,
     /// Another map that this one is held against.
     pub other: Option<&'a Other>,
+    /// The names on the map, and what all that is selected shares.
+    pub gathered: &'a Gathered,
 }
 
 impl<'a> Cx<'a> {
@@ -71,6 +75,11 @@ impl<'a> Cx<'a> {
         }
         let other = self.other?;
         Some(Against { before: other.document.clone(), words: format!("Held against {}", other.name) })
+    }
+
+    /// The names on the map.
+    pub fn names(&self) -> Rc<Names> {
+        self.gathered.names(self.document())
     }
 
     /// The document.

@@ -14,6 +14,7 @@ mod documents;
 mod edits;
 mod figures;
 mod futures;
+mod gathered;
 mod guide;
 mod improve;
 mod keys;
@@ -77,6 +78,7 @@ macro_rules! cx {
             what_if: &$app.what_if,
             futures: &$app.futures,
             other: $app.other.as_ref(),
+            gathered: &$app.gathered,
         }
     };
 }
@@ -150,6 +152,7 @@ pub struct App {
     futures: futures::Futures,
     /// What the map is held against.
     other: Option<against::Other>,
+    gathered: gathered::Gathered,
     mishaps: mishap::Mishaps,
 }
 
@@ -187,6 +190,7 @@ impl App {
             what_if: what_if::WhatIf::default(),
             futures: futures::Futures::default(),
             other: None,
+            gathered: gathered::Gathered::default(),
             mishaps: mishap::Mishaps::default(),
         };
         if let Some(note) = note {

@@ -1,12 +1,13 @@
 //! What is selected: a sorted set of parties and handoffs.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{Document, HandoffId, PartyId, Subject};
 
-/// A set of selected things.
+/// A set of selected things; a copy of it costs nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Selection(BTreeSet<Subject>);
+pub struct Selection(Arc<BTreeSet<Subject>>);
 
 impl Selection {
     /// Nothing.
@@ -16,13 +17,13 @@ impl Selection {
 
     /// One thing.
     pub fn one(subject: Subject) -> Self {
-        Self(BTreeSet::from([subject]))
+        Self::from_iter([subject])
     }
 
     /// Everything on the map.
     pub fn all(document: &Document) -> Self {
         let parties = document.parties().map(|(id, _)| Subject::Party(id));
-        Self(parties.chain(document.handoffs().map(|(id, _)| Subject::Handoff(id))).collect())
+        parties.chain(document.handoffs().map(|(id, _)| Subject::Handoff(id))).collect()
     }
 
     /// True when nothing is selected.
@@ -45,9 +46,14 @@ impl Selection {
         self.0.iter().copied()
     }
 
+    /// True when both are the very same set; a cheap test that may miss equal ones.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The selected parties.
     pub fn parties(&self) -> impl Iterator<Item = PartyId> {
-        self.0.iter().filter_map(|s| if let Subject::Party(id) = s { Some(*id) } else { None })
+        self.0.iter().map_while(|s| if let Subject::Party(id) = s { Some(*id) } else { None })
     }
 
     /// The selected handoffs.
@@ -67,23 +73,26 @@ impl Selection {
 
     /// Adds the subject, or takes it out when it was there.
     pub fn toggle(&mut self, subject: Subject) {
-        if !self.0.remove(&subject) {
-            self.0.insert(subject);
+        let all = Arc::make_mut(&mut self.0);
+        if !all.remove(&subject) {
+            all.insert(subject);
         }
     }
 
     /// Adds the subject.
     pub fn insert(&mut self, subject: Subject) {
-        self.0.insert(subject);
+        Arc::make_mut(&mut self.0).insert(subject);
     }
 
     pub(super) fn keep_existing(&mut self, document: &Document) {
-        self.0.retain(|subject| document.has(*subject));
+        if !self.0.iter().all(|subject| document.has(*subject)) {
+            Arc::make_mut(&mut self.0).retain(|subject| document.has(*subject));
+        }
     }
 }
 
 impl FromIterator<Subject> for Selection {
     fn from_iter<I: IntoIterator<Item = Subject>>(subjects: I) -> Self {
-        Self(subjects.into_iter().collect())
+        Self(Arc::new(subjects.into_iter().collect()))
     }
 }

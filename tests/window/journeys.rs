@@ -1,5 +1,6 @@
 //! Journeys from the keyboard, and what the window promises: no work lost, nothing drawn in vain.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use peel::model::{PartyKind, Subject};
@@ -197,6 +198,44 @@ fn inputs_and_outputs_are_added_in_the_inspector() {
     }
     let wanted = ["Sales → Planning: order", "Planning → nobody yet: plan"];
     assert_eq!(hands.handoffs(), wanted, "one with a new supplier, one without a customer");
+}
+
+#[test]
+fn another_end_is_chosen_from_a_long_list_by_some_letters() {
+    let mut hands = Hands::on_new_map();
+    for at in 0..40 {
+        hands.command("add-customer");
+        hands.type_text(&format!("Desk {at}"));
+        hands.key(NONE, Key::Enter);
+    }
+    let (id, _) = hands.document().handoffs().next().unwrap();
+    let (first, last) = (hands.party("Desk 0").0, hands.party("Desk 37").0);
+    let ends =
+        |hands: &Hands| hands.document().handoff(id).map(|handoff| (handoff.supplier, handoff.customer)).unwrap();
+    let before = ends(&hands);
+    assert_eq!(before.0, Some(first));
+    let context = hands.harness.ctx.clone();
+    let select = peel::app::Action::Select(peel::editor::Selection::one(Subject::Handoff(id)));
+    hands.harness.state_mut().as_mut().unwrap().act(&context, select);
+    hands.rest();
+
+    hands.harness.get_by_role_and_label(Role::ComboBox, "Customer").click();
+    hands.rest();
+    assert!(hands.harness.query_all_by_label("Desk 9").count() == 0, "further down than the list is high");
+    hands.type_text("K 37");
+    assert_eq!(hands.harness.query_all_by_label("Desk 2").count(), 0, "filtered");
+    hands.key(NONE, Key::Enter);
+    assert_eq!(ends(&hands), (Some(first), Some(last)), "Enter takes the first");
+    assert_eq!(hands.harness.query_all_by_label("Filter by name").count(), 0, "and closes the list");
+
+    hands.harness.get_by_role_and_label(Role::ComboBox, "Supplier").click();
+    hands.rest();
+    hands.harness.get_by_role_and_label(Role::Button, "Desk 10").click();
+    hands.rest();
+    assert_eq!(ends(&hands), (Some(hands.party("Desk 10").0), Some(last)), "a press takes one");
+    hands.command("undo");
+    hands.command("undo");
+    assert_eq!(ends(&hands), before);
 }
 
 #[test]

@@ -2,9 +2,6 @@
 //!
 //! `GraphView::show` asks for another frame in every frame; a program that called it always would never be idle.
 
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash as _, Hasher as _};
-
 use egui::{Sense, Shape};
 
 use super::camera::Camera;
@@ -32,7 +29,7 @@ pub struct Replay {
     key: Option<Key>,
     shapes: Vec<Shape>,
     atlas_fill: f32,
-    selection: u64,
+    selection: Selection,
     /// So many drawings are new ones whatever they depend on.
     anew: u8,
 }
@@ -50,10 +47,10 @@ impl Replay {
 
     /// True when the selection is another than at the last call.
     pub fn selection_changed(&mut self, selection: &Selection) -> bool {
-        let mut hasher = DefaultHasher::new();
-        selection.iter().for_each(|subject| subject.hash(&mut hasher));
-        let now = hasher.finish();
-        std::mem::replace(&mut self.selection, now) != now
+        if self.selection.is_same(selection) {
+            return false;
+        }
+        std::mem::replace(&mut self.selection, selection.clone()) != *selection
     }
 
     /// Paints the same shapes again, when nothing they depend on changed.

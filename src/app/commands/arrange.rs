@@ -14,7 +14,7 @@ const SPREAD: Command = Command { enabled: |cx| at_least(cx, 3), ..ARRANGE };
 const NUDGE_BASE: Command = Command { enabled: |cx| at_least(cx, 1), ..ARRANGE };
 
 fn at_least(cx: &Cx<'_>, count: usize) -> bool {
-    cx.view.kind == ViewKind::Map && cx.editor.selection().parties().count() >= count
+    cx.view.kind == ViewKind::Map && cx.editor.selection().parties().take(count).count() == count
 }
 
 /// The whole arrangement.

@@ -64,7 +64,7 @@ pub const HANDOFFS: &[Command] = &[
         id: "connect",
         title: "Connect the two selected parties",
         keys: &[key(CTRL, Key::L)],
-        enabled: |cx| cx.editor.selection().parties().count() == 2,
+        enabled: |cx| cx.editor.selection().parties().take(3).count() == 2,
         run: |app, _| app.connect_selected(),
         ..INSERT
     },

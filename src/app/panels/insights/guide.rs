@@ -96,9 +96,9 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
     note(ui, cx, hint);
     ui.add_space(2.0);
     let id = Id::new("workshop answer");
-    let names = known_names(cx.document(), asked.question, &state.text);
     take_back(ui, id, state, out);
-    let response = complete(ui, id, &mut state.text, &names, "type, then Enter");
+    let response =
+        complete(ui, id, &mut state.text, |typed| known_names(cx, asked.question, typed), "type, then Enter");
     response.widget_info(|| named_field("Answer", &state.text));
     if std::mem::take(&mut state.focus) {
         response.request_focus();
@@ -139,17 +139,16 @@ fn ask(ui: &mut egui::Ui, cx: &Cx<'_>, state: &mut State, asked: &Asked, out: &m
 }
 
 /// The names to complete an answer that has begun: of whoever could be meant, thus not of the receiver itself.
-fn known_names(document: &Document, question: Question, begun: &str) -> Vec<String> {
-    if begun.trim().is_empty() {
+fn known_names(cx: &Cx<'_>, question: Question, begun: &str) -> Vec<String> {
+    if begun.trim().is_empty() || matches!(question, Question::Items(_)) {
         return Vec::new();
     }
-    let could_be = |id: PartyId, kind: PartyKind| match question {
-        Question::Customer => kind == PartyKind::Customer,
+    let document = cx.document();
+    cx.names().suggested_parties(begun, |id| match question {
+        Question::Customer => document.party(id).is_some_and(|party| party.kind == PartyKind::Customer),
         Question::Items(_) => false,
         Question::Giver(handoff) => document.handoff(handoff).is_some_and(|handoff| handoff.customer != Some(id)),
-    };
-    let parties = document.parties().filter(|(id, party)| could_be(*id, party.kind));
-    parties.map(|(_, party)| party.name.clone()).collect()
+    })
 }
 
 /// Ctrl+Z in the empty field takes the last answer back; in one with words it is for them.

@@ -54,8 +54,8 @@ fn add_row(ui: &mut egui::Ui, form: &mut Form<'_, '_>, party: PartyId, inputs: b
     let (mut item, mut who) = (text(ui, item_id), text(ui, who_id));
     let who_hint = if inputs { "Supplier (empty: nobody yet)" } else { "Customer (empty: nobody yet)" };
     let what = if inputs { "New input" } else { "New output" };
-    let names: Vec<String> =
-        form.cx.document().parties().filter(|(other, _)| *other != party).map(|(_, p)| p.name.clone()).collect();
+    let (cx, may_be) = (form.cx, |other| other != party);
+    let suggest = |typed: &str| cx.names().suggested_parties(typed, may_be);
     let mut add = false;
     ui.columns(2, |columns| {
         let field = line_edit(&mut item).id(item_id).hint_text(what).desired_width(f32::INFINITY);
@@ -63,17 +63,18 @@ fn add_row(ui: &mut egui::Ui, form: &mut Form<'_, '_>, party: PartyId, inputs: b
         response.widget_info(|| named_field(what, &item));
         parts::led(&columns[0], if inputs { Spot::Inputs } else { Spot::Outputs }, &response);
         add |= response.lost_focus() && columns[0].input(|i| i.key_pressed(Key::Enter)) && !item.trim().is_empty();
-        let response = complete(&mut columns[1], who_id, &mut who, &names, if inputs { "from…" } else { "to…" });
+        let response = complete(&mut columns[1], who_id, &mut who, suggest, if inputs { "from…" } else { "to…" });
         response.widget_info(|| named_field(who_hint, &who));
         add |= response.lost_focus() && columns[1].input(|i| i.key_pressed(Key::Enter));
         response.on_hover_text(who_hint);
     });
-    let known = ops::party_by_name(form.cx.document(), &who).filter(|other| *other != party);
-    if !who.trim().is_empty() && known.is_none() {
+    let is_named = !who.trim().is_empty();
+    let known = is_named.then(|| cx.names().party(&who)).flatten().filter(|other| may_be(*other));
+    if is_named && known.is_none() {
         let line = RichText::new(format!("“{}” will be added", who.trim())).small();
         ui.label(line.color(color(form.cx.theme, Ink::Faint)));
     }
-    let ready = !item.trim().is_empty() || !who.trim().is_empty();
+    let ready = !item.trim().is_empty() || is_named;
     if ready {
         add |= ui.button(if inputs { "Add input" } else { "Add output" }).clicked();
     }

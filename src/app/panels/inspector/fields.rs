@@ -1,5 +1,7 @@
 //! The kinds of field: each shows its unit, checks as you type, keeps what was typed when it is wrong and says why.
 
+use std::cell::LazyCell;
+
 use egui::{ComboBox, FontId, Id, Key, Modifiers, Popup, Response, RichText, TextEdit, WidgetInfo, WidgetType};
 
 use crate::app::action::Action;
@@ -265,12 +267,12 @@ impl Form<'_, '_> {
         ui: &mut egui::Ui,
         field: Field,
         value: &str,
-        options: &[String],
+        suggest: impl Fn(&str) -> Vec<String>,
         set: impl FnOnce(String) -> Vec<Edit>,
     ) {
         self.title(ui, field.title);
         let mut text = value.to_owned();
-        let response = complete(ui, field.id, &mut text, options, "");
+        let response = complete(ui, field.id, &mut text, suggest, "");
         self.after(&response, field, &text);
         if text != value {
             self.changed(field, set(text));
@@ -288,16 +290,17 @@ pub fn named_field(name: &str, text: &str) -> WidgetInfo {
     WidgetInfo { label: Some(name.to_owned()), ..WidgetInfo::text_edit(true, text, text, "") }
 }
 
-/// A text field with suggestions below it: arrows choose, Enter or a click takes one.
-pub fn complete(ui: &mut egui::Ui, id: Id, text: &mut String, options: &[String], hint: &str) -> Response {
-    let wanted = text.trim().to_lowercase();
-    let fits: Vec<&String> = options
-        .iter()
-        .filter(|o| {
-            !o.is_empty() && o.to_lowercase() != wanted && (wanted.is_empty() || o.to_lowercase().contains(&wanted))
-        })
-        .take(8)
-        .collect();
+/// A text field with suggestions below it: arrows choose, Enter or a click takes one. `suggest` gives some for what is
+/// typed; it is asked only while they are shown.
+pub fn complete(
+    ui: &mut egui::Ui,
+    id: Id,
+    text: &mut String,
+    suggest: impl Fn(&str) -> Vec<String>,
+    hint: &str,
+) -> Response {
+    let typed = text.clone();
+    let fits = LazyCell::new(|| suggest(&typed));
     let (chosen_id, over_id) = (id.with("chosen"), id.with("over"));
     let focused = ui.memory(|m| m.has_focus(id));
     let mut chosen: usize = ui.data(|d| d.get_temp(chosen_id)).unwrap_or(0);
@@ -323,7 +326,7 @@ pub fn complete(ui: &mut egui::Ui, id: Id, text: &mut String, options: &[String]
             let mut taken = None;
             for (index, option) in fits.iter().enumerate() {
                 if ui.selectable_label(index + 1 == chosen, option.as_str()).clicked() {
-                    taken = Some((*option).clone());
+                    taken = Some(option.clone());
                 }
             }
             taken

@@ -1,9 +1,9 @@
 //! A handoff's fields and its requirements.
 
-use egui::{ComboBox, RichText};
+use egui::RichText;
 
 use super::fields::{Field, Form};
-use super::{agreement, cost, parts, ratings, requirements};
+use super::{agreement, chooser, cost, parts, ratings, requirements};
 use crate::analysis::Spot;
 use crate::app::action::Action;
 use crate::app::canvas::paint::color;
@@ -11,7 +11,7 @@ use crate::app::cx::Cx;
 use crate::editor::Selection;
 use crate::model::ops::{End, reattach};
 use crate::model::quantity::{PERCENT, SAMPLE, VOLUME};
-use crate::model::{Edit, Form as ItemForm, Handoff, HandoffId, HandoffKind, Known, PartyId, Period, Subject};
+use crate::model::{Edit, Form as ItemForm, Handoff, HandoffId, HandoffKind, Known, Period, Subject};
 use crate::scene::Ink;
 
 /// Shows the handoff.
@@ -132,25 +132,10 @@ fn ends(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: HandoffId, handoff: &Han
                 });
             }
         });
-        let document = form.cx.document();
-        let shown = value.map_or_else(|| "nobody yet".into(), |party| document.name_of(party));
-        let combo = ComboBox::from_id_salt((id, title)).selected_text(shown).width(ui.available_width());
-        let mut chosen = None;
-        let response = combo.show_ui(ui, |ui| {
-            // Only now that it is open: a map may have very many parties.
-            let mut names: Vec<(Option<PartyId>, String)> =
-                document.parties().map(|(party, _)| (Some(party), document.name_of(party))).collect();
-            names.sort_by_cached_key(|(_, name)| name.to_lowercase());
-            names.insert(0, (None, "nobody yet".into()));
-            for (party, name) in names {
-                if ui.selectable_label(party == value, name).clicked() {
-                    chosen = Some(party);
-                }
-            }
-        });
-        response.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, title));
-        parts::led(ui, if end == End::Supplier { Spot::Supplier } else { Spot::Customer }, &response.response);
-        if let Some(edits) = chosen.and_then(|to| reattach(document, id, end, to)) {
+        let mut who = value;
+        let response = chooser::party(ui, form.cx, egui::Id::new((id, title)), title, &mut who);
+        parts::led(ui, if end == End::Supplier { Spot::Supplier } else { Spot::Customer }, &response);
+        if let Some(edits) = reattach(form.cx.document(), id, end, who) {
             form.out.push(Action::edit("re-attach handoff", edits));
         }
     }

@@ -1,6 +1,7 @@
 //! The inspector: every field of what is selected, or of the map.
 
 mod agreement;
+mod chooser;
 mod cost;
 mod ends;
 pub mod fields;

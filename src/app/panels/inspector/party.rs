@@ -1,12 +1,10 @@
 //! A party's fields, its inputs and its outputs.
 
-use std::collections::BTreeSet;
-
 use super::fields::{Field, Form};
 use super::{ends, measures, parts, voices};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::model::{Document, Edit, Party, PartyId, PartyKind, Subject};
+use crate::model::{Edit, Party, PartyId, PartyKind, Subject};
 
 /// Shows the party.
 pub fn ui(ui: &mut egui::Ui, cx: &Cx<'_>, id: PartyId, focus: bool, out: &mut Vec<Action>) {
@@ -42,9 +40,9 @@ fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: PartyId, party: &Party
     form.text(ui, field("Name", "rename party", "name"), &party.name, |v| put(&|p| p.name.clone_from(&v)));
     let kinds: Vec<(PartyKind, &str)> = PartyKind::ALL.iter().map(|k| (*k, k.title())).collect();
     form.choice(ui, field("Kind", "change kind", "kind"), party.kind, &kinds, |v| put(&|p| p.kind = v));
-    let departments = departments(form.cx.document());
     let department = field("Department", "change department", "department");
-    form.completed(ui, department, &party.department, &departments, |v| put(&|p| p.department.clone_from(&v)));
+    let (cx, set) = (form.cx, |v: String| put(&|p| p.department.clone_from(&v)));
+    form.completed(ui, department, &party.department, |typed| cx.names().suggested_departments(typed), set);
     form.text(ui, field("Owner", "change owner", "owner"), &party.owner, |v| put(&|p| p.owner.clone_from(&v)));
     if party.kind == PartyKind::Process {
         ui.columns(2, |columns| {
@@ -72,10 +70,4 @@ fn basics(ui: &mut egui::Ui, form: &mut Form<'_, '_>, id: PartyId, party: &Party
     form.long_text(ui, field("Notes", "change notes", "notes"), &party.notes, |v| put(&|p| p.notes.clone_from(&v)));
     ends::ui(ui, form, id, true);
     ends::ui(ui, form, id, false);
-}
-
-/// The departments of the map, each once.
-pub fn departments(document: &Document) -> Vec<String> {
-    let all: BTreeSet<&str> = document.parties().map(|(_, p)| p.department.trim()).filter(|d| !d.is_empty()).collect();
-    all.into_iter().map(str::to_owned).collect()
 }
