@@ -124,7 +124,8 @@ mod frames {
 
     pub fn row(count: usize) {
         let context = egui::Context::default();
-        let mut app = App::new(&context, None, IdGen::new(400_000, 1));
+        // What is added is younger than what is there.
+        let mut app = App::new(&context, None, IdGen::new(500_000, 1));
         app.open_document(document(count));
         let mut bench = Bench { context, app, time: 0.0 };
         let first = median(1, |_| bench.frame(Vec::new()));
@@ -155,6 +156,7 @@ mod frames {
         let all = bench.drag();
         bench.command("zoom-100");
         let near = pan(&mut bench);
+        bench.command("select-none");
         let (scroll, edit) = list(&mut bench);
         println!(
             "{count:>8} {first:>9.1} {still:>9.2} {hover:>9.2} {far:>9.2} {zoom:>9.2} {one:>9.2} {all:>9.2} {near:>9.2} {scroll:>11.2} {edit:>9.2}"

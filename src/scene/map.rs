@@ -105,9 +105,9 @@ impl MapScene {
         changes.parties.extend(&stale);
         self.hues = hues;
         self.moved.clone_from(moved);
-        self.redo_cards(document, &changes.parties, |id| day_changed || stale.contains(&id), fonts);
+        let is_stale = |id| day_changed || stale.contains(&id);
+        around.extend(self.redo_cards(document, &changes.parties, is_stale, fonts));
         let labels = labels(document, &relabelled, fonts);
-        around.extend(&changes.parties);
         self.redo_arrows(document, &around, relabelled, &labels, &mut changes);
         self.document = document.clone();
         changes
@@ -134,18 +134,20 @@ impl MapScene {
         stale
     }
 
+    /// Brings some cards up to date; gives those that take another room than before, or none any more.
     fn redo_cards(
         &mut self,
         document: &Document,
         parties: &BTreeSet<PartyId>,
         is_stale: impl Fn(PartyId) -> bool,
         fonts: &Fonts,
-    ) {
+    ) -> Vec<PartyId> {
         let hours = document.info().hours_per_day;
-        let mut anew = Vec::new();
+        let (mut anew, mut elsewhere) = (Vec::new(), Vec::new());
         for id in parties {
             let Some((party, place)) = document.party(*id).zip(document.place(*id)) else {
                 self.drawing.cards.remove(id);
+                elsewhere.push(*id);
                 continue;
             };
             let hue = self.hues.get(party.department.trim()).copied();
@@ -154,19 +156,27 @@ impl MapScene {
             match self.drawing.cards.get_mut(id) {
                 // Only moved: the card itself stays.
                 Some(placed) if same && !is_stale(*id) && placed.card.block == super::card::block(party.kind, hue) => {
-                    placed.place = place;
+                    if placed.place != place {
+                        placed.place = place;
+                        elsewhere.push(*id);
+                    }
                 }
                 _ => anew.push((*id, party, Look { hue, badge: self.badges.get(id).copied() }, place)),
             }
         }
         let cards = beside(&anew, |(_, party, look, _)| Arc::new(card(party, *look, hours, fonts, &FULL)));
         let placed = anew.into_iter().zip(cards).map(|((id, _, _, place), card)| (id, Placed { card, place }));
+        let placed: Vec<(PartyId, Placed)> = placed.collect();
+        let had = &self.drawing.cards;
+        let other = placed.iter().filter(|(id, now)| had.get(id).is_none_or(|before| before.rect() != now.rect()));
+        elsewhere.extend(other.map(|(id, _)| *id));
         // A whole map at once fills its nodes; card by card, half of their room would stay empty.
         if self.drawing.cards.is_empty() {
-            self.drawing.cards = placed.collect();
+            self.drawing.cards = placed.into_iter().collect();
         } else {
             self.drawing.cards.extend(placed);
         }
+        elsewhere
     }
 
     /// Redoes the given arrows and all that share a card with one of the parties: ports are shared out anew there.
