@@ -153,6 +153,19 @@ fn where_all_is_selected_a_drag_moves_cards_and_no_end() {
 }
 
 #[test]
+fn from_far_away_no_handle_covers_the_cards_beside() {
+    let mut hands = two();
+    for _ in 0..8 {
+        hands.command("zoom-out");
+    }
+    let (a, b) = (hands.on_card("A", 0.0, 0.0), hands.on_card("B", 0.0, 0.0));
+    assert!(a.distance(b) < 80.0, "far away: {a} {b}");
+    hands.click(a, PointerButton::Primary, NONE);
+    hands.drag(hands.on_card("A", 92.0, 0.0) + vec2(13.0, 0.0), b, NONE);
+    assert!(hands.handoffs().is_empty(), "no handle was taken hold of");
+}
+
+#[test]
 fn marquee_and_shift_click_select() {
     let mut hands = two();
     hands.drag(pos2(150.0, 150.0), pos2(900.0, 450.0), NONE);

@@ -121,11 +121,13 @@ impl Canvas {
         }
     }
 
-    /// The cards that show handles: the one under the pointer, and a single selected one.
+    /// The cards that show handles: the one under the pointer, and a single selected one. None from far away, where they
+    /// would cover the cards beside.
     pub fn handle_cards(&self, cx: &Cx<'_>) -> impl Iterator<Item = PartyId> {
+        let is_near = self.camera.zoom >= FAR_BELOW;
         let hovered = if let Some(Subject::Party(id)) = self.hovered { Some(id) } else { None };
-        let selected = cx.editor.selection().single_party();
-        hovered.into_iter().chain(selected.filter(|id| hovered != Some(*id)))
+        let selected = cx.editor.selection().single_party().filter(|id| hovered != Some(*id));
+        hovered.into_iter().chain(selected).filter(move |_| is_near)
     }
 
     fn subject_at(&self, cx: &Cx<'_>, p: Point) -> Option<Subject> {
