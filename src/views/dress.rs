@@ -4,50 +4,105 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::figures::{self, Told, told};
-use super::{Ask, compared, ground, layers, onion, upstream};
-use crate::model::{Document, Figure, Subject, ViewKind};
-use crate::scene::drawing::{Drawing, Placed};
+use super::shown::Shown;
+use super::{Ask, compared, filtered, ground, layers, onion, upstream};
+use crate::model::{Document, Figure, PartyId, Subject, ViewKind};
+use crate::scene::drawing::{Drawing, Entry, Placed};
 use crate::scene::handoff::Shapes;
 use crate::scene::theme::STEPS;
 use crate::scene::{Group, Ink, Item, Stroke};
 
-/// The drawing with layers, emphasis and colours as chosen, its words on the ground they stand on.
-pub fn dressed(drawing: Drawing, ask: &Ask<'_>) -> Drawing {
-    dressed_for(drawing, ask, ask.document)
+/// What is laid over a view, worked out from the chain alone: the same wherever its cards stand.
+#[derive(Debug)]
+pub struct Dress {
+    /// What a filter leaves of the map, when the drawing may show more.
+    rest: Option<Document>,
+    layers: BTreeMap<PartyId, usize>,
+    told: Option<Told>,
+    key: Vec<Entry>,
+    upstream: Option<BTreeSet<Subject>>,
 }
 
-/// The same, with figures over a whole map of which `ask` may show a part.
+impl Dress {
+    /// The dress of a drawing of the whole map.
+    pub fn of(ask: &Ask<'_>) -> Self {
+        let is_filtered = !Shown::of(ask.choice).is_all();
+        let rest = is_filtered.then(|| filtered(ask.document, ask.choice));
+        Self { rest, ..Self::over(ask, ask.document, layers(ask.document, ask.choice).of) }
+    }
+
+    fn over(ask: &Ask<'_>, whole: &Document, layers: BTreeMap<PartyId, usize>) -> Self {
+        let (choice, is_told) = (ask.choice, ask.choice.figure != Figure::None);
+        Self {
+            rest: None,
+            layers,
+            told: is_told.then(|| told(whole, choice)),
+            key: if is_told { figures::key(whole, choice) } else { Vec::new() },
+            upstream: spotlit(ask),
+        }
+    }
+
+    /// The drawing of the whole map in this dress.
+    pub fn on_all(&self, mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
+        drawing.layers.clone_from(&self.layers);
+        self.on(drawing, ask)
+    }
+
+    /// A drawing in this dress, its words on the ground they stand on. It may be a part of the map: arrows with the
+    /// cards at their ends.
+    pub fn on(&self, mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
+        if let Some(rest) = &self.rest {
+            drawing.cards.retain(|id, _| rest.party(*id).is_some());
+            drawing.arrows.retain(|id, _| rest.handoff(*id).is_some());
+        }
+        if let Some(last) = ask.choice.layers {
+            let own = std::mem::take(&mut drawing.layers);
+            peel(&mut drawing, ask.document, if own.is_empty() { &self.layers } else { &own }, last);
+            drawing.layers = own;
+        }
+        if let Some(told) = &self.told {
+            colour(&mut drawing, ask, told);
+        }
+        drawing.key.extend_from_slice(&self.key);
+        stand_out_all(&mut drawing, ask, self.upstream.as_ref());
+        compared::mark(&mut drawing, ask);
+        ground::settle(&mut drawing);
+        drawing
+    }
+}
+
+/// The drawing with layers, emphasis and colours as chosen, with figures over a whole map of which `ask` may show a part.
 pub(super) fn dressed_for(mut drawing: Drawing, ask: &Ask<'_>, whole: &Document) -> Drawing {
-    let choice = ask.choice;
     if drawing.layers.is_empty() {
-        drawing.layers = layers(ask.document, choice).of;
+        drawing.layers = layers(ask.document, ask.choice).of;
     }
-    if let Some(last) = choice.layers {
-        peel(&mut drawing, ask.document, last);
-    }
-    if choice.figure != Figure::None {
-        colour(&mut drawing, ask, whole);
-    }
-    drawing = stood_out(drawing, ask);
-    compared::mark(&mut drawing, ask);
-    ground::settle(&mut drawing);
-    drawing
+    Dress::over(ask, whole, BTreeMap::new()).on(drawing, ask)
 }
 
 /// The drawing with emphasis and spotlight as chosen.
 pub(super) fn stood_out(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
-    if !ask.emphasis.is_empty() {
-        stand_out(&mut drawing, ask.emphasis);
-    }
-    if let Some(party) = ask.choice.spotlight.filter(|id| ask.document.party(*id).is_some()) {
-        stand_out(&mut drawing, &upstream(ask.document, party));
-    }
+    stand_out_all(&mut drawing, ask, spotlit(ask).as_ref());
     drawing
 }
 
+/// What the spotlight falls on.
+fn spotlit(ask: &Ask<'_>) -> Option<BTreeSet<Subject>> {
+    let party = ask.choice.spotlight.filter(|id| ask.document.party(*id).is_some())?;
+    Some(upstream(ask.document, party))
+}
+
+fn stand_out_all(drawing: &mut Drawing, ask: &Ask<'_>, spotlit: Option<&BTreeSet<Subject>>) {
+    if !ask.emphasis.is_empty() {
+        stand_out(drawing, ask.emphasis);
+    }
+    if let Some(spotlit) = spotlit {
+        stand_out(drawing, spotlit);
+    }
+}
+
 /// Leaves out what lies further out than a layer, and what reaches no customer.
-fn peel(drawing: &mut Drawing, document: &Document, last: usize) {
-    let Drawing { cards, arrows, layers, behind, above, .. } = drawing;
+fn peel(drawing: &mut Drawing, document: &Document, layers: &BTreeMap<PartyId, usize>, last: usize) {
+    let Drawing { cards, arrows, behind, above, .. } = drawing;
     cards.retain(|id, _| layers.get(id).is_some_and(|layer| *layer <= last));
     arrows.retain(|id, _| {
         let ends = document.handoff(*id).map(|h| [h.supplier, h.customer]);
@@ -58,16 +113,14 @@ fn peel(drawing: &mut Drawing, document: &Document, last: usize) {
     }
 }
 
-fn colour(drawing: &mut Drawing, ask: &Ask<'_>, whole: &Document) {
-    let told = told(whole, ask.choice);
+fn colour(drawing: &mut Drawing, ask: &Ask<'_>, told: &Told) {
     for (id, arrow) in &mut drawing.arrows {
         *arrow = Arc::new(arrow.tinted(figures::tint(told.steps.get(id).copied())));
     }
     if ask.choice.kind == ViewKind::Onion {
-        onion::colour(drawing, ask, &told);
+        onion::colour(drawing, ask, told);
     }
-    edge(drawing, &told);
-    drawing.key.extend(figures::key(whole, ask.choice));
+    edge(drawing, told);
 }
 
 /// Gives the cards of the critical path an edge in the colour of its arrows, and those of processes that of their step.

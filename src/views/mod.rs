@@ -28,11 +28,11 @@ use crate::model::{Document, Scenario, Subject, ViewChoice, ViewKind};
 use crate::scene::drawing::Drawing;
 use crate::scene::text::Fonts;
 pub use compared::{Differences, differences};
-pub use dress::dressed as dress;
+pub use dress::Dress;
 pub use figures::{STEPS_SHOWN, step_of};
 pub use layers::{Layers, SoFar, layers, name_of, so_far};
 pub use pages::{Leaf, Look, details, each, leaf, presentation};
-pub use shown::{filtered, upstream, without_filtered};
+pub use shown::{filtered, upstream};
 
 /// What a view is made of.
 #[derive(Debug, Clone, Copy)]

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Ask;
 use crate::model::{Document, Edit, HandoffId, Party, PartyId, Subject, ViewChoice};
-use crate::scene::drawing::Drawing;
 
 /// What a filter leaves in view.
 pub(super) struct Shown {
@@ -48,14 +46,6 @@ pub fn filtered(document: &Document, choice: &ViewChoice) -> Document {
         // Removing parties is never refused.
         Err(_) => document.clone(),
     }
-}
-
-/// A drawing of the whole map without what a filter leaves out.
-pub fn without_filtered(mut drawing: Drawing, ask: &Ask<'_>) -> Drawing {
-    let rest = filtered(ask.document, ask.choice);
-    drawing.cards.retain(|id, _| rest.party(*id).is_some());
-    drawing.arrows.retain(|id, _| rest.handoff(*id).is_some());
-    drawing
 }
 
 /// A party, all that feeds it by forward handoffs, and those handoffs. Nothing is followed through an external customer,

@@ -14,7 +14,7 @@ use crate::scene::drawing::{Changes, Drawing};
 use crate::scene::map::MapScene;
 use crate::scene::message;
 use crate::scene::text::Fonts;
-use crate::views::{self, Against, Ask};
+use crate::views::{self, Against, Ask, Dress};
 
 /// Seconds that cards take to their new places.
 pub const MOVE_TIME: f64 = 0.32;
@@ -30,6 +30,8 @@ pub struct Show {
     map: MapScene,
     /// What the drawing was made for.
     made_for: Option<Order>,
+    /// What is laid over the map, when that is what the drawing was made of.
+    dress: Option<Dress>,
     /// The drawing of every other view.
     target: Arc<Drawing>,
     /// What is painted.
@@ -72,8 +74,12 @@ impl PartialEq for Order {
 
 impl Order {
     fn draw(&self, fonts: &Fonts, before: Option<&Drawing>) -> Drawing {
+        views::draw(&self.ask(fonts, before))
+    }
+
+    fn ask<'a>(&'a self, fonts: &'a Fonts, before: Option<&'a Drawing>) -> Ask<'a> {
         let Self { document, choice, emphasis, against, .. } = self;
-        views::draw(&Ask { document, choice, fonts, before, emphasis, is_live: true, against: against.as_ref() })
+        Ask { document, choice, fonts, before, emphasis, is_live: true, against: against.as_ref() }
     }
 }
 
@@ -152,6 +158,9 @@ impl Show {
             self.abandon(cx.view);
             return self.map.sync(cx.document(), moved, cx.fonts);
         }
+        if let Some(changes) = self.redress(cx, moved) {
+            return changes;
+        }
         let before = if self.is_map { Arc::new(self.map.drawing().clone()) } else { self.shown.clone() };
         let moved = if cx.view.kind == ViewKind::Map { moved.clone() } else { BTreeMap::new() };
         let order = Order {
@@ -181,6 +190,45 @@ impl Show {
         before.difference(self.drawing())
     }
 
+    /// Where cards of the dressed map only moved: brings these alone up to date, with their handoffs. `None` where more
+    /// than that is other.
+    fn redress(&mut self, cx: &Cx<'_>, moved: &BTreeMap<PartyId, Point>) -> Option<Changes> {
+        let Self { map, made_for: Some(made), dress: Some(dress), target, shown, motion: None, work: None, .. } = self
+        else {
+            return None;
+        };
+        let is_like = *cx.view == made.choice && *cx.emphasis == made.emphasis && cx.fonts.faces() == made.faces;
+        let is_alone = made.against.is_none() && cx.against().is_none();
+        if self.is_map || !is_like || !is_alone || !cx.document().has_same_chain(&made.document) {
+            return None;
+        }
+        let changes = map.sync(cx.document(), moved, cx.fonts);
+        made.document = cx.document().clone();
+        made.moved.clone_from(moved);
+        if changes.is_empty() {
+            return Some(changes);
+        }
+        let all = map.drawing();
+        let arrows: Vec<_> = changes.handoffs.iter().filter_map(|id| Some((*id, all.arrows.get(id)?))).collect();
+        let ends = arrows.iter().filter_map(|(id, _)| made.document.handoff(*id)).flat_map(|h| h.known_ends());
+        let cards =
+            ends.chain(changes.parties.iter().copied()).filter_map(|id| Some((id, all.cards.get(&id)?.clone())));
+        let part = Drawing {
+            cards: cards.collect(),
+            arrows: arrows.iter().map(|(id, arrow)| (*id, Arc::clone(arrow))).collect(),
+            ..Drawing::default()
+        };
+        let part = dress.on(part, &made.ask(cx.fonts, None));
+        // What is painted is the target itself: then nothing has to be copied.
+        *shown = Arc::default();
+        let whole = Arc::make_mut(target);
+        whole.cards.extend(part.cards);
+        whole.arrows.extend(part.arrows);
+        *shown = target.clone();
+        self.revision += 1;
+        Some(changes)
+    }
+
     /// Makes the drawing of an order, here or on a thread.
     fn make(&mut self, ctx: &egui::Context, cx: &Cx<'_>, order: Order, from: Arc<Drawing>) {
         let plain = is_plain(cx);
@@ -191,13 +239,13 @@ impl Show {
         if cx.view.kind == ViewKind::Map {
             self.map.sync(&order.document, &order.moved, cx.fonts);
             let mut map = self.map.drawing().clone();
+            let mut dress = None;
             if !plain {
-                let Order { document, choice, emphasis, against, .. } = &order;
-                let against = against.as_ref();
-                let ask = Ask { document, choice, fonts: cx.fonts, before: None, emphasis, is_live: true, against };
-                map = views::dress(views::without_filtered(map, &ask), &ask);
+                let ask = order.ask(cx.fonts, None);
+                map = dress.insert(Dress::of(&ask)).on_all(map, &ask);
             }
             self.take(map, order);
+            self.dress = dress;
         } else if many {
             self.spawn(ctx, order, cx.fonts.clone(), same_kind.then(|| self.target.clone()));
             return;
@@ -213,6 +261,7 @@ impl Show {
         self.target = Arc::new(drawing);
         self.shown = self.target.clone();
         self.made_for = Some(order);
+        self.dress = None;
         self.motion = None;
         self.is_map = false;
         self.revision += 1;
@@ -279,7 +328,17 @@ impl Show {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::*;
+    use crate::app::figures::Figures;
+    use crate::app::futures::Futures;
+    use crate::app::gathered::Gathered;
+    use crate::app::what_if::WhatIf;
+    use crate::editor::Editor;
+    use crate::files::samples;
+    use crate::files::settings::Settings;
+    use crate::model::{Edit, IdGen};
 
     #[test]
     fn a_view_whose_thread_failed_says_so_and_is_tried_again_after_a_change() {
@@ -300,5 +359,83 @@ mod tests {
         assert!(show.work.is_none() && show.made_for.is_some());
         let [said] = &show.drawing().behind[..] else { panic!("one message") };
         assert!(said.title.contains("cannot be shown"), "{}", said.title);
+    }
+
+    /// A map whose cards were moved, redone piece by piece, is what is drawn anew.
+    #[test]
+    fn a_dressed_map_is_the_same_piece_by_piece_as_drawn_anew() {
+        let ctx = egui::Context::default();
+        let (fonts, settings) = (Fonts::bundled(), Settings { animate: false, ..Settings::default() });
+        let (ids, figures, futures) = (RefCell::new(IdGen::new(1, 1)), Figures::default(), Futures::default());
+        let (what_if, gathered) = (WhatIf::default(), Gathered::default());
+        let document = samples::ALL[1].open();
+        let parties: Vec<PartyId> = document.parties().map(|(id, _)| id).collect();
+        let outermost = views::layers(&document, &ViewChoice::default()).last();
+        let some = |every: usize| parties.iter().step_by(every).map(|id| Subject::Party(*id)).collect();
+        let mut looks = vec![(ViewChoice::default(), some(3))];
+        looks.extend(
+            Figure::ALL.iter().map(|figure| (ViewChoice { figure: *figure, ..ViewChoice::default() }, some(99))),
+        );
+        looks.push((ViewChoice { spotlight: Some(parties[2]), figure: Figure::Slack, ..Default::default() }, some(2)));
+        looks.push((
+            ViewChoice { layers: Some(outermost - 1), figure: Figure::Loss, ..Default::default() },
+            BTreeSet::new(),
+        ));
+        looks.push((ViewChoice { filter: "e".into(), figure: Figure::Steps, ..Default::default() }, BTreeSet::new()));
+        let mut redressed = 0;
+        for (view, emphasis) in looks {
+            let mut editor = Editor::new(document.clone());
+            let mut show = Show::default();
+            for at in 0..12 {
+                let id = parties[at * 5 % parties.len()];
+                let by = |n: usize| crate::geom::pt(n as f32 * 37.0 - 150.0, 90.0 - n as f32 * 23.0);
+                let place = editor.document().place(id).unwrap() + by(at);
+                let mut moved = BTreeMap::new();
+                match at % 4 {
+                    0 => editor.edit("move", None, vec![Edit::Place(id, place)]).unwrap(),
+                    1 => drop(editor.undo()),
+                    2 => drop(moved.insert(id, place)),
+                    _ => {}
+                }
+                let cx = Cx {
+                    editor: &editor,
+                    ids: &ids,
+                    fonts: &fonts,
+                    settings: &settings,
+                    theme: crate::scene::Theme::Light,
+                    view: &view,
+                    emphasis: &emphasis,
+                    presents: false,
+                    figures: &figures,
+                    what_if: &what_if,
+                    futures: &futures,
+                    other: None,
+                    gathered: &gathered,
+                };
+                redressed += usize::from(show.dress.is_some());
+                let before = show.drawing().clone();
+                let changes = show.sync(&ctx, &cx, &moved);
+                let mut shown = editor.document().clone();
+                shown.apply(moved.iter().map(|(id, place)| Edit::Place(*id, *place))).unwrap();
+                let order = Order { document: shown, moved, ..show.made_for.clone().unwrap_or_else(|| anew(&cx)) };
+                let wanted = order.draw(&fonts, None);
+                assert!(*show.drawing() == wanted, "{view:?} after {at}");
+                let missed = before.difference(&wanted);
+                assert!(missed.parties.is_subset(&changes.parties), "{view:?} after {at}: all that changed is told");
+                assert!(missed.handoffs.is_subset(&changes.handoffs), "{view:?} after {at}: all that changed is told");
+            }
+        }
+        assert!(redressed > 100, "{redressed} pieces");
+    }
+
+    fn anew(cx: &Cx<'_>) -> Order {
+        Order {
+            document: cx.document().clone(),
+            choice: cx.view.clone(),
+            faces: cx.fonts.faces(),
+            moved: BTreeMap::new(),
+            emphasis: cx.emphasis.clone(),
+            against: None,
+        }
     }
 }
