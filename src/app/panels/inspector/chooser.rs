@@ -35,7 +35,8 @@ const NOBODY: &str = "nobody yet";
 fn choose(ui: &mut Ui, cx: &Cx<'_>, id: Id, who: &mut Option<PartyId>) -> bool {
     let names = cx.names();
     let is_long = names.parties().len() > SHORT;
-    let (filter, entered) = if is_long { filter(ui, id) } else { (String::new(), false) };
+    let is_new = ui.data(|data| data.get_temp::<String>(id)).is_none();
+    let (filter, [entered, typed]) = if is_long { filter(ui, id, is_new) } else { Default::default() };
     let filter = filter.trim().to_lowercase();
     let fitting = || names.parties().iter().filter(|(name, _)| name.contains(&filter)).map(|(_, id)| *id);
     if entered && let Some(first) = fitting().next().filter(|_| !filter.is_empty()) {
@@ -48,12 +49,18 @@ fn choose(ui: &mut Ui, cx: &Cx<'_>, id: Id, who: &mut Option<PartyId>) -> bool {
         ui.weak("No party is called so.");
     }
     let mut is_chosen = false;
-    let list = ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]);
-    list.show_rows(ui, ui.spacing().interact_size.y, rows.len(), |ui, range| {
+    let mut list = ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]);
+    let height = ui.spacing().interact_size.y;
+    if typed {
+        list = list.vertical_scroll_offset(0.0);
+    } else if let Some(at) = rows.iter().position(|party| party == who).filter(|_| is_new && is_long) {
+        list = list.vertical_scroll_offset((at as f32 - 3.0).max(0.0) * (height + ui.spacing().item_spacing.y));
+    }
+    list.show_rows(ui, height, rows.len(), |ui, range| {
         for party in &rows[range] {
             let name = party.map_or_else(|| NOBODY.into(), |party| cx.document().name_of(party));
             let row = egui::Button::selectable(party == who, name).truncate();
-            if ui.add_sized([ui.available_width(), ui.spacing().interact_size.y], row).clicked() {
+            if ui.add(row).clicked() {
                 (*who, is_chosen) = (*party, true);
             }
         }
@@ -61,11 +68,9 @@ fn choose(ui: &mut Ui, cx: &Cx<'_>, id: Id, who: &mut Option<PartyId>) -> bool {
     is_chosen
 }
 
-/// The field that filters: what is in it, and whether Enter was pressed in it.
-fn filter(ui: &mut Ui, id: Id) -> (String, bool) {
-    let kept: Option<String> = ui.data(|data| data.get_temp(id));
-    let is_new = kept.is_none();
-    let mut text = kept.unwrap_or_default();
+/// The field that filters: what is in it, whether Enter was pressed in it, and whether something else was typed.
+fn filter(ui: &mut Ui, id: Id, is_new: bool) -> (String, [bool; 2]) {
+    let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
     let field = line_edit(&mut text).id(id.with("filter")).hint_text("Filter by name").desired_width(f32::INFINITY);
     let response = ui.add(field.char_limit(LONGEST_TEXT));
     response.widget_info(|| named_field("Filter by name", &text));
@@ -74,5 +79,5 @@ fn filter(ui: &mut Ui, id: Id) -> (String, bool) {
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.data_mut(|data| data.insert_temp(id, text.clone()));
-    (text, entered)
+    (text, [entered, response.changed()])
 }
