@@ -292,6 +292,10 @@ impl App {
         }
         self.trip(&ctx);
         self.after(&ctx);
+        // What tells a screen reader where the keyboard is stops at a place that this frame did not show.
+        if let Some(id) = ctx.memory(|memory| memory.focused()) {
+            ctx.accesskit_node_builder(id, |_| ());
+        }
     }
 
     fn map_screen(&mut self, ui: &mut egui::Ui, out: &mut Vec<Action>) {

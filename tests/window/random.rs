@@ -94,12 +94,15 @@ fn act(hands: &mut Hands, chance: &mut Chance) {
     }
 }
 
+/// Sessions that found a mistake: Shift+Tab gave the keyboard to a field that the frame did not show.
+const FOUND: [u64; 1] = [4_947];
+
 #[test]
 fn random_sessions_keep_the_document_sound_and_undo_to_the_start() {
     let seeds = budget(10, 4_000);
     // One session again: PEEL_SEED=62 cargo test --test window random
     let only: Option<u64> = std::env::var("PEEL_SEED").ok().and_then(|seed| seed.parse().ok());
-    for seed in only.map_or(0..seeds, |seed| seed..seed + 1) {
+    for seed in only.map_or_else(|| FOUND.into_iter().chain(0..seeds).collect(), |seed| vec![seed]) {
         let (mut hands, mut chance) = (Hands::on_new_map(), Chance(seed));
         for _ in 0..60 {
             act(&mut hands, &mut chance);
